@@ -1,0 +1,30 @@
+package slipway.local.assembly;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes resources of some CloudFormation types. */
+public interface ResourceProvider {
+
+    /** The types, for example {@code AWS::SSM::Parameter}. */
+    Set<String> types();
+
+    /**
+     * Makes the resource.
+     *
+     * @throws RuntimeException with a message for a person, when a property is wrong or not known here
+     */
+    Made make(Wanted wanted);
+
+    /** A resource as the template wants it, intrinsics resolved. */
+    record Wanted(String stack, String logicalId, String type, ObjectNode properties) {}
+
+    /**
+     * A resource that is there.
+     *
+     * @param physicalId what {@code Ref} gives
+     * @param attributes what {@code Fn::GetAtt} gives, by attribute name
+     */
+    record Made(String physicalId, Map<String, String> attributes) {}
+}

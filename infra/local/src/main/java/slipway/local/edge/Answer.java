@@ -1,0 +1,22 @@
+package slipway.local.edge;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** What a double answers: status, headers and a body that may be streamed. */
+public record Answer(int status, Map<String, String> headers, Body body) {
+
+    /** Writes the body; called once. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public static Answer of(int status, String contentType, byte[] body) {
+        return new Answer(
+                status,
+                Map.of("Content-Type", contentType, "Content-Length", String.valueOf(body.length)),
+                out -> out.write(body));
+    }
+}

@@ -1,0 +1,38 @@
+package slipway.local.edge;
+
+/** An error as a service answers it. Each protocol writes it in its own shape. */
+public final class AwsError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    /**
+     * @param status the HTTP status
+     * @param code the error's name without a namespace, for example {@code ConflictException}
+     */
+    public AwsError(int status, String code, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+    }
+
+    public static AwsError accessDenied(Caller caller, String action, String resource) {
+        return new AwsError(
+                403,
+                "AccessDeniedException",
+                "User: %s is not authorized to perform: %s on resource: %s".formatted(caller.arn(), action, resource));
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,32 @@
+package slipway.local.edge;
+
+import java.util.Map;
+
+/**
+ * One request that reached the edge, its caller known.
+ *
+ * @param service the SigV4 signing name, for example {@code ssm}
+ * @param path the raw path, still percent-encoded
+ * @param query the decoded query parameters
+ * @param headers by lower-case name
+ */
+public record Call(
+        String service,
+        Caller caller,
+        String method,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        byte[] body,
+        Authorizer authorizer) {
+
+    /** Every operation of a double asks here first, with the resource it is about to touch. */
+    public void authorize(String action, String resource) {
+        authorizer.authorize(caller, action, resource, Map.of());
+    }
+
+    /** The same, with condition keys. */
+    public void authorize(String action, String resource, Map<String, String> context) {
+        authorizer.authorize(caller, action, resource, context);
+    }
+}

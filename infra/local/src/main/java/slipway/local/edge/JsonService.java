@@ -1,0 +1,67 @@
+package slipway.local.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+
+/** The JSON 1.0 and 1.1 protocols: the operation in {@code X-Amz-Target}, members in a JSON body. */
+public abstract class JsonService implements ServiceDouble {
+
+    /** Reads numbers as they were written. */
+    protected static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** One operation: authorize first, then do it. */
+    @FunctionalInterface
+    public interface Operation {
+        JsonNode apply(Call call, ObjectNode input);
+    }
+
+    /** The operations by name. */
+    protected abstract Map<String, Operation> operations();
+
+    @Override
+    public final Answer answer(Call call) {
+        try {
+            String target = call.headers().getOrDefault("x-amz-target", "");
+            String name = target.substring(target.lastIndexOf('.') + 1);
+            Operation operation = operations().get(name);
+            if (operation == null) {
+                throw new AwsError(
+                        400,
+                        "UnknownOperationException",
+                        "The local " + call.service() + " does not know the operation '" + name + "'");
+            }
+            return json(200, operation.apply(call, input(call)));
+        } catch (AwsError e) {
+            return json(
+                    e.status(), JSON.createObjectNode().put("__type", e.code()).put("message", e.text()));
+        }
+    }
+
+    private static ObjectNode input(Call call) {
+        try {
+            JsonNode tree = call.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(call.body());
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw new AwsError(400, "SerializationException", "The body is not a JSON object");
+        } catch (IOException e) {
+            throw new AwsError(400, "SerializationException", "The body is not JSON");
+        }
+    }
+
+    private static Answer json(int status, JsonNode body) {
+        try {
+            return Answer.of(status, "application/x-amz-json-1.1", JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Decides calls from the roles and resource policies that the templates declare. */
+@org.jspecify.annotations.NullMarked
+package slipway.local.iam;
