@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slipway.agentruntime.Version;
 import slipway.image.Image;
 import slipway.target.TargetName;
 
@@ -39,9 +40,22 @@ public record RolloutRecord(
      *
      * @param reason a constant that alarms and people look for
      * @param explanation a sentence with what to do
+     * @param serves the version that live serves at the end, where the rollout had to find out
      * @param told whether everybody was told: parameters, event and metric
      */
-    public record Ending(Outcome outcome, String reason, String explanation, Instant at, boolean told) {}
+    public record Ending(
+            Outcome outcome,
+            String reason,
+            String explanation,
+            Consequence consequence,
+            Optional<Version> serves,
+            Instant at,
+            boolean told) {
+
+        public Ending afterTelling() {
+            return new Ending(outcome, reason, explanation, consequence, serves, at, true);
+        }
+    }
 
     public static RolloutRecord admitted(
             RolloutId id, TargetName target, Image image, Cause cause, String declaration, Instant desiredSince, Instant now) {

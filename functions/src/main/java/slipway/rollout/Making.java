@@ -11,9 +11,9 @@ import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.Version;
 import slipway.image.GateFailure;
 import slipway.image.Image;
+import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
-import slipway.rollout.RolloutAction.Consequence;
 import slipway.rollout.RolloutAction.End;
 import slipway.rollout.RolloutAction.LockRuntime;
 import slipway.rollout.RolloutAction.MakeVersion;
@@ -67,7 +67,15 @@ final class Making {
             return unchanged(observed, base);
         }
         if (changedByOthers(observed, runtime)) {
-            return foreign(latest, base);
+            return foreign(observed, latest, base);
+        }
+        if (base.containerUri().isEmpty()) {
+            return End.of(
+                    Outcome.STUCK,
+                    Reason.NOT_A_CONTAINER,
+                    "Version %s runs code, not a container. Give the runtime a first image, then write desired-image again."
+                            .formatted(base.version()),
+                    Consequence.NONE);
         }
         if (privateEndpointsUnsaid(observed, base)) {
             return End.of(
@@ -95,7 +103,7 @@ final class Making {
                 .filter(version -> !runtime.state().made(version.version()))
                 .findFirst();
         if (foreign.isPresent()) {
-            return foreign(foreign.get(), runtime.base().document());
+            return foreign(observed, foreign.get(), runtime.base().document());
         }
         Progress.Update update = observed.rollout().progress().update().orElseThrow();
         return make(observed, runtime, runtime.latest().version(), update.at());
@@ -137,12 +145,16 @@ final class Making {
                 && !same(latest, wanted(observed, runtime.base().document()));
     }
 
-    private static RolloutAction foreign(RuntimeDocument version, RuntimeDocument base) {
+    private static RolloutAction foreign(Observed observed, RuntimeDocument version, RuntimeDocument base) {
         return End.of(
                 Outcome.REJECTED,
                 Reason.FOREIGN_CHANGE,
-                "Version %s was not made by Slipway and differs from version %s in %s. To roll out from it, declare runtime.configurationFrom: latest."
-                        .formatted(version.version(), base.version(), String.join(", ", base.differences(version))),
+                "Version %s of runtime %s was not made by Slipway and differs from version %s in %s. To roll out from it, declare runtime.configurationFrom: latest."
+                        .formatted(
+                                version.version(),
+                                observed.deployment().runtime(),
+                                base.version(),
+                                String.join(", ", base.differences(version))),
                 Consequence.HOLD);
     }
 
@@ -154,7 +166,7 @@ final class Making {
     private static RuntimeDocument wanted(Observed observed, RuntimeDocument base) {
         RuntimeDocument wanted = base.withImage(observed.rollout().image());
         return switch (observed.deployment().privateEndpoints()) {
-            case PrivateEndpoints.Declared declared -> wanted.withAuthorizerMembers(declared.members());
+            case PrivateEndpoints.Declared declared -> wanted.withPrivateEndpointOverrides(declared.overrides());
             case PrivateEndpoints.None _, PrivateEndpoints.Undeclared _ -> wanted;
         };
     }

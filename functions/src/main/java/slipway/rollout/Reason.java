@@ -36,6 +36,8 @@ public enum Reason {
     RUNTIME_MISSING,
     /** The runtime does not carry this control plane's tag. */
     NOT_OPTED_IN,
+    /** The runtime runs code from a bucket, so an image cannot be rolled out to it. */
+    NOT_A_CONTAINER,
     /** A role lacks a permission. */
     ACCESS_DENIED,
     /** A quota is used up. */

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointStatus;
+import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
-import slipway.rollout.RolloutAction.Consequence;
 import slipway.rollout.RolloutAction.End;
 import slipway.rollout.RolloutAction.RemoveEndpoint;
 import slipway.rollout.RolloutAction.Wait;
@@ -40,8 +40,7 @@ public final class Rollout {
         if (observed.target().declaration().isEmpty()) {
             return Optional.of(removed(observed));
         }
-        return newerWaits(observed) && (progress.update().isEmpty() && progress.candidate().isEmpty()
-                        || progress.tests().again().filter(now::isBefore).isPresent())
+        return newerWaits(observed) && mayGiveWay(observed, now)
                 ? Optional.of(End.of(
                         Outcome.SUPERSEDED,
                         Reason.NEWER_IMAGE,
@@ -56,6 +55,16 @@ public final class Rollout {
                 .waiting()
                 .filter(w -> !w.image().digest().equals(observed.rollout().image().digest()))
                 .isPresent();
+    }
+
+    /** Before its update, while it waits for a test, or after it was stuck; never while an update may be under way. */
+    private static boolean mayGiveWay(Observed observed, Instant now) {
+        Progress progress = observed.rollout().progress();
+        if (progress.candidate().isEmpty()) {
+            return progress.update().isEmpty();
+        }
+        return progress.tests().again().filter(now::isBefore).isPresent()
+                || observed.rollout().segment() > 1;
     }
 
     private static RolloutAction removed(Observed observed) {

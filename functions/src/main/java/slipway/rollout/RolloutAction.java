@@ -6,6 +6,7 @@ import java.util.Optional;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
+import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
@@ -65,14 +66,5 @@ public sealed interface RolloutAction {
         static End of(Outcome outcome, Reason reason, String explanation, Consequence consequence) {
             return new End(outcome, reason.name(), explanation, consequence, Optional.empty());
         }
-    }
-
-    /** What an ending means for the target's future. */
-    enum Consequence {
-        NONE,
-        /** The digest is not tried again. */
-        VETO,
-        /** Nothing rolls out until the foreign change is accepted. */
-        HOLD
     }
 }
