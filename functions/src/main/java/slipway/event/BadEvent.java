@@ -6,6 +6,7 @@ public final class BadEvent extends IllegalArgumentException {
     private static final int SHOWN = 100;
 
     public BadEvent(String member, String value, String remedy) {
-        super("event: %s is %s; %s".formatted(member, value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value, remedy));
+        super("event: %s is %s; %s"
+                .formatted(member, value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value, remedy));
     }
 }

@@ -28,10 +28,15 @@ public final class BusEvents implements Events {
             if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
                 String code = answer.entries().getFirst().errorCode();
                 throw new AwsFailure(
-                        AwsFailure.Kind.UNAVAILABLE, "events:PutEvents", "", bus, "the bus refused the event: " + code, null);
+                        AwsFailure.Kind.UNAVAILABLE,
+                        "events:PutEvents",
+                        "",
+                        bus,
+                        "the bus refused the event: " + code,
+                        null);
             }
         } catch (SdkException e) {
-            throw FailureClassifier.classify("events:PutEvents", e);
+            throw FailureClassifier.of("events:PutEvents", e);
         }
     }
 }

@@ -55,6 +55,7 @@ final class EventJson {
         finished.from().ifPresent(v -> detail.put("fromVersion", v.toString()));
         finished.to().ifPresent(v -> detail.put("toVersion", v.toString()));
         detail.put("startedAt", finished.startedAt().toString());
-        detail.put("seconds", Duration.between(finished.startedAt(), finished.at()).toSeconds());
+        detail.put(
+                "seconds", Duration.between(finished.startedAt(), finished.at()).toSeconds());
     }
 }

@@ -23,7 +23,8 @@ public sealed interface Happening {
     record ImagePublished(TargetName target, Image image, Instant at) implements Happening {}
 
     /** A rollout was admitted and its execution started. */
-    record RolloutStarted(TargetName target, RolloutId rollout, Cause cause, Image image, Instant at) implements Happening {}
+    record RolloutStarted(TargetName target, RolloutId rollout, Cause cause, Image image, Instant at)
+            implements Happening {}
 
     /** A rollout ended; an outcome of Stuck means that it waits for a person. */
     record RolloutFinished(

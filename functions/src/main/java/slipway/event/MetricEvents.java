@@ -36,7 +36,8 @@ public final class MetricEvents implements Events {
                     .put("Rollouts", 1)
                     .toString());
             if (finished.outcome() == Outcome.PROMOTED) {
-                long seconds = Duration.between(finished.startedAt(), finished.at()).toSeconds();
+                long seconds =
+                        Duration.between(finished.startedAt(), finished.at()).toSeconds();
                 log.accept(line(finished, "PushToLive", "Seconds", List.of())
                         .put("PushToLive", seconds)
                         .toString());

@@ -65,7 +65,12 @@ public final class DynamoLedger implements Ledger {
     @Override
     public RolloutRecord save(RolloutRecord rollout) {
         RolloutRecord next = rollout.withRevision(rollout.revision() + 1);
-        write(rolloutKey(rollout.id()), STATE, next, rollout.revision(), Optional.of(rollout.startedAt().plus(KEPT)));
+        write(
+                rolloutKey(rollout.id()),
+                STATE,
+                next,
+                rollout.revision(),
+                Optional.of(rollout.startedAt().plus(KEPT)));
         return next;
     }
 
@@ -112,8 +117,8 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public void unfollow(Repository repository, TargetName target) {
-        dynamo.deleteItem(r -> r.tableName(table)
-                .key(Map.of("pk", text(repositoryKey(repository)), "sk", text(target.value()))));
+        dynamo.deleteItem(
+                r -> r.tableName(table).key(Map.of("pk", text(repositoryKey(repository)), "sk", text(target.value()))));
     }
 
     @Override
@@ -166,7 +171,8 @@ public final class DynamoLedger implements Ledger {
         try {
             return json.treeToValue(document, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The ledger holds an item that cannot be read: " + e.getOriginalMessage(), e);
+            throw new IllegalStateException(
+                    "The ledger holds an item that cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 

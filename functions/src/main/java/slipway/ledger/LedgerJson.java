@@ -43,7 +43,8 @@ final class LedgerJson {
                 .build();
     }
 
-    private static <T> void text(SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    private static <T> void text(
+            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
         module.addSerializer(type, new StdScalarSerializer<T>(type) {
             private static final long serialVersionUID = 1L;
 

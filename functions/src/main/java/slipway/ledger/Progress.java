@@ -78,11 +78,13 @@ public record Progress(
     }
 
     public Progress withUpdate(Base from, Update next) {
-        return new Progress(runtime, Optional.of(from), Optional.of(next), candidate, proof, move, compensation, tests, stumbles);
+        return new Progress(
+                runtime, Optional.of(from), Optional.of(next), candidate, proof, move, compensation, tests, stumbles);
     }
 
     public Progress withCandidate(Base from, Candidate next) {
-        return new Progress(runtime, Optional.of(from), update, Optional.of(next), proof, move, compensation, tests, stumbles);
+        return new Progress(
+                runtime, Optional.of(from), update, Optional.of(next), proof, move, compensation, tests, stumbles);
     }
 
     public Progress withProof(Proof next) {

@@ -9,7 +9,8 @@ public record RolloutId(String value) {
 
     public RolloutId {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("rollout '%s': expected TARGET-NUMBER, as in support-7".formatted(value));
+            throw new IllegalArgumentException(
+                    "rollout '%s': expected TARGET-NUMBER, as in support-7".formatted(value));
         }
     }
 

@@ -58,7 +58,13 @@ public record RolloutRecord(
     }
 
     public static RolloutRecord admitted(
-            RolloutId id, TargetName target, Image image, Cause cause, String declaration, Instant desiredSince, Instant now) {
+            RolloutId id,
+            TargetName target,
+            Image image,
+            Cause cause,
+            String declaration,
+            Instant desiredSince,
+            Instant now) {
         return new RolloutRecord(
                 id,
                 0,
@@ -86,29 +92,88 @@ public record RolloutRecord(
 
     public RolloutRecord withRevision(long next) {
         return new RolloutRecord(
-                id, next, target, image, cause, declaration, desiredSince, startedAt, execution, segment, progress, ending, timeline);
+                id,
+                next,
+                target,
+                image,
+                cause,
+                declaration,
+                desiredSince,
+                startedAt,
+                execution,
+                segment,
+                progress,
+                ending,
+                timeline);
     }
 
     public RolloutRecord withExecution(String arn) {
         return new RolloutRecord(
-                id, revision, target, image, cause, declaration, desiredSince, startedAt, Optional.of(arn), segment, progress, ending, timeline);
+                id,
+                revision,
+                target,
+                image,
+                cause,
+                declaration,
+                desiredSince,
+                startedAt,
+                Optional.of(arn),
+                segment,
+                progress,
+                ending,
+                timeline);
     }
 
     /** The next execution goes on where this one was; an outcome of Stuck is taken back. */
     public RolloutRecord continued() {
         return new RolloutRecord(
-                id, revision, target, image, cause, declaration, desiredSince, startedAt, Optional.empty(), segment + 1,
-                progress, ending.filter(e -> e.outcome() != Outcome.STUCK), timeline);
+                id,
+                revision,
+                target,
+                image,
+                cause,
+                declaration,
+                desiredSince,
+                startedAt,
+                Optional.empty(),
+                segment + 1,
+                progress,
+                ending.filter(e -> e.outcome() != Outcome.STUCK),
+                timeline);
     }
 
     public RolloutRecord withProgress(Progress next) {
         return new RolloutRecord(
-                id, revision, target, image, cause, declaration, desiredSince, startedAt, execution, segment, next, ending, timeline);
+                id,
+                revision,
+                target,
+                image,
+                cause,
+                declaration,
+                desiredSince,
+                startedAt,
+                execution,
+                segment,
+                next,
+                ending,
+                timeline);
     }
 
     public RolloutRecord ended(Ending next) {
         return new RolloutRecord(
-                id, revision, target, image, cause, declaration, desiredSince, startedAt, execution, segment, progress, Optional.of(next), timeline);
+                id,
+                revision,
+                target,
+                image,
+                cause,
+                declaration,
+                desiredSince,
+                startedAt,
+                execution,
+                segment,
+                progress,
+                Optional.of(next),
+                timeline);
     }
 
     public RolloutRecord noted(Instant at, String what) {
@@ -117,6 +182,18 @@ public record RolloutRecord(
             all.add(new Entry(at, what));
         }
         return new RolloutRecord(
-                id, revision, target, image, cause, declaration, desiredSince, startedAt, execution, segment, progress, ending, List.copyOf(all));
+                id,
+                revision,
+                target,
+                image,
+                cause,
+                declaration,
+                desiredSince,
+                startedAt,
+                execution,
+                segment,
+                progress,
+                ending,
+                List.copyOf(all));
     }
 }

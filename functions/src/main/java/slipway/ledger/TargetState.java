@@ -107,7 +107,8 @@ public record TargetState(
     public record Serving(Optional<Served> live, Optional<Served> previous) {
 
         public Serving promoted(Served next) {
-            return new Serving(Optional.of(next), live.filter(before -> !before.version().equals(next.version())));
+            return new Serving(
+                    Optional.of(next), live.filter(before -> !before.version().equals(next.version())));
         }
     }
 
@@ -129,7 +130,8 @@ public record TargetState(
 
         public Restraint lifted(Digest digest) {
             return new Restraint(
-                    hold, vetoes.stream().filter(v -> !v.digest().equals(digest)).toList());
+                    hold,
+                    vetoes.stream().filter(v -> !v.digest().equals(digest)).toList());
         }
 
         public Optional<Veto> veto(Digest digest) {

@@ -10,7 +10,13 @@ import java.util.List;
  * @param attempt counts the tests of that endpoint within the rollout, from 1
  */
 public record VerdictRecord(
-        RolloutId rollout, String endpoint, int attempt, Finding finding, String reason, List<Sample> samples, Instant at) {
+        RolloutId rollout,
+        String endpoint,
+        int attempt,
+        Finding finding,
+        String reason,
+        List<Sample> samples,
+        Instant at) {
 
     /** Failed is not errored: the agent was wrong, or nobody could ask it. */
     public enum Finding {

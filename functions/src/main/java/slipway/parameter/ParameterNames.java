@@ -38,7 +38,8 @@ public record ParameterNames(String prefix, String environment) {
     }
 
     private static Optional<TargetName> within(String name, String before, String after) {
-        boolean inside = name.startsWith(before) && name.endsWith(after) && name.length() > before.length() + after.length();
+        boolean inside =
+                name.startsWith(before) && name.endsWith(after) && name.length() > before.length() + after.length();
         return inside
                 ? Optional.of(new TargetName(name.substring(before.length(), name.length() - after.length())))
                 : Optional.empty();

@@ -23,29 +23,31 @@ public final class SsmParameters implements Parameters {
         } catch (ParameterNotFoundException e) {
             return Optional.empty();
         } catch (SdkException e) {
-            throw FailureClassifier.classify("ssm:GetParameter", e);
+            throw FailureClassifier.of("ssm:GetParameter", e);
         }
     }
 
     @Override
     public void put(String name, String value) {
         try {
-            ssm.putParameter(r -> r.name(name).value(value).type(ParameterType.STRING).overwrite(true));
+            ssm.putParameter(
+                    r -> r.name(name).value(value).type(ParameterType.STRING).overwrite(true));
         } catch (SdkException e) {
-            throw FailureClassifier.classify("ssm:PutParameter", e);
+            throw FailureClassifier.of("ssm:PutParameter", e);
         }
     }
 
     @Override
     public List<Write> history(String name) {
         try {
-            return ssm.getParameterHistoryPaginator(r -> r.name(name)).parameters().stream()
+            return ssm.getParameterHistoryPaginator(r -> r.name(name)).stream()
+                    .flatMap(page -> page.parameters().stream())
                     .map(p -> new Write(p.version(), p.value(), p.lastModifiedUser()))
                     .toList();
         } catch (ParameterNotFoundException e) {
             return List.of();
         } catch (SdkException e) {
-            throw FailureClassifier.classify("ssm:GetParameterHistory", e);
+            throw FailureClassifier.of("ssm:GetParameterHistory", e);
         }
     }
 }

@@ -16,8 +16,8 @@ import slipway.ledger.TargetState.Newest;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.target.Declaration;
-import slipway.target.Declared;
 import slipway.target.DeclarationReader;
+import slipway.target.Declared;
 import slipway.target.TargetName;
 
 /**
@@ -99,8 +99,16 @@ public final class Declarations {
             return state;
         }
         return newest.map(found -> state.withFollowing(state.following().withNewest(found))
-                        .decided(new Decision(now, "Newest", found.image().uri(), "the newest image in ECR when the target was declared")))
+                        .decided(new Decision(
+                                now,
+                                "Newest",
+                                found.image().uri(),
+                                "the newest image in ECR when the target was declared")))
                 .orElseGet(() -> state.withFollowing(state.following().withoutNewest())
-                        .decided(new Decision(now, "Nothing", declaration.repository().toString(), "ECR has no image that the tag policy accepts")));
+                        .decided(new Decision(
+                                now,
+                                "Nothing",
+                                declaration.repository().toString(),
+                                "ECR has no image that the tag policy accepts")));
     }
 }

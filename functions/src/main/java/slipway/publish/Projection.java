@@ -62,7 +62,9 @@ public final class Projection {
 
     private boolean agrees(TargetState state, Image desired) {
         boolean image = says(names.desiredImage(state.name()), desired.uri());
-        return image && (!publishOnly(state) || says(names.imageTag(state.name()), desired.tag().value()));
+        return image
+                && (!publishOnly(state)
+                        || says(names.imageTag(state.name()), desired.tag().value()));
     }
 
     private boolean says(String name, String value) {

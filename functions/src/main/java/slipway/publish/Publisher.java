@@ -18,8 +18,8 @@ import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Newest;
 import slipway.target.Declaration;
-import slipway.target.Declared;
 import slipway.target.DeclarationReader;
+import slipway.target.Declared;
 import slipway.target.TargetName;
 
 /**
@@ -82,7 +82,8 @@ public final class Publisher {
             case Verdict.Accepted _ ->
                 images.find(repository, tag)
                         .map(found -> compare(state, policy, found, now))
-                        .orElseGet(() -> decided(state, now, "Ignored", tag.value(), "ECR has no image under this tag"));
+                        .orElseGet(
+                                () -> decided(state, now, "Ignored", tag.value(), "ECR has no image under this tag"));
         };
     }
 
@@ -93,7 +94,8 @@ public final class Publisher {
             return decided(state, now, "Unchanged", subject, "it is the newest image already");
         }
         boolean newer = current.isEmpty()
-                || policy.newer(found, new Found(current.get().image(), current.get().pushedAt()));
+                || policy.newer(
+                        found, new Found(current.get().image(), current.get().pushedAt()));
         if (!newer) {
             return decided(
                     state,

@@ -59,7 +59,13 @@ public final class Admission {
         } else if (hold.isPresent()) {
             decided(state, now, "Held", image, hold.get().reason());
         } else if (veto.isPresent()) {
-            decided(state, now, "Vetoed", image, "rollout %s ended: %s".formatted(veto.get().rollout(), veto.get().reason()));
+            decided(
+                    state,
+                    now,
+                    "Vetoed",
+                    image,
+                    "rollout %s ended: %s"
+                            .formatted(veto.get().rollout(), veto.get().reason()));
         } else if (cause != Cause.RETRY && isLive(state, image)) {
             decided(state, now, "AlreadyLive", image, "live serves it");
         } else {
@@ -76,24 +82,32 @@ public final class Admission {
                         id, state.name(), image, cause, state.declaration().orElseThrow(), since, now)
                 .withRevision(revision);
         RolloutRecord saved = ledger.save(rollout);
-        ledger.save(state.withClaim(state.claim().taken(id)).decided(new Decision(now, "Started", image.uri(), id + ", cause: " + cause.inName())));
+        ledger.save(state.withClaim(state.claim().taken(id))
+                .decided(new Decision(now, "Started", image.uri(), id + ", cause: " + cause.inName())));
         LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image.uri(), cause.inName());
         run(saved);
     }
 
     /** A rollout owns the target already. */
     private void meet(TargetState state, RolloutId active, Image image, Cause cause, Instant now) {
-        RolloutRecord rollout = ledger.rollout(active).orElseThrow(() -> new IllegalStateException("no record of " + active));
+        RolloutRecord rollout =
+                ledger.rollout(active).orElseThrow(() -> new IllegalStateException("no record of " + active));
         boolean same = rollout.image().digest().equals(image.digest());
         Optional<Waiting> next = same ? Optional.empty() : Optional.of(new Waiting(image, cause, now));
         TargetState queued = state.withClaim(state.claim().withWaiting(next));
         if (rollout.isStuck() && cause != Cause.PUSH) {
-            RolloutRecord resumed = ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause.inName()));
+            RolloutRecord resumed =
+                    ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause.inName()));
             decided(queued, now, "Resumed", image, active + " goes on where it was stuck");
             run(resumed);
             return;
         }
-        decided(queued, now, same ? "UnderWay" : "Waits", image, same ? active + " rolls it out" : active + " has to end first");
+        decided(
+                queued,
+                now,
+                same ? "UnderWay" : "Waits",
+                image,
+                same ? active + " rolls it out" : active + " has to end first");
         proceed(rollout);
         if (!same) {
             ledger.parked(active).ifPresent(executions::wake);
@@ -109,18 +123,27 @@ public final class Admission {
 
     private void run(RolloutRecord rollout) {
         if (executions.start(rollout) instanceof Executions.Start.Over over) {
-            LOG.warn("rollout {}: execution {} is over before the rollout; the next one goes on", rollout.id(), over.execution());
+            LOG.warn(
+                    "rollout {}: execution {} is over before the rollout; the next one goes on",
+                    rollout.id(),
+                    over.execution());
             run(ledger.save(rollout.continued()));
         }
     }
 
     private static boolean isLive(TargetState state, Image image) {
-        return state.serving().live().filter(l -> l.image().digest().equals(image.digest())).isPresent();
+        return state.serving()
+                .live()
+                .filter(l -> l.image().digest().equals(image.digest()))
+                .isPresent();
     }
 
     /** A foreign change holds until the declaration takes its configuration from the latest version. */
     private static TargetState released(TargetState state, Deployment deployment) {
-        boolean accepted = state.restraint().hold().filter(h -> h.kind() == Hold.Kind.FOREIGN_CHANGE).isPresent()
+        boolean accepted = state.restraint()
+                        .hold()
+                        .filter(h -> h.kind() == Hold.Kind.FOREIGN_CHANGE)
+                        .isPresent()
                 && deployment.configurationFrom() == ConfigurationFrom.LATEST;
         return accepted ? state.withRestraint(state.restraint().withHold(Optional.empty())) : state;
     }

@@ -5,13 +5,18 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.AwsFailure;
+import slipway.event.Events;
+import slipway.image.Images;
+import slipway.ledger.Consequence;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
-import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
+import slipway.parameter.ParameterNames;
+import slipway.parameter.Parameters;
 import slipway.rollout.RolloutAction.End;
 import slipway.target.Declaration;
 import slipway.target.Declaration.Deployment;
@@ -20,31 +25,79 @@ import slipway.target.Declaration.Deployment;
 public final class Advance {
     private static final Logger LOG = LoggerFactory.getLogger(Advance.class);
     private static final int ACTIONS = 12;
+    private static final int TURNS = 1000;
 
     private final Ledger ledger;
     private final Executions executions;
+    private final Admission admission;
     private final Observer observer;
     private final Hands hands;
     private final Finish finish;
     private final Policy policy;
 
-    Advance(Ledger ledger, Executions executions, Observer observer, Hands hands, Finish finish, Policy policy) {
-        this.ledger = ledger;
-        this.executions = executions;
+    private Advance(World world, Observer observer, Hands hands, Finish finish, Policy policy) {
+        this.ledger = world.ledger();
+        this.executions = world.executions();
+        this.admission = world.admission();
         this.observer = observer;
         this.hands = hands;
         this.finish = finish;
         this.policy = policy;
     }
 
+    /** Everything that a rollout touches. */
+    record World(
+            Ledger ledger,
+            Executions executions,
+            Images images,
+            AgentRuntimes runtimes,
+            Parameters parameters,
+            ParameterNames names,
+            Events events,
+            Admission admission) {}
+
+    static Advance over(World world, Place place) {
+        RuntimeLock lock = new RuntimeLock(world.ledger(), world.admission());
+        return new Advance(
+                world,
+                new Observer(world.ledger(), world.images(), world.runtimes(), place),
+                new Hands(world.ledger(), world.runtimes(), lock, place),
+                new Finish(world.ledger(), world.parameters(), world.names(), world.events(), lock, world.admission()),
+                Policy.standard());
+    }
+
+    /** Keeps the token by which a wait can be ended early, and ends it where its end has come already. */
+    public void park(RolloutId id, String token) {
+        ledger.park(id, token);
+        RolloutRecord rollout = record(id);
+        if (ledger.target(rollout.target()).claim().waiting().isPresent()) {
+            executions.wake(token);
+        }
+    }
+
     /**
      * One visit.
      *
      * @param execution who asks; only the rollout's own execution may act
+     * @param turn counts the visits of this execution
      * @param now the state machine's time
      */
-    public Step advance(RolloutId id, String execution, Instant now) {
-        RolloutRecord rollout = ledger.rollout(id).orElseThrow(() -> new IllegalStateException("no record of " + id));
+    public Step advance(RolloutId id, String execution, int turn, Instant now) {
+        Step step = advance(id, execution, now);
+        if (turn < TURNS || step instanceof Step.Finished) {
+            return step;
+        }
+        // Step Functions ends an execution after 25,000 events, so a long rollout goes on in the next one.
+        admission.proceed(ledger.save(record(id).continued()));
+        return new Step.Finished();
+    }
+
+    private RolloutRecord record(RolloutId id) {
+        return ledger.rollout(id).orElseThrow(() -> new IllegalStateException("no record of " + id));
+    }
+
+    private Step advance(RolloutId id, String execution, Instant now) {
+        RolloutRecord rollout = record(id);
         Optional<RolloutRecord> owned = own(rollout, execution);
         if (owned.isEmpty()) {
             return new Step.Finished();
@@ -105,14 +158,16 @@ public final class Advance {
             return rollout;
         }
         return observer.runtime(deployment(rollout))
-                .map(id -> ledger.save(rollout.withProgress(rollout.progress().withRuntime(id)).noted(now, "runtime " + id.value())))
+                .map(id -> ledger.save(
+                        rollout.withProgress(rollout.progress().withRuntime(id)).noted(now, "runtime " + id.value())))
                 .orElse(rollout);
     }
 
     private static Deployment deployment(RolloutRecord rollout) {
         return Admission.declaration(rollout.declaration())
                 .flatMap(Declaration::deployment)
-                .orElseThrow(() -> new IllegalStateException("rollout " + rollout.id() + " has no deployment to follow"));
+                .orElseThrow(
+                        () -> new IllegalStateException("rollout " + rollout.id() + " has no deployment to follow"));
     }
 
     /** A passing failure is waited out; the others are for a person, or for the image's owner. */
@@ -123,8 +178,18 @@ public final class Advance {
         return switch (failure.kind()) {
             case THROTTLED, CONFLICT, UNAVAILABLE -> stumbled(rollout, failure, now);
             case DENIED -> stuck(rollout, Reason.ACCESS_DENIED, denied(failure), now);
-            case QUOTA -> stuck(rollout, Reason.QUOTA_EXCEEDED, failure.getMessage() + " Raise the quota or make room, then write desired-image again.", now);
-            case NOT_FOUND -> stuck(rollout, Reason.NOT_FOUND, failure.getMessage() + " Put it back, then write desired-image again.", now);
+            case QUOTA ->
+                stuck(
+                        rollout,
+                        Reason.QUOTA_EXCEEDED,
+                        failure.getMessage() + " Raise the quota or make room, then write desired-image again.",
+                        now);
+            case NOT_FOUND ->
+                stuck(
+                        rollout,
+                        Reason.NOT_FOUND,
+                        failure.getMessage() + " Put it back, then write desired-image again.",
+                        now);
             case INVALID -> refused(rollout, failure, now);
         };
     }
@@ -135,10 +200,16 @@ public final class Advance {
         if (stumbles > policy.stumbles() && !moved) {
             return hands.act(
                     rollout,
-                    End.of(Outcome.INCONCLUSIVE, Reason.UNAVAILABLE, "%s failed %d times in a row: %s".formatted(failure.action(), stumbles, failure.getMessage()), Consequence.NONE),
+                    End.of(
+                            Outcome.INCONCLUSIVE,
+                            Reason.UNAVAILABLE,
+                            "%s failed %d times in a row: %s"
+                                    .formatted(failure.action(), stumbles, failure.getMessage()),
+                            Consequence.NONE),
                     now);
         }
-        RolloutRecord saved = ledger.save(rollout.withProgress(rollout.progress().withStumbles(stumbles)));
+        RolloutRecord saved =
+                ledger.save(rollout.withProgress(rollout.progress().withStumbles(stumbles)));
         Duration pause = policy.backOff(stumbles);
         return Hands.Done.with(saved, new Step.Pause(pause));
     }
@@ -148,9 +219,17 @@ public final class Advance {
     }
 
     private Hands.Done refused(RolloutRecord rollout, AwsFailure failure, Instant now) {
-        boolean making = Phase.of(rollout.progress()) == Phase.MAKE && rollout.progress().update().isPresent();
+        boolean making = Phase.of(rollout.progress()) == Phase.MAKE
+                && rollout.progress().update().isPresent();
         return making
-                ? hands.act(rollout, End.of(Outcome.REJECTED, Reason.UPDATE_REFUSED, String.valueOf(failure.getMessage()), Consequence.VETO), now)
+                ? hands.act(
+                        rollout,
+                        End.of(
+                                Outcome.REJECTED,
+                                Reason.UPDATE_REFUSED,
+                                String.valueOf(failure.getMessage()),
+                                Consequence.VETO),
+                        now)
                 : stuck(rollout, Reason.CALL_REFUSED, failure.action() + ": " + failure.getMessage(), now);
     }
 

@@ -54,7 +54,8 @@ final class Finish {
         Ending ending = rollout.ending().orElseThrow();
         RolloutRecord told = rollout;
         if (!ending.told()) {
-            TargetState state = attempts.get(() -> ledger.save(settled(ledger.target(rollout.target()), rollout, ending)));
+            TargetState state =
+                    attempts.get(() -> ledger.save(settled(ledger.target(rollout.target()), rollout, ending)));
             writeLive(state, ending);
             events.emit(finished(rollout, ending));
             told = ledger.save(rollout.ended(ending.afterTelling()));
@@ -73,7 +74,10 @@ final class Finish {
         };
         String subject = rollout.image().uri();
         Decision decision = new Decision(
-                ending.at(), ending.outcome().word(), subject, "%s: %s. %s".formatted(rollout.id(), ending.reason(), ending.explanation()));
+                ending.at(),
+                ending.outcome().word(),
+                subject,
+                "%s: %s. %s".formatted(rollout.id(), ending.reason(), ending.explanation()));
         return restrained(served, rollout, ending).decided(decision);
     }
 
@@ -94,10 +98,17 @@ final class Finish {
 
     /** Live served the image before: what is known of it stays, and what nobody proved is recorded as adopted. */
     private static TargetState adopted(TargetState state, RolloutRecord rollout) {
-        Optional<Served> known = state.serving().live().filter(s -> s.image().digest().equals(rollout.image().digest()));
+        Optional<Served> known = state.serving()
+                .live()
+                .filter(s -> s.image().digest().equals(rollout.image().digest()));
         Version version = rollout.ending().flatMap(Ending::serves).orElseThrow();
         Served live = known.map(k -> new Served(rollout.image(), version, k.configurationHash(), k.proof(), k.since()))
-                .orElseGet(() -> new Served(rollout.image(), version, "", Proof.ADOPTED, rollout.ending().orElseThrow().at()));
+                .orElseGet(() -> new Served(
+                        rollout.image(),
+                        version,
+                        "",
+                        Proof.ADOPTED,
+                        rollout.ending().orElseThrow().at()));
         return state.withServing(state.serving().promoted(live));
     }
 
@@ -105,11 +116,14 @@ final class Finish {
         return switch (ending.consequence()) {
             case NONE -> state;
             case VETO ->
-                state.withRestraint(state.restraint().withVeto(new Veto(
-                        rollout.image().digest(), rollout.id(), ending.reason(), ending.at())));
+                state.withRestraint(state.restraint()
+                        .withVeto(new Veto(rollout.image().digest(), rollout.id(), ending.reason(), ending.at())));
             case HOLD ->
-                state.withRestraint(state.restraint().withHold(Optional.of(new Hold(
-                        Hold.Kind.FOREIGN_CHANGE, "%s: %s".formatted(rollout.id(), ending.explanation()), ending.at()))));
+                state.withRestraint(state.restraint()
+                        .withHold(Optional.of(new Hold(
+                                Hold.Kind.FOREIGN_CHANGE,
+                                "%s: %s".formatted(rollout.id(), ending.explanation()),
+                                ending.at()))));
         };
     }
 
@@ -159,7 +173,8 @@ final class Finish {
             }
             TargetState free = ledger.save(state.withClaim(state.claim().released()));
             Optional<Image> desired = free.following().desired();
-            if (desired.filter(image -> !image.digest().equals(rollout.image().digest())).isPresent()) {
+            if (desired.filter(image -> !image.digest().equals(rollout.image().digest()))
+                    .isPresent()) {
                 admission.admit(free, Cause.CONTINUATION, now);
             }
         });

@@ -52,14 +52,19 @@ final class Hands {
 
     Done act(RolloutRecord rollout, RolloutAction action, Instant now) {
         return switch (action) {
-            case LockRuntime a -> lock.take(a.runtime(), rollout, now) ? go(rollout) : Done.with(rollout, new Step.Pause(Duration.ofSeconds(5)));
+            case LockRuntime a ->
+                lock.take(a.runtime(), rollout, now)
+                        ? go(rollout)
+                        : Done.with(rollout, new Step.Pause(Duration.ofSeconds(5)));
             case MakeVersion a -> make(rollout, a, now);
             case UseVersion a -> use(rollout, a, now);
             case Verified a -> verified(rollout, a, now);
             case PointCandidate a -> point(rollout, a, now);
-            case RunSmokeTest a -> Done.with(rollout, new Step.SmokeTest(a.endpoint().value(), a.attempt()));
+            case RunSmokeTest a ->
+                Done.with(rollout, new Step.SmokeTest(a.endpoint().value(), a.attempt()));
             case NoteProof a ->
-                go(ledger.save(steady(rollout, rollout.progress().withProof(a.proof())).noted(now, "proof: " + a.proof().word())));
+                go(ledger.save(steady(rollout, rollout.progress().withProof(a.proof()))
+                        .noted(now, "proof: " + a.proof().word())));
             case TestAgain a -> testAgain(rollout, a, now);
             case MoveLive a -> moveLive(rollout, a, now);
             case BeginCompensation a ->
@@ -67,10 +72,12 @@ final class Hands {
                         .noted(now, "going back: " + a.compensation().reason())));
             case MoveBack a -> {
                 runtimes.moveEndpoint(a.runtime(), a.endpoint(), a.to(), token(rollout, "back", a.endpoint(), a.to()));
-                yield go(ledger.save(rollout.noted(now, "%s moves back to version %s".formatted(a.endpoint(), a.to()))));
+                yield go(
+                        ledger.save(rollout.noted(now, "%s moves back to version %s".formatted(a.endpoint(), a.to()))));
             }
             case RemoveEndpoint a -> {
-                runtimes.deleteEndpoint(a.runtime(), a.endpoint(), Making.token(rollout.id() + "/remove/" + a.endpoint()));
+                runtimes.deleteEndpoint(
+                        a.runtime(), a.endpoint(), Making.token(rollout.id() + "/remove/" + a.endpoint()));
                 yield go(ledger.save(rollout.noted(now, "%s is removed".formatted(a.endpoint()))));
             }
             case Wait a -> Done.with(rollout, new Step.Pause(a.pause()));
@@ -108,7 +115,10 @@ final class Hands {
         RolloutRecord base = rollout;
         Progress.Base from = rollout.progress().base().orElseThrow();
         RolloutRecord saved = ledger.save(steady(base, base.progress().withCandidate(from, a.candidate()))
-                .noted(now, "version %s is READY and read back equal".formatted(a.candidate().version())));
+                .noted(
+                        now,
+                        "version %s is READY and read back equal"
+                                .formatted(a.candidate().version())));
         lock.release(a.runtime(), rollout.id());
         return go(saved);
     }
@@ -127,7 +137,8 @@ final class Hands {
     private Done testAgain(RolloutRecord rollout, TestAgain a, Instant now) {
         boolean counted = !rollout.progress().tests().equals(a.tests());
         RolloutRecord saved = counted
-                ? ledger.save(steady(rollout, rollout.progress().withTests(a.tests())).noted(now, "smoke test could not be made: " + a.why()))
+                ? ledger.save(steady(rollout, rollout.progress().withTests(a.tests()))
+                        .noted(now, "smoke test could not be made: " + a.why()))
                 : rollout;
         boolean shortOne = a.pause().compareTo(LONGEST_PAUSE) <= 0;
         return Done.with(saved, shortOne ? new Step.Pause(a.pause()) : new Step.Park(a.pause()));
@@ -135,7 +146,10 @@ final class Hands {
 
     private Done moveLive(RolloutRecord rollout, MoveLive a, Instant now) {
         RolloutRecord intended = ledger.save(steady(rollout, rollout.progress().withMove(a.move()))
-                .noted(now, "%s moves to version %s".formatted(a.endpoint(), a.move().to())));
+                .noted(
+                        now,
+                        "%s moves to version %s"
+                                .formatted(a.endpoint(), a.move().to())));
         String token = token(rollout, "live", a.endpoint(), a.move().to());
         if (a.move().from().isPresent()) {
             runtimes.moveEndpoint(a.runtime(), a.endpoint(), a.move().to(), token);
@@ -146,8 +160,7 @@ final class Hands {
     }
 
     private Done end(RolloutRecord rollout, End a, Instant now) {
-        Ending ending = new Ending(
-                a.outcome(), a.reason(), a.explanation(), a.consequence(), a.serves(), now, false);
+        Ending ending = new Ending(a.outcome(), a.reason(), a.explanation(), a.consequence(), a.serves(), now, false);
         return go(ledger.save(steady(rollout, rollout.progress())
                 .ended(ending)
                 .noted(now, "%s: %s".formatted(a.outcome().word(), a.reason()))));
@@ -163,7 +176,8 @@ final class Hands {
     }
 
     private static String token(RolloutRecord rollout, String what, EndpointName endpoint, Version version) {
-        return Making.token("%s/%d/%s/%s/%s".formatted(rollout.id(), rollout.timeline().size(), what, endpoint, version));
+        return Making.token(
+                "%s/%d/%s/%s/%s".formatted(rollout.id(), rollout.timeline().size(), what, endpoint, version));
     }
 
     private static Done go(RolloutRecord rollout) {

@@ -45,17 +45,21 @@ final class Making {
             return End.of(
                     Outcome.STUCK,
                     Reason.NOT_OPTED_IN,
-                    "The runtime does not carry the tag %s. Tag it, then write desired-image again.".formatted(runtime.tag()),
+                    "The runtime does not carry the tag %s. Tag it, then write desired-image again."
+                            .formatted(runtime.tag()),
                     Consequence.NONE);
         }
         if (!runtime.state().lockedBy(observed.rollout().id())) {
             return new LockRuntime(runtime.state().id());
         }
-        return observed.rollout().progress().update().isPresent() ? resume(observed, runtime) : begin(observed, runtime, now);
+        return observed.rollout().progress().update().isPresent()
+                ? resume(observed, runtime)
+                : begin(observed, runtime, now);
     }
 
     private static RolloutAction gate(List<GateFailure> failures) {
-        String explanation = String.join(" ", failures.stream().map(GateFailure::sentence).toList());
+        String explanation =
+                String.join(" ", failures.stream().map(GateFailure::sentence).toList());
         return new End(
                 Outcome.REJECTED, failures.getFirst().reason().name(), explanation, Consequence.VETO, Optional.empty());
     }
@@ -63,7 +67,8 @@ final class Making {
     private static RolloutAction begin(Observed observed, Observed.Runtime runtime, Instant now) {
         RuntimeDocument base = runtime.base().document();
         RuntimeDocument latest = runtime.latest();
-        if (runtime.base().live().filter(base.version()::equals).isPresent() && runs(base, observed.rollout().image())) {
+        if (runtime.base().live().filter(base.version()::equals).isPresent()
+                && runs(base, observed.rollout().image())) {
             return unchanged(observed, base);
         }
         if (changedByOthers(observed, runtime)) {
@@ -114,24 +119,31 @@ final class Making {
         RuntimeDocument wanted = wanted(observed, runtime.base().document());
         ObjectNode body = wanted.updateBody(token);
         return new MakeVersion(
-                runtime.state().id(), base(runtime), new Progress.Update(highest, token, now), body, wanted.configurationHash());
+                runtime.state().id(),
+                base(runtime),
+                new Progress.Update(highest, token, now),
+                body,
+                wanted.configurationHash());
     }
 
-    private static RolloutAction use(Observed observed, Observed.Runtime runtime, RuntimeDocument version, boolean made) {
+    private static RolloutAction use(
+            Observed observed, Observed.Runtime runtime, RuntimeDocument version, boolean made) {
         String hash = wanted(observed, runtime.base().document()).configurationHash();
         return new UseVersion(
                 runtime.state().id(), base(runtime), new Progress.Candidate(version.version(), made, false, hash));
     }
 
     private static Progress.Base base(Observed.Runtime runtime) {
-        return new Progress.Base(runtime.base().document().version(), runtime.base().live());
+        return new Progress.Base(
+                runtime.base().document().version(), runtime.base().live());
     }
 
     private static RolloutAction unchanged(Observed observed, RuntimeDocument live) {
         return new End(
                 Outcome.UNCHANGED,
                 Reason.ALREADY_LIVE.name(),
-                "%s serves this image already, as version %s.".formatted(observed.deployment().endpoint(), live.version()),
+                "%s serves this image already, as version %s."
+                        .formatted(observed.deployment().endpoint(), live.version()),
                 Consequence.NONE,
                 Optional.of(live.version()));
     }
@@ -199,7 +211,10 @@ final class Making {
                         Outcome.REJECTED,
                         Reason.VERSION_FAILED,
                         "Version %s ended as %s: %s"
-                                .formatted(version.version(), version.status(), version.failureReason().orElse("AgentCore gives no reason")),
+                                .formatted(
+                                        version.version(),
+                                        version.status(),
+                                        version.failureReason().orElse("AgentCore gives no reason")),
                         Consequence.VETO);
             case CREATING, UPDATING, UNKNOWN -> await(observed, policy, now);
         };
@@ -222,13 +237,18 @@ final class Making {
     }
 
     private static RolloutAction await(Observed observed, Policy policy, Instant now) {
-        Instant since = observed.rollout().progress().update().map(Progress.Update::at).orElse(observed.rollout().startedAt());
+        Instant since = observed.rollout()
+                .progress()
+                .update()
+                .map(Progress.Update::at)
+                .orElse(observed.rollout().startedAt());
         Duration waited = Duration.between(since, now);
         if (waited.compareTo(policy.ready()) > 0) {
             return End.of(
                     Outcome.STUCK,
                     Reason.NOT_READY_IN_TIME,
-                    "The version is not READY after %s. Look at the runtime, then write desired-image again.".formatted(waited),
+                    "The version is not READY after %s. Look at the runtime, then write desired-image again."
+                            .formatted(waited),
                     Consequence.NONE);
         }
         return new Wait(policy.pause(waited), "the version is not READY yet");

@@ -25,12 +25,15 @@ final class Narration {
             case LockRuntime a -> "lock runtime " + a.runtime();
             case MakeVersion a -> "update the runtime from version " + a.base().version();
             case UseVersion a -> "go on with version " + a.candidate().version();
-            case Verified a -> "version %s is READY and equal to what was asked for".formatted(a.candidate().version());
+            case Verified a ->
+                "version %s is READY and equal to what was asked for"
+                        .formatted(a.candidate().version());
             case PointCandidate a -> "point %s at version %s".formatted(a.endpoint(), a.version());
             case RunSmokeTest a -> "smoke test %d behind %s".formatted(a.attempt(), a.endpoint());
             case NoteProof a -> "proof: " + a.proof().word();
             case TestAgain a -> "test again in %s".formatted(a.pause());
-            case MoveLive a -> "move %s to version %s".formatted(a.endpoint(), a.move().to());
+            case MoveLive a ->
+                "move %s to version %s".formatted(a.endpoint(), a.move().to());
             case BeginCompensation a -> "go back: " + a.compensation().reason();
             case MoveBack a -> "move %s back to version %s".formatted(a.endpoint(), a.to());
             case RemoveEndpoint a -> "remove endpoint " + a.endpoint();

@@ -44,7 +44,12 @@ public record Observed(
      * @param since the versions after the highest that the rollout had seen before its update
      */
     public record Runtime(
-            RuntimeState state, boolean optedIn, String tag, RuntimeDocument latest, Base base, List<RuntimeDocument> since) {
+            RuntimeState state,
+            boolean optedIn,
+            String tag,
+            RuntimeDocument latest,
+            Base base,
+            List<RuntimeDocument> since) {
 
         /** Where the update starts: live's version, or the latest one. */
         public record Base(RuntimeDocument document, Optional<Version> live) {}

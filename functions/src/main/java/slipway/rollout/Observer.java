@@ -49,9 +49,13 @@ final class Observer {
                 rollout,
                 deployment,
                 phase == Phase.MAKE && progress.update().isEmpty() ? gates(rollout) : List.of(),
-                phase == Phase.MAKE || phase == Phase.VERIFY ? id.map(i -> runtime(i, deployment, progress)) : Optional.empty(),
+                phase == Phase.MAKE || phase == Phase.VERIFY
+                        ? id.map(i -> runtime(i, deployment, progress))
+                        : Optional.empty(),
                 phase == Phase.VERIFY ? id.flatMap(i -> candidate(i, progress)) : Optional.empty(),
-                phase == Phase.PROVE || phase == Phase.MOVE ? endpoint(id, deployment.endpoint().candidate()) : Optional.empty(),
+                phase == Phase.PROVE || phase == Phase.MOVE
+                        ? endpoint(id, deployment.endpoint().candidate())
+                        : Optional.empty(),
                 phase == Phase.MOVE || phase == Phase.SETTLE || phase == Phase.COMPENSATE
                         ? endpoint(id, deployment.endpoint())
                         : Optional.empty(),
@@ -64,11 +68,17 @@ final class Observer {
 
     private Observed.Runtime runtime(RuntimeId id, Deployment deployment, Progress progress) {
         RuntimeDocument latest = runtimes.latest(id);
-        boolean optedIn = place.controlPlane().equals(runtimes.tags(latest.arn()).get(Place.TAG));
+        boolean optedIn =
+                place.controlPlane().equals(runtimes.tags(latest.arn()).get(Place.TAG));
         Observed.Runtime.Base base =
                 progress.base().map(known -> known(id, known)).orElseGet(() -> base(id, deployment, latest));
         return new Observed.Runtime(
-                ledger.runtime(id), optedIn, Place.TAG + " = " + place.controlPlane(), latest, base, since(id, progress, latest));
+                ledger.runtime(id),
+                optedIn,
+                Place.TAG + " = " + place.controlPlane(),
+                latest,
+                base,
+                since(id, progress, latest));
     }
 
     private Observed.Runtime.Base known(RuntimeId id, Progress.Base base) {
@@ -88,7 +98,9 @@ final class Observer {
     /** The versions that came after the rollout had last looked before its update. */
     private List<RuntimeDocument> since(RuntimeId id, Progress progress, RuntimeDocument latest) {
         List<RuntimeDocument> found = new ArrayList<>();
-        int highest = progress.update().map(u -> u.highest().number()).orElse(latest.version().number());
+        int highest = progress.update()
+                .map(u -> u.highest().number())
+                .orElse(latest.version().number());
         for (int number = highest + 1; number < latest.version().number() && found.size() < SINCE; number++) {
             runtimes.version(id, new Version(number)).ifPresent(found::add);
         }
@@ -109,7 +121,8 @@ final class Observer {
     private Optional<VerdictRecord> verdict(RolloutRecord rollout, Deployment deployment, Phase phase) {
         Progress.Tests tests = rollout.progress().tests();
         return switch (phase) {
-            case PROVE -> ledger.verdict(rollout.id(), deployment.endpoint().candidate().value(), tests.candidate());
+            case PROVE ->
+                ledger.verdict(rollout.id(), deployment.endpoint().candidate().value(), tests.candidate());
             case SETTLE -> ledger.verdict(rollout.id(), deployment.endpoint().value(), tests.live());
             case MAKE, VERIFY, MOVE, COMPENSATE -> Optional.empty();
         };

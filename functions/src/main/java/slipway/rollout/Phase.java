@@ -35,6 +35,7 @@ enum Phase {
 
     /** The runtime of a rollout that has found it. */
     static RuntimeId runtime(Progress progress) {
-        return progress.runtime().orElseThrow(() -> new IllegalStateException("the rollout has not found its runtime yet"));
+        return progress.runtime()
+                .orElseThrow(() -> new IllegalStateException("the rollout has not found its runtime yet"));
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointName;
-import slipway.agentruntime.EndpointStatus;
 import slipway.agentruntime.Version;
 import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
@@ -34,7 +33,8 @@ final class Proving {
     }
 
     private static RolloutAction point(Observed observed, Policy policy, Instant now) {
-        Version version = observed.rollout().progress().candidate().orElseThrow().version();
+        Version version =
+                observed.rollout().progress().candidate().orElseThrow().version();
         Optional<Endpoint> endpoint = observed.candidateEndpoint();
         if (endpoint.isEmpty()) {
             return pointAt(observed, version, false);
@@ -55,7 +55,10 @@ final class Proving {
 
     private static RolloutAction pointAt(Observed observed, Version version, boolean exists) {
         return new PointCandidate(
-                Phase.runtime(observed.rollout().progress()), observed.deployment().endpoint().candidate(), version, exists);
+                Phase.runtime(observed.rollout().progress()),
+                observed.deployment().endpoint().candidate(),
+                version,
+                exists);
     }
 
     private static RolloutAction failed(Endpoint endpoint) {
@@ -63,7 +66,10 @@ final class Proving {
                 Outcome.INCONCLUSIVE,
                 Reason.CANDIDATE_ENDPOINT_FAILED,
                 "The endpoint %s ended as %s: %s. Remove it or look at its reason, then write desired-image again."
-                        .formatted(endpoint.name(), endpoint.status(), endpoint.failureReason().orElse("AgentCore gives no reason")),
+                        .formatted(
+                                endpoint.name(),
+                                endpoint.status(),
+                                endpoint.failureReason().orElse("AgentCore gives no reason")),
                 Consequence.NONE);
     }
 
@@ -80,8 +86,7 @@ final class Proving {
         VerdictRecord verdict = observed.verdict().get();
         return switch (verdict.finding()) {
             case PASSED -> new NoteProof(Proof.PASSED);
-            case AGENT_FAILED ->
-                End.of(Outcome.REJECTED, Reason.SMOKE_TEST_FAILED, verdict.reason(), Consequence.VETO);
+            case AGENT_FAILED -> End.of(Outcome.REJECTED, Reason.SMOKE_TEST_FAILED, verdict.reason(), Consequence.VETO);
             case COULD_NOT_ASK -> again(tests, policy.retests(), verdict, now);
         };
     }
@@ -89,12 +94,12 @@ final class Proving {
     private static RolloutAction again(
             Progress.Tests tests, List<Duration> pauses, VerdictRecord verdict, Instant now) {
         if (tests.candidate() > pauses.size()) {
-            return End.of(
-                    Outcome.INCONCLUSIVE, Reason.SMOKE_TEST_IMPOSSIBLE, verdict.reason(), Consequence.NONE);
+            return End.of(Outcome.INCONCLUSIVE, Reason.SMOKE_TEST_IMPOSSIBLE, verdict.reason(), Consequence.NONE);
         }
         Duration pause = pauses.get(tests.candidate() - 1);
         return new TestAgain(
-                new Progress.Tests(tests.candidate() + 1, tests.live(), Optional.of(now.plus(pause))), pause, verdict.reason());
+                new Progress.Tests(tests.candidate() + 1, tests.live(), Optional.of(now.plus(pause))),
+                pause,
+                verdict.reason());
     }
-
 }

@@ -68,7 +68,10 @@ public final class Requests {
     private Taken take(TargetState state, Declaration declaration, List<Write> unseen, Instant now) {
         Optional<Write> asked =
                 unseen.stream().filter(w -> !publishers.wrote(w)).reduce((first, second) -> second);
-        long seen = unseen.stream().mapToLong(Write::version).max().orElse(state.following().seenWrites());
+        long seen = unseen.stream()
+                .mapToLong(Write::version)
+                .max()
+                .orElse(state.following().seenWrites());
         TargetState looked = state.withFollowing(state.following().withSeenWrites(seen));
         return asked.map(write -> asked(looked, declaration, write, now)).orElse(new Taken(looked, Cause.PUSH));
     }
@@ -87,7 +90,8 @@ public final class Requests {
 
     private static Taken taken(TargetState state, Image image, Write write, Instant now) {
         Following following = state.following();
-        boolean newest = following.newest().map(Newest::image).filter(image::equals).isPresent();
+        boolean newest =
+                following.newest().map(Newest::image).filter(image::equals).isPresent();
         Optional<Pin> pin = newest ? Optional.empty() : Optional.of(new Pin(image, write.writer(), now));
         String what = newest ? "Retried" : "Pinned";
         return new Taken(
@@ -100,6 +104,7 @@ public final class Requests {
     private static Taken refused(TargetState state, Write write, String why, Instant now) {
         LOG.error("target {}: desired-image refused: {}", state.name(), why);
         return new Taken(
-                state.decided(new Decision(now, "Refused", "desired-image version " + write.version(), why)), Cause.PUSH);
+                state.decided(new Decision(now, "Refused", "desired-image version " + write.version(), why)),
+                Cause.PUSH);
     }
 }

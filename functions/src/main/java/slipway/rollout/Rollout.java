@@ -21,14 +21,15 @@ public final class Rollout {
     private Rollout() {}
 
     public static RolloutAction next(Observed observed, Policy policy, Instant now) {
-        return interruption(observed, now).orElseGet(() -> switch (Phase.of(observed.rollout().progress())) {
-            case MAKE -> Making.next(observed, policy, now);
-            case VERIFY -> Making.verify(observed, policy, now);
-            case PROVE -> Proving.next(observed, policy, now);
-            case MOVE -> Moving.next(observed, now);
-            case SETTLE -> Moving.settle(observed, policy, now);
-            case COMPENSATE -> Moving.compensate(observed, policy, now);
-        });
+        return interruption(observed, now)
+                .orElseGet(() -> switch (Phase.of(observed.rollout().progress())) {
+                    case MAKE -> Making.next(observed, policy, now);
+                    case VERIFY -> Making.verify(observed, policy, now);
+                    case PROVE -> Proving.next(observed, policy, now);
+                    case MOVE -> Moving.next(observed, now);
+                    case SETTLE -> Moving.settle(observed, policy, now);
+                    case COMPENSATE -> Moving.compensate(observed, policy, now);
+                });
     }
 
     /** What ends a rollout early, as long as live has not begun to move. */
@@ -53,7 +54,8 @@ public final class Rollout {
         return observed.target()
                 .claim()
                 .waiting()
-                .filter(w -> !w.image().digest().equals(observed.rollout().image().digest()))
+                .filter(w ->
+                        !w.image().digest().equals(observed.rollout().image().digest()))
                 .isPresent();
     }
 

@@ -36,7 +36,7 @@ public final class StepFunctionsExecutions implements Executions {
             String arn = stateMachine.replace(":stateMachine:", ":execution:") + ":" + name;
             return runs(arn) ? new Start.Running(arn) : new Start.Over(arn);
         } catch (SdkException e) {
-            throw FailureClassifier.classify("states:StartExecution", e);
+            throw FailureClassifier.of("states:StartExecution", e);
         }
     }
 
@@ -56,7 +56,7 @@ public final class StepFunctionsExecutions implements Executions {
         } catch (ExecutionDoesNotExistException e) {
             return false;
         } catch (SdkException e) {
-            throw FailureClassifier.classify("states:DescribeExecution", e);
+            throw FailureClassifier.of("states:DescribeExecution", e);
         }
     }
 
@@ -67,7 +67,7 @@ public final class StepFunctionsExecutions implements Executions {
         } catch (TaskDoesNotExistException | TaskTimedOutException | InvalidTokenException e) {
             // The wait is over already, which is all that was wanted.
         } catch (SdkException e) {
-            throw FailureClassifier.classify("states:SendTaskSuccess", e);
+            throw FailureClassifier.of("states:SendTaskSuccess", e);
         }
     }
 }

@@ -34,30 +34,45 @@ public final class Clients {
     @Provides
     @Singleton
     static DynamoDbClient dynamo(SdkHttpClient http, AwsCredentialsProvider credentials) {
-        return DynamoDbClient.builder().httpClient(http).credentialsProvider(credentials).build();
+        return DynamoDbClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
     }
 
     @Provides
     @Singleton
     static EcrClient ecr(SdkHttpClient http, AwsCredentialsProvider credentials) {
-        return EcrClient.builder().httpClient(http).credentialsProvider(credentials).build();
+        return EcrClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
     }
 
     @Provides
     @Singleton
     static SsmClient ssm(SdkHttpClient http, AwsCredentialsProvider credentials) {
-        return SsmClient.builder().httpClient(http).credentialsProvider(credentials).build();
+        return SsmClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
     }
 
     @Provides
     @Singleton
     static SfnClient states(SdkHttpClient http, AwsCredentialsProvider credentials) {
-        return SfnClient.builder().httpClient(http).credentialsProvider(credentials).build();
+        return SfnClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
     }
 
     @Provides
     @Singleton
     static EventBridgeClient bridge(SdkHttpClient http, AwsCredentialsProvider credentials) {
-        return EventBridgeClient.builder().httpClient(http).credentialsProvider(credentials).build();
+        return EventBridgeClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
     }
 }
