@@ -4,6 +4,7 @@ import slipway.agentruntime.AwsFailure;
 import slipway.agentruntime.FailureClassifier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** Tells happenings on Slipway's own bus. */
@@ -19,11 +20,14 @@ public final class BusEvents implements Events {
     @Override
     public void emit(Happening happening) {
         try {
-            PutEventsResponse answer = bridge.putEvents(r -> r.entries(e -> e.eventBusName(bus)
+            PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
+                    .eventBusName(bus)
                     .source("slipway")
                     .detailType(EventJson.detailType(happening))
                     .detail(EventJson.detail(happening).toString())
-                    .time(happening.at())));
+                    .time(happening.at())
+                    .build();
+            PutEventsResponse answer = bridge.putEvents(r -> r.entries(entry));
             // PutEvents answers 200 for entries that it refused.
             if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
                 String code = answer.entries().getFirst().errorCode();

@@ -102,7 +102,7 @@ public final class DynamoLedger implements Ledger {
                         .expressionAttributeValues(Map.of(":repository", text(repositoryKey(repository)))))
                 .items()
                 .stream()
-                .map(item -> new TargetName(item.get("sk").s()))
+                .map(item -> new TargetName(member(item, "sk")))
                 .toList();
     }
 
@@ -133,7 +133,7 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public Optional<String> parked(RolloutId rollout) {
-        return item(rolloutKey(rollout), "PARKED").map(item -> item.get("token").s());
+        return item(rolloutKey(rollout), "PARKED").map(item -> member(item, "token"));
     }
 
     private <T> Optional<T> read(String pk, String sk, Class<T> type) {
@@ -174,6 +174,11 @@ public final class DynamoLedger implements Ledger {
             throw new IllegalStateException(
                     "The ledger holds an item that cannot be read: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static String member(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? "" : value.s();
     }
 
     private static AttributeValue text(String value) {

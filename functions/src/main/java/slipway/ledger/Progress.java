@@ -16,7 +16,7 @@ import slipway.agentruntime.Version;
  * @param proof what the smoke test behind the candidate endpoint found
  * @param move that live is about to move
  * @param compensation that live is about to go back, and why
- * @param tries the smoke tests that could not be made so far
+ * @param tests the smoke tests that are due
  * @param stumbles the calls in a row that failed for a passing reason
  */
 public record Progress(
