@@ -19,7 +19,7 @@ require_node
 "$ROOT/scripts/build.sh"
 
 # What was synthesized from this very input need not be again: the same input gives the same assembly.
-stamp=$out/.synthesized-for-$environment
+stamp=$out.$environment
 if [[ -f $out/manifest.json && $stamp -nt $ROOT/target/built && $stamp -nt $ROOT/infra/environments.json ]]; then
   step "Synthesized already: $out"
   exit 0
@@ -27,8 +27,8 @@ fi
 step "Synthesizing the environment '$environment'"
 rm -rf "$out"
 mkdir -p "$out"
-(cd "$ROOT/infra/cdk" && CDK_OUTDIR=$out CDK_CONTEXT_JSON="{\"environment\":\"$environment\"}" \
-  "$JAVA_HOME/bin/java" -Dslipway.root="$ROOT" -cp "target/classes:$(cat target/classpath.txt)" slipway.infra.SlipwayApp) ||
+(cd "$ROOT/infra/cdk" && "$JAVA_HOME/bin/java" -Dslipway.root="$ROOT" \
+  -cp "target/classes:$(cat target/classpath.txt)" slipway.infra.SlipwayApp "$environment" "$out") ||
   fail "the synthesis failed"
 [[ -f $out/manifest.json ]] || fail "the app ended well but wrote no assembly to $out"
 touch "$stamp"
