@@ -63,9 +63,9 @@ require_node() {
   macOS:           brew install node
   elsewhere:       https://nodejs.org"
   fi
-  # jsii says on every start that it was not tested with this Node.js; it works, and the notice buries what matters.
+  # The CDK's engine shouts on every start that it no longer supports, or does not know, this Node.js. It works.
   export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION=1
-  export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
+  export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=$major
 }
 
 module_folder() {
@@ -84,7 +84,9 @@ maven() {
   mkdir -p "$(dirname "$log")"
   (cd "$ROOT" && ./mvnw "$@") 2>&1 | tee "$log" | awk '
     /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ { print "         " $3; fflush(); next }
-    /^\[ERROR\]/ { print; fflush() }' || status=1
+    # From there on Maven says everything again.
+    /^\[ERROR\] Failed to execute goal/ { ended = 1 }
+    /^\[ERROR\]/ && !ended { print; fflush() }' || status=1
   [[ $status -eq 0 ]] || printf 'The whole output: %s\n' "$log" >&2
   return "$status"
 }
