@@ -46,7 +46,7 @@ public final class Projection {
         this.events = events;
     }
 
-    void project(TargetName target, Instant now, Write write) {
+    public void project(TargetName target, Instant now, Write write) {
         boolean again = write == Write.ALWAYS;
         for (int round = 0; round < ROUNDS; round++) {
             TargetState state = ledger.target(target);

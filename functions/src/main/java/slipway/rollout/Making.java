@@ -40,7 +40,7 @@ final class Making {
                             .formatted(observed.deployment().runtime()),
                     Consequence.NONE);
         }
-        Observed.Runtime runtime = observed.runtime().get();
+        Observed.RuntimeView runtime = observed.runtime().get();
         if (!runtime.optedIn()) {
             return End.of(
                     Outcome.STUCK,
@@ -64,7 +64,7 @@ final class Making {
                 Outcome.REJECTED, failures.getFirst().reason().name(), explanation, Consequence.VETO, Optional.empty());
     }
 
-    private static RolloutAction begin(Observed observed, Observed.Runtime runtime, Instant now) {
+    private static RolloutAction begin(Observed observed, Observed.RuntimeView runtime, Instant now) {
         RuntimeDocument base = runtime.base().document();
         RuntimeDocument latest = runtime.latest();
         if (runtime.base().live().filter(base.version()::equals).isPresent()
@@ -97,7 +97,7 @@ final class Making {
     }
 
     /** The update may have happened or not: look for its version before it is made again. */
-    private static RolloutAction resume(Observed observed, Observed.Runtime runtime) {
+    private static RolloutAction resume(Observed observed, Observed.RuntimeView runtime) {
         RuntimeDocument wanted = wanted(observed, runtime.base().document());
         for (RuntimeDocument version : runtime.since()) {
             if (same(version, wanted)) {
@@ -114,7 +114,7 @@ final class Making {
         return make(observed, runtime, runtime.latest().version(), update.at());
     }
 
-    private static RolloutAction make(Observed observed, Observed.Runtime runtime, Version highest, Instant now) {
+    private static RolloutAction make(Observed observed, Observed.RuntimeView runtime, Version highest, Instant now) {
         String token = token(observed.rollout().id() + "/update/" + highest);
         RuntimeDocument wanted = wanted(observed, runtime.base().document());
         ObjectNode body = wanted.updateBody(token);
@@ -127,13 +127,13 @@ final class Making {
     }
 
     private static RolloutAction use(
-            Observed observed, Observed.Runtime runtime, RuntimeDocument version, boolean made) {
+            Observed observed, Observed.RuntimeView runtime, RuntimeDocument version, boolean made) {
         String hash = wanted(observed, runtime.base().document()).configurationHash();
         return new UseVersion(
                 runtime.state().id(), base(runtime), new Progress.Candidate(version.version(), made, false, hash));
     }
 
-    private static Progress.Base base(Observed.Runtime runtime) {
+    private static Progress.Base base(Observed.RuntimeView runtime) {
         return new Progress.Base(
                 runtime.base().document().version(), runtime.base().live());
     }
@@ -148,7 +148,7 @@ final class Making {
                 Optional.of(live.version()));
     }
 
-    private static boolean changedByOthers(Observed observed, Observed.Runtime runtime) {
+    private static boolean changedByOthers(Observed observed, Observed.RuntimeView runtime) {
         RuntimeDocument latest = runtime.latest();
         return observed.deployment().configurationFrom() == ConfigurationFrom.LIVE
                 && !runtime.state().made(latest.version())

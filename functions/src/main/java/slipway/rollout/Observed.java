@@ -28,7 +28,7 @@ public record Observed(
         RolloutRecord rollout,
         Deployment deployment,
         List<GateFailure> gates,
-        Optional<Runtime> runtime,
+        Optional<RuntimeView> runtime,
         Optional<RuntimeDocument> candidate,
         Optional<Endpoint> candidateEndpoint,
         Optional<Endpoint> liveEndpoint,
@@ -43,7 +43,7 @@ public record Observed(
      * @param base the version that the update starts from
      * @param since the versions after the highest that the rollout had seen before its update
      */
-    public record Runtime(
+    public record RuntimeView(
             RuntimeState state,
             boolean optedIn,
             String tag,

@@ -66,13 +66,13 @@ final class Observer {
         return Gates.check(rollout.image(), images.describe(rollout.image()), place.region());
     }
 
-    private Observed.Runtime runtime(RuntimeId id, Deployment deployment, Progress progress) {
+    private Observed.RuntimeView runtime(RuntimeId id, Deployment deployment, Progress progress) {
         RuntimeDocument latest = runtimes.latest(id);
         boolean optedIn =
                 place.controlPlane().equals(runtimes.tags(latest.arn()).get(Place.TAG));
-        Observed.Runtime.Base base =
+        Observed.RuntimeView.Base base =
                 progress.base().map(known -> known(id, known)).orElseGet(() -> base(id, deployment, latest));
-        return new Observed.Runtime(
+        return new Observed.RuntimeView(
                 ledger.runtime(id),
                 optedIn,
                 Place.TAG + " = " + place.controlPlane(),
@@ -81,18 +81,18 @@ final class Observer {
                 since(id, progress, latest));
     }
 
-    private Observed.Runtime.Base known(RuntimeId id, Progress.Base base) {
+    private Observed.RuntimeView.Base known(RuntimeId id, Progress.Base base) {
         RuntimeDocument document = runtimes.version(id, base.version())
                 .orElseThrow(() -> new IllegalStateException("version " + base.version() + " of " + id + " is gone"));
-        return new Observed.Runtime.Base(document, base.live());
+        return new Observed.RuntimeView.Base(document, base.live());
     }
 
-    private Observed.Runtime.Base base(RuntimeId id, Deployment deployment, RuntimeDocument latest) {
+    private Observed.RuntimeView.Base base(RuntimeId id, Deployment deployment, RuntimeDocument latest) {
         Optional<Version> live = runtimes.endpoint(id, deployment.endpoint()).flatMap(Endpoint::liveVersion);
         Optional<RuntimeDocument> document = deployment.configurationFrom() == ConfigurationFrom.LIVE
                 ? live.flatMap(version -> runtimes.version(id, version))
                 : Optional.empty();
-        return new Observed.Runtime.Base(document.orElse(latest), live);
+        return new Observed.RuntimeView.Base(document.orElse(latest), live);
     }
 
     /** The versions that came after the rollout had last looked before its update. */

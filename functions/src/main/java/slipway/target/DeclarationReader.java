@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeName;
 import slipway.image.Repository;
@@ -31,6 +32,7 @@ public final class DeclarationReader {
 
     private static final int SCHEMA = 1;
     private static final int LIVE_NAME = 38;
+    private static final Pattern RESERVED = Pattern.compile("(.*_)?(candidate|previous)");
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(
@@ -73,8 +75,11 @@ public final class DeclarationReader {
                 .object(Set.of("account", "region", "name"))
                 .flatMap(DeclarationReader::repository);
         Optional<TagPolicy> policy = tagPolicy(whole.get("tagPolicy"));
-        Optional<Optional<Deployment>> deployment = deployment(whole);
-        return repository.flatMap(r -> policy.flatMap(p -> deployment.map(d -> new Declaration(r, p, d))));
+        Optional<Deployment> deployment = whole.get("runtime").present() ? deployment(whole) : publishOnly(whole);
+        boolean complete = deployment.isPresent() || !whole.get("runtime").present();
+        return complete
+                ? repository.flatMap(r -> policy.map(p -> new Declaration(r, p, deployment)))
+                : Optional.empty();
     }
 
     private static Optional<Repository> repository(Member member) {
@@ -126,41 +131,35 @@ public final class DeclarationReader {
         }
     }
 
-    /** Empty for a declaration with problems; an empty deployment for a publish-only one. */
-    private static Optional<Optional<Deployment>> deployment(Member whole) {
-        Member runtime = whole.get("runtime");
-        if (!runtime.present()) {
-            for (String only : List.of("endpoint", "smokeTest")) {
-                if (whole.get(only).present()) {
-                    whole.get(only)
-                            .problem("remove it, or declare the runtime: without one the target is publish-only");
-                }
+    private static Optional<Deployment> publishOnly(Member whole) {
+        for (String only : List.of("endpoint", "smokeTest")) {
+            if (whole.get(only).present()) {
+                whole.get(only).problem("remove it, or declare the runtime: without one the target is publish-only");
             }
-            return Optional.of(Optional.empty());
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Deployment> deployment(Member whole) {
+        Member runtime = whole.get("runtime");
         Optional<Member> known = runtime.object(Set.of("name", "configurationFrom", "authorizerPrivateEndpoints"));
         Optional<RuntimeName> name = known.flatMap(m -> m.get("name").text(RuntimeName::new));
         ConfigurationFrom from = configurationFrom(runtime.get("configurationFrom"));
         PrivateEndpoints privates = privateEndpoints(runtime.get("authorizerPrivateEndpoints"));
         Optional<EndpointName> endpoint = endpoint(whole.get("endpoint"));
         Optional<Proof> proof = SmokeTestReader.proof(whole.get("smokeTest"));
-        return name.flatMap(n ->
-                endpoint.flatMap(e -> proof.map(p -> Optional.of(new Deployment(n, from, privates, e, p)))));
+        return name.flatMap(n -> endpoint.flatMap(e -> proof.map(p -> new Deployment(n, from, privates, e, p))));
     }
 
     private static ConfigurationFrom configurationFrom(Member member) {
-        switch (member.node().asText("live")) {
-            case "latest" -> {
-                return ConfigurationFrom.LATEST;
-            }
-            case "live" -> {
-                return ConfigurationFrom.LIVE;
-            }
+        return switch (member.node().asText("live")) {
+            case "latest" -> ConfigurationFrom.LATEST;
+            case "live" -> ConfigurationFrom.LIVE;
             default -> {
                 member.problem("write live or latest");
-                return ConfigurationFrom.LIVE;
+                yield ConfigurationFrom.LIVE;
             }
-        }
+        };
     }
 
     private static PrivateEndpoints privateEndpoints(Member member) {
@@ -187,6 +186,10 @@ public final class DeclarationReader {
         }
         if (member.node().asText().equals("DEFAULT")) {
             member.problem("name an endpoint of your own: DEFAULT follows every update");
+            return Optional.empty();
+        }
+        if (RESERVED.matcher(member.node().asText()).matches()) {
+            member.problem("name it otherwise: candidate and previous are names that Slipway gives");
             return Optional.empty();
         }
         return member.text(EndpointName::new);

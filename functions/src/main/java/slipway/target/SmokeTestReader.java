@@ -11,7 +11,7 @@ import slipway.target.Declaration.Proof;
 
 /** Reads the {@code smokeTest} of a declaration. */
 final class SmokeTestReader {
-    private static final int LONGEST_DEADLINE = 600;
+    private static final int LONGEST_DEADLINE = 840;
     private static final int LARGEST_ANSWER = 10 * 1024 * 1024;
 
     private SmokeTestReader() {}

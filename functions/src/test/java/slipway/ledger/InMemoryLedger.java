@@ -1,0 +1,116 @@
+package slipway.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import slipway.agentruntime.RuntimeId;
+import slipway.image.Repository;
+import slipway.target.TargetName;
+
+/** The ledger in memory. Items are kept as JSON, so that what the table would lose is lost here too. */
+public final class InMemoryLedger implements Ledger {
+    private final ObjectMapper json = LedgerJson.mapper();
+    private final Map<String, ObjectNode> items = new HashMap<>();
+    private final Map<Repository, Set<TargetName>> followers = new HashMap<>();
+    private final Map<RolloutId, String> tokens = new HashMap<>();
+
+    @Override
+    public synchronized TargetState target(TargetName name) {
+        return read("target " + name, TargetState.class).orElseGet(() -> TargetState.blank(name));
+    }
+
+    @Override
+    public synchronized TargetState save(TargetState state) {
+        TargetState next = state.withRevision(state.revision() + 1);
+        write("target " + state.name(), next, state.revision());
+        return next;
+    }
+
+    @Override
+    public synchronized RuntimeState runtime(RuntimeId id) {
+        return read("runtime " + id.value(), RuntimeState.class).orElseGet(() -> RuntimeState.blank(id));
+    }
+
+    @Override
+    public synchronized RuntimeState save(RuntimeState state) {
+        RuntimeState next = state.withRevision(state.revision() + 1);
+        write("runtime " + state.id().value(), next, state.revision());
+        return next;
+    }
+
+    @Override
+    public synchronized Optional<RolloutRecord> rollout(RolloutId id) {
+        return read("rollout " + id, RolloutRecord.class);
+    }
+
+    @Override
+    public synchronized RolloutRecord save(RolloutRecord rollout) {
+        RolloutRecord next = rollout.withRevision(rollout.revision() + 1);
+        write("rollout " + rollout.id(), next, rollout.revision());
+        return next;
+    }
+
+    @Override
+    public synchronized void keep(VerdictRecord verdict) {
+        items.putIfAbsent(key(verdict.rollout(), verdict.endpoint(), verdict.attempt()), json.valueToTree(verdict));
+    }
+
+    @Override
+    public synchronized Optional<VerdictRecord> verdict(RolloutId rollout, String endpoint, int attempt) {
+        return read(key(rollout, endpoint, attempt), VerdictRecord.class);
+    }
+
+    @Override
+    public synchronized List<TargetName> following(Repository repository) {
+        return List.copyOf(followers.getOrDefault(repository, Set.of()));
+    }
+
+    @Override
+    public synchronized void follow(Repository repository, TargetName target) {
+        followers.computeIfAbsent(repository, r -> new LinkedHashSet<>()).add(target);
+    }
+
+    @Override
+    public synchronized void unfollow(Repository repository, TargetName target) {
+        followers.getOrDefault(repository, new LinkedHashSet<>()).remove(target);
+    }
+
+    @Override
+    public synchronized void park(RolloutId rollout, String token) {
+        tokens.put(rollout, token);
+    }
+
+    @Override
+    public synchronized Optional<String> parked(RolloutId rollout) {
+        return Optional.ofNullable(tokens.get(rollout));
+    }
+
+    private static String key(RolloutId rollout, String endpoint, int attempt) {
+        return "verdict %s %s %d".formatted(rollout, endpoint, attempt);
+    }
+
+    private <T> Optional<T> read(String key, Class<T> type) {
+        return Optional.ofNullable(items.get(key)).map(item -> {
+            try {
+                return json.treeToValue(item, type);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private void write(String key, Object content, long expected) {
+        ObjectNode known = items.get(key);
+        long revision = known == null ? 0 : known.path("revision").asLong();
+        if (revision != expected) {
+            throw new LedgerConflict(key);
+        }
+        items.put(key, json.valueToTree(content));
+    }
+}

@@ -1,0 +1,39 @@
+package slipway.parameter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Parameter Store in memory: every write has a version and a writer. */
+public final class InMemoryParameters implements Parameters {
+    private final Map<String, List<Write>> writes = new HashMap<>();
+    private String writer = "arn:aws:iam::111122223333:user/nobody";
+
+    /** Whose writes the next ones are. */
+    public InMemoryParameters as(String arn) {
+        writer = arn;
+        return this;
+    }
+
+    public void delete(String name) {
+        writes.remove(name);
+    }
+
+    @Override
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(writes.get(name)).map(all -> all.getLast().value());
+    }
+
+    @Override
+    public void put(String name, String value) {
+        List<Write> all = writes.computeIfAbsent(name, n -> new ArrayList<>());
+        all.add(new Write(all.size() + 1L, value, writer));
+    }
+
+    @Override
+    public List<Write> history(String name) {
+        return List.copyOf(writes.getOrDefault(name, List.of()));
+    }
+}

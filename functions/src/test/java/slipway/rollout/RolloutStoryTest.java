@@ -1,0 +1,359 @@
+package slipway.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import slipway.agentruntime.AwsFailure.Kind;
+import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.RuntimeDocument;
+import slipway.agentruntime.RuntimeSamples;
+import slipway.agentruntime.Version;
+import slipway.image.Image;
+import slipway.ledger.Proof;
+import slipway.ledger.VerdictRecord.Finding;
+import slipway.target.TargetName;
+
+/** Whole rollouts, from a push to the outcome, in virtual time. */
+final class RolloutStoryTest {
+    private final World world = new World();
+
+    @Test
+    void firstPushCreatesLiveOnAVersionOfItsOwn() {
+        TargetName target = world.declare("support", "live", "live");
+
+        Image image = world.push("1.0.0");
+        world.run();
+
+        assertThat(world.outcomes()).containsExactly("support-1 Promoted PROVEN");
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+        assertThat(world.parameters.get(world.names.liveImage(target))).contains(image.uri());
+        assertThat(world.parameters.get(world.names.imageTag(target))).contains("1.0.0");
+        assertThat(world.state(target).serving().live().orElseThrow().proof()).isEqualTo(Proof.PASSED);
+        assertThat(world.state(target).claim().active()).isEmpty();
+    }
+
+    @Test
+    void declarationIsEvaluatedAgainstWhatIsInEcrAlready() {
+        world.push("1.0.0");
+        world.push("1.2.0");
+
+        world.declare("support", "live", "live");
+        world.run();
+
+        assertThat(world.outcomes()).containsExactly("support-1 Promoted PROVEN");
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.2.0").uri());
+    }
+
+    @Test
+    void samePushManyTimesIsOneRollout() {
+        TargetName target = world.declare("support", "live", "live");
+        world.push("1.0.0");
+
+        world.arrive("1.0.0");
+        world.run();
+        world.arrive("1.0.0");
+        world.run();
+
+        assertThat(world.outcomes()).containsExactly("support-1 Promoted PROVEN");
+        assertThat(world.executions.all()).hasSize(1);
+        assertThat(world.state(target).decisions().getFirst().what()).isEqualTo("AlreadyLive");
+    }
+
+    @Test
+    void olderTagIsNotPublishedAndTheReasonIsOnRecord() {
+        TargetName target = world.declare("support", "live", "live");
+        world.push("1.1.0");
+        world.run();
+
+        world.push("1.0.9");
+        world.run();
+
+        assertThat(world.outcomes()).hasSize(1);
+        assertThat(world.state(target).decisions())
+                .anySatisfy(d -> assertThat(d.what() + " " + d.why()).contains("NotPublished", "not newer than 1.1.0"));
+    }
+
+    @Test
+    void wrongAnswerRejectsAndTheDigestIsNotTriedAgain() {
+        TargetName target = live("1.0.0");
+        Image bad = World.image("1.1.0");
+        world.answers(bad, "candidate", Finding.AGENT_FAILED);
+
+        world.push("1.1.0");
+        world.run();
+        world.declare("support", "live", "live");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected SMOKE_TEST_FAILED");
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+        assertThat(world.executions.all()).hasSize(2);
+        assertThat(world.state(target).decisions().getFirst().what()).isEqualTo("Vetoed");
+    }
+
+    @Test
+    void imageForAnotherPlatformIsRejectedBeforeAnyVersionIsMade() {
+        live("1.0.0");
+        Image image = World.image("1.1.0");
+        world.images.push(image, world.now);
+        world.images.change(
+                image,
+                d -> new slipway.image.ImageDetails(
+                        d.digest(),
+                        d.sizeBytes(),
+                        d.pushedAt(),
+                        d.status(),
+                        java.util.Set.of("linux/amd64"),
+                        d.tags()));
+
+        world.arrive("1.1.0");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected WRONG_PLATFORM");
+        assertThat(world.runtimes.latest(world.runtime).version()).isEqualTo(new Version(2));
+    }
+
+    @Test
+    void failureBehindLiveMovesItBackAndVetoesTheDigest() {
+        TargetName target = live("1.0.0");
+        world.answers(World.image("1.1.0"), "live", Finding.AGENT_FAILED);
+
+        world.push("1.1.0");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 RolledBack LIVE_FAILED");
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+        assertThat(world.parameters.get(world.names.liveImage(target)))
+                .contains(World.image("1.0.0").uri());
+        assertThat(world.state(target).restraint().veto(World.image("1.1.0").digest()))
+                .isPresent();
+    }
+
+    @Test
+    void failureOfTheFirstRolloutRemovesTheLiveEndpointThatItMade() {
+        world.declare("support", "live", "live");
+        world.answers(World.image("1.0.0"), "live", Finding.AGENT_FAILED);
+
+        world.push("1.0.0");
+        world.run();
+
+        assertThat(world.outcomes()).containsExactly("support-1 RolledBack LIVE_FAILED");
+        assertThat(world.runtimes.endpoint(world.runtime, new EndpointName("live")))
+                .isEmpty();
+    }
+
+    @Test
+    void foreignVersionHoldsTheTargetUntilTheDeclarationAcceptsIt() {
+        TargetName target = live("1.0.0");
+        edit();
+
+        world.push("1.1.0");
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected FOREIGN_CHANGE");
+        assertThat(world.state(target).restraint().hold()).isPresent();
+        world.push("1.2.0");
+        assertThat(world.executions.running()).isEmpty();
+
+        world.declare("support", "live", "latest");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Promoted PROVEN");
+        assertThat(document("live").json().at("/environmentVariables/API_KEY").asText())
+                .isEqualTo("edited");
+    }
+
+    @Test
+    void newerImageWaitsAndThenGoesOut() {
+        TargetName target = live("1.0.0");
+        world.push("1.1.0");
+        world.turn(world.executions.running().getFirst());
+
+        world.push("1.2.0");
+        world.push("1.3.0");
+        assertThat(world.state(target).claim().waiting().orElseThrow().image()).isEqualTo(World.image("1.3.0"));
+        world.run();
+
+        assertThat(world.outcomes())
+                .containsExactly("support-1 Promoted PROVEN", "support-2 Promoted PROVEN", "support-3 Promoted PROVEN");
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.3.0").uri());
+    }
+
+    @Test
+    void twoTargetsOfOneRuntimeUpdateItOneAtATime() {
+        world.runtimes.readyAfterReads(3);
+        world.declare("support-dev", "dev", "live");
+        world.declare("support-prod", "prod", "live");
+
+        world.push("1.0.0");
+        assertThat(world.executions.running()).hasSize(2);
+        world.run();
+
+        assertThat(world.outcomes())
+                .containsExactlyInAnyOrder("support-dev-1 Promoted PROVEN", "support-prod-1 Promoted PROVEN");
+        // The second target found the version that the first one made.
+        assertThat(world.runtimes.latest(world.runtime).version()).isEqualTo(new Version(2));
+    }
+
+    @Test
+    void deniedCallIsStuckNamingActionAndRoleAndGoesOnAfterARetry() {
+        TargetName target = live("1.0.0");
+        world.push("1.1.0");
+        world.runtimes.failNext("UpdateAgentRuntime", Kind.DENIED);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Stuck ACCESS_DENIED");
+        assertThat(world.rollout(target, 2).ending().orElseThrow().explanation())
+                .contains("slipway-local-rollout", "bedrock-agentcore:UpdateAgentRuntime");
+        assertThat(world.state(target).claim().active()).isPresent();
+
+        world.ask(target, World.image("1.1.0").uri());
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+        assertThat(world.runtimes.latest(world.runtime).version()).isEqualTo(new Version(3));
+    }
+
+    @Test
+    void updateWhoseAnswerWasLostIsFoundAgain() {
+        live("1.0.0");
+        world.push("1.1.0");
+        world.runtimes.loseNextAnswer("UpdateAgentRuntime");
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+        assertThat(world.runtimes.latest(world.runtime).version()).isEqualTo(new Version(3));
+    }
+
+    @Test
+    void testThatCannotBeMadeIsTriedAgainAndEndsInconclusive() {
+        TargetName target = live("1.0.0");
+        world.answers(World.image("1.1.0"), "candidate", Finding.COULD_NOT_ASK);
+        world.push("1.1.0");
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Inconclusive SMOKE_TEST_IMPOSSIBLE");
+        assertThat(world.state(target).restraint().vetoes()).isEmpty();
+        assertThat(world.rollout(target, 2).progress().tests().candidate()).isEqualTo(4);
+    }
+
+    @Test
+    void anotherImageWrittenByAPersonIsPinnedUntilTheNewestIsWritten() {
+        TargetName target = live("1.0.0");
+        world.push("1.1.0");
+        world.run();
+
+        world.ask(target, World.image("1.0.0").uri());
+        world.run();
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.0.0").uri());
+        world.push("1.2.0");
+        world.run();
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.0.0").uri());
+
+        world.ask(target, World.image("1.2.0").uri());
+        world.run();
+
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.2.0").uri());
+        assertThat(world.state(target).following().pin()).isEmpty();
+    }
+
+    @Test
+    void delayedWriteOfAPublisherIsNoPin() {
+        TargetName target = live("1.0.0");
+        world.push("1.1.0");
+        world.run();
+
+        world.parameters
+                .as(World.PUBLISHER)
+                .put(world.names.desiredImage(target), World.image("1.0.0").uri());
+        world.requests.desiredImageChanged(target, world.now);
+        world.run();
+
+        assertThat(world.state(target).following().pin()).isEmpty();
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.1.0").uri());
+    }
+
+    @Test
+    void valueThatIsNoImageIsRefusedAndSaid() {
+        TargetName target = live("1.0.0");
+
+        world.ask(target, "latest, please");
+        world.run();
+
+        assertThat(world.state(target).decisions())
+                .anySatisfy(d -> assertThat(d.what()).isEqualTo("Refused"));
+        assertThat(world.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void executionThatDiedIsFollowedByTheNext() {
+        live("1.0.0");
+        world.push("1.1.0");
+        String execution = world.executions.running().getFirst();
+        world.turn(execution);
+        world.executions.end(execution);
+
+        world.arrive("1.1.0");
+        world.run();
+
+        assertThat(world.executions.all()).contains("support-2-push-1", "support-2-push-2");
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+    }
+
+    @Test
+    void removedDeclarationSupersedesBeforeLiveMoves() {
+        TargetName target = live("1.0.0");
+        world.push("1.1.0");
+        world.turn(world.executions.running().getFirst());
+
+        world.parameters.delete(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Superseded DECLARATION_REMOVED");
+        assertThat(world.runtimes.endpoint(world.runtime, new EndpointName("candidate")))
+                .isEmpty();
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+    }
+
+    @Test
+    void livePointsToTheCandidateOnlyAfterItsProof() {
+        live("1.0.0");
+        world.push("1.1.0");
+        world.run();
+
+        List<String> calls = world.runtimes.calls();
+        int moved = calls.indexOf("UpdateAgentRuntimeEndpoint %s live 3".formatted(world.runtime));
+        int tested = calls.indexOf("UpdateAgentRuntimeEndpoint %s candidate 3".formatted(world.runtime));
+        assertThat(tested).isBetween(0, moved);
+        assertThat(world.ledger.verdict(
+                        world.rollout(new TargetName("support"), 2).id(), "candidate", 1))
+                .isPresent();
+    }
+
+    private TargetName live(String tag) {
+        TargetName target = world.declare("support", "live", "live");
+        world.push(tag);
+        world.run();
+        assertThat(world.outcomes()).containsExactly("support-1 Promoted PROVEN");
+        return target;
+    }
+
+    private void edit() {
+        ObjectNode body = world.runtimes.latest(world.runtime).updateBody(RuntimeSamples.TOKEN);
+        ((ObjectNode) body.path("environmentVariables")).put("API_KEY", "edited");
+        world.runtimes.update(world.runtime, body);
+        world.runtimes.settle();
+    }
+
+    private RuntimeDocument document(String endpoint) {
+        return world.runtimes.version(world.runtime, world.serves(endpoint)).orElseThrow();
+    }
+}

@@ -1,0 +1,184 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.InMemoryAgentRuntimes;
+import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.RuntimeName;
+import slipway.agentruntime.RuntimeSamples;
+import slipway.agentruntime.Version;
+import slipway.event.Happening;
+import slipway.image.Digest;
+import slipway.image.Image;
+import slipway.image.InMemoryImages;
+import slipway.image.Repository;
+import slipway.image.Tag;
+import slipway.ledger.InMemoryLedger;
+import slipway.ledger.RolloutId;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.TargetState;
+import slipway.ledger.VerdictRecord;
+import slipway.ledger.VerdictRecord.Finding;
+import slipway.parameter.InMemoryParameters;
+import slipway.parameter.ParameterNames;
+import slipway.parameter.Publishers;
+import slipway.publish.Declarations;
+import slipway.publish.Projection;
+import slipway.publish.Publisher;
+import slipway.target.TargetName;
+
+/** A whole control plane in memory and virtual time, with one runtime that its targets follow. */
+final class World {
+    static final Repository SUPPORT = new Repository("111122223333", "eu-central-1", "agents/support");
+    static final String PUBLISHER = "arn:aws:sts::111122223333:assumed-role/slipway-local-image-pushed/f";
+    static final String PERSON = "arn:aws:iam::111122223333:user/somebody";
+
+    final InMemoryLedger ledger = new InMemoryLedger();
+    final InMemoryImages images = new InMemoryImages();
+    final InMemoryAgentRuntimes runtimes = new InMemoryAgentRuntimes();
+    final InMemoryParameters parameters = new InMemoryParameters();
+    final InMemoryExecutions executions = new InMemoryExecutions();
+    final ParameterNames names = new ParameterNames("slipway", "local");
+    final List<Happening> told = new ArrayList<>();
+    final Map<String, Finding> findings = new LinkedHashMap<>();
+    final RuntimeId runtime = runtimes.create(
+            new RuntimeName("support"), RuntimeSamples.configuration(), Map.of(Place.TAG, "slipway/local"));
+    private final Publishers publishers = new Publishers(Set.of("slipway-local-image-pushed"));
+    private final Projection projection = new Projection(ledger, parameters, names, publishers, told::add);
+    final Publisher publisher = new Publisher(ledger, images, projection);
+    final Declarations declarations = new Declarations(ledger, images, parameters, names, projection);
+    final Admission admission = new Admission(ledger, executions);
+    final Requests requests = new Requests(ledger, parameters, names, publishers, admission);
+    final Advance advance = Advance.over(
+            new Advance.World(ledger, executions, images, runtimes, parameters, names, told::add, admission),
+            new Place("eu-central-1", "slipway/local"));
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Declares a target that follows {@code agents/support}. */
+    TargetName declare(String target, String endpoint, String configurationFrom) {
+        TargetName name = new TargetName(target);
+        parameters.as(PERSON).put(names.declaration(name), declaration(endpoint, configurationFrom));
+        parameters.as(PUBLISHER);
+        declarations.changed(name, now);
+        requests.desiredImageChanged(name, now);
+        return name;
+    }
+
+    static String declaration(String endpoint, String configurationFrom) {
+        return """
+                {"schema": 1,
+                 "repository": {"account": "111122223333", "region": "eu-central-1", "name": "agents/support"},
+                 "tagPolicy": {"type": "semver", "range": ">=1.0.0"},
+                 "runtime": {"name": "support", "configurationFrom": "%s"},
+                 "endpoint": "%s",
+                 "smokeTest": {"payload": {"prompt": "ping"}}}
+                """.formatted(configurationFrom, endpoint);
+    }
+
+    static Image image(String tag) {
+        String digit = Integer.toHexString(tag.hashCode() & 0xfffffff);
+        return new Image(SUPPORT, new Tag(tag), new Digest("sha256:" + "0".repeat(64 - digit.length()) + digit));
+    }
+
+    /** Pushes an image, and has the push and what follows from it handled. */
+    Image push(String tag) {
+        now = now.plusSeconds(1);
+        Image image = image(tag);
+        images.push(image, now);
+        arrive(tag);
+        return image;
+    }
+
+    /** Has the push of a tag handled, again perhaps. */
+    void arrive(String tag) {
+        parameters.as(PUBLISHER);
+        publisher.pushed(SUPPORT, new Tag(tag), now);
+        ledger.following(SUPPORT).forEach(target -> requests.desiredImageChanged(target, now));
+    }
+
+    /** A person writes the desired image. */
+    void ask(TargetName target, String value) {
+        parameters.as(PERSON).put(names.desiredImage(target), value);
+        parameters.as(PUBLISHER);
+        requests.desiredImageChanged(target, now);
+    }
+
+    /** What the agent in the image answers from now on, behind the endpoint. */
+    void answers(Image image, String endpoint, Finding finding) {
+        findings.put(image.digest() + " " + endpoint, finding);
+    }
+
+    /** Runs every execution until nothing is left to do, as the state machine would. */
+    void run() {
+        for (int turn = 0; !executions.running().isEmpty(); turn++) {
+            if (turn > 500) {
+                throw new AssertionError("the rollouts do not come to an end: " + executions.running());
+            }
+            executions.running().forEach(this::turn);
+        }
+    }
+
+    /** One visit to the execution's rollout, and the wait after it. */
+    void turn(String execution) {
+        RolloutId id = executions.rollout(execution);
+        switch (advance.advance(id, execution, 1, now)) {
+            case Step.Pause pause -> pass(pause.duration());
+            case Step.Park park -> pass(park.duration());
+            case Step.SmokeTest test -> smoke(id, test);
+            case Step.Finished _ -> executions.end(execution);
+        }
+    }
+
+    private void pass(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    private void smoke(RolloutId id, Step.SmokeTest test) {
+        Image image = rollout(id).image();
+        Finding finding = findings.getOrDefault(image.digest() + " " + test.endpoint(), Finding.PASSED);
+        ledger.keep(new VerdictRecord(
+                id,
+                test.endpoint(),
+                test.attempt(),
+                finding,
+                finding.name().toLowerCase(java.util.Locale.ROOT),
+                List.of(),
+                now));
+    }
+
+    RolloutRecord rollout(RolloutId id) {
+        return ledger.rollout(id).orElseThrow();
+    }
+
+    /** The target's rollout of this number. */
+    RolloutRecord rollout(TargetName target, int number) {
+        return rollout(RolloutId.of(target, number));
+    }
+
+    TargetState state(TargetName target) {
+        return ledger.target(target);
+    }
+
+    /** The version that the endpoint serves. */
+    Version serves(String endpoint) {
+        return runtimes.endpoint(runtime, new EndpointName(endpoint))
+                .orElseThrow()
+                .liveVersion()
+                .orElseThrow();
+    }
+
+    /** The outcomes so far, each with its reason, in the order in which they were told. */
+    List<String> outcomes() {
+        return told.stream()
+                .filter(Happening.RolloutFinished.class::isInstance)
+                .map(Happening.RolloutFinished.class::cast)
+                .map(f -> "%s %s %s".formatted(f.rollout(), f.outcome().word(), f.reason()))
+                .toList();
+    }
+}
