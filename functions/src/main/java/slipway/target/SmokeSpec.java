@@ -1,5 +1,6 @@
 package slipway.target;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import java.time.Duration;
@@ -24,6 +25,14 @@ public record SmokeSpec(
         int mustPass,
         Duration deadline,
         int maxBytes) {
+    public SmokeSpec {
+        // A test that nothing has to pass would prove nothing, and say that it did.
+        if (mustPass < 1 || mustPass > samples) {
+            throw new IllegalArgumentException(
+                    "mustPass \"%d\": write 1 to the number of samples, %d".formatted(mustPass, samples));
+        }
+    }
+
     /**
      * What one answer must be like; everything that is present must hold.
      *
@@ -35,7 +44,7 @@ public record SmokeSpec(
     public record Expectation(
             OptionalInt status,
             Optional<String> contains,
-            Optional<String> pointer,
+            Optional<JsonPointer> pointer,
             Optional<JsonNode> equals,
             Optional<Pattern> matches) {}
 }
