@@ -1,5 +1,6 @@
 package slipway.smoke;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import slipway.agentruntime.ExactJson;
@@ -45,7 +46,7 @@ final class Expectations {
     }
 
     private Optional<String> json(JsonNode answer) {
-        var value = expect.pointer().map(answer::at).orElse(answer);
+        var value = expect.pointer().map(JsonPointer::compile).map(answer::at).orElse(answer);
         var what = expect.pointer().map(pointer -> "the answer's " + pointer).orElse("the answer");
         if (value.isMissingNode()) {
             return Optional.of(what + " is missing");

@@ -23,6 +23,9 @@ public final class SmokeTest {
 
     /** Asks the agent behind the endpoint; a few seconds may be added to the deadline, for ending the last session. */
     public SmokeVerdict run(String runtimeArn, EndpointName endpoint, SmokeSpec spec) {
+        if (spec.mustPass() < 1) {
+            throw new IllegalArgumentException("a test that nothing has to pass would prove nothing");
+        }
         var end = clock.instant().plus(spec.deadline());
         var probe = new Probe(agents, sessionIds, runtimeArn, endpoint, spec.payload());
         return new SmokeRun(spec, probe, clock, pauses, end).verdict();
