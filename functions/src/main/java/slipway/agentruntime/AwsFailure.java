@@ -23,6 +23,7 @@ public final class AwsFailure extends RuntimeException {
         UNAVAILABLE
     }
 
+    private final String sentence;
     private final Kind kind;
     private final String action;
     private final String roleOrCaller;
@@ -31,10 +32,16 @@ public final class AwsFailure extends RuntimeException {
     public AwsFailure(
             Kind kind, String action, String roleOrCaller, String resource, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.sentence = message;
         this.kind = kind;
         this.action = action;
         this.roleOrCaller = roleOrCaller;
         this.resource = resource;
+    }
+
+    /** The message: what failed and what to do, free of secrets. */
+    public String sentence() {
+        return sentence;
     }
 
     public Kind kind() {

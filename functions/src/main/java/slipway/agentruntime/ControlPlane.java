@@ -71,7 +71,7 @@ final class ControlPlane {
         var type = http.firstMatchingHeader("x-amzn-ErrorType")
                 .orElseGet(() -> error.path("__type").asText(error.path("code").asText("")));
         var message = error.path("message").asText(error.path("Message").asText(""));
-        throw FailureClassifier.of(action, http.statusCode(), plain(type), message);
+        throw FailureClassifier.of(action, http.statusCode(), type, message);
     }
 
     private static byte[] content(HttpExecuteResponse response) throws IOException {
@@ -106,12 +106,5 @@ final class ControlPlane {
             // Something before AWS answered; its status says enough.
             return ExactJson.object();
         }
-    }
-
-    /** An error's name may carry a namespace before it and a URL behind it. */
-    private static String plain(String type) {
-        var end = type.indexOf(':');
-        var name = end < 0 ? type : type.substring(0, end);
-        return name.substring(name.indexOf('#') + 1);
     }
 }

@@ -39,4 +39,9 @@ public final class ExactJson {
             throw new IllegalStateException("a JSON tree can always be written", unwritable);
         }
     }
+
+    /** Whether two documents mean the same to AWS: 1 is 1.0, and a member that is null is one that is absent. */
+    public static boolean same(JsonNode left, JsonNode right) {
+        return JsonDifferences.between(left, right).isEmpty();
+    }
 }

@@ -21,7 +21,14 @@ public final class FailureClassifier {
 
     /** Classifies an answer of AgentCore: its status, error name and message. */
     public static AwsFailure of(String action, int status, String code, String message) {
-        return of(action, status, code, message, null);
+        return of(action, status, plain(code), message, null);
+    }
+
+    /** An error's name may carry a namespace before it and a URL behind it. */
+    private static String plain(String code) {
+        var end = code.indexOf(':');
+        var name = end < 0 ? code : code.substring(0, end);
+        return name.substring(name.indexOf('#') + 1);
     }
 
     /** Classifies a failure of an SDK's client; the action is AWS's word if it named one. */

@@ -29,7 +29,7 @@ public record SmokeSpec(
      *
      * @param status 200 where nothing is declared
      * @param contains a text that the answer holds
-     * @param pointer what equals and matches look at; the whole answer where it is absent
+     * @param pointer a JSON pointer to what equals and matches look at; the whole answer where it is absent
      * @param matches a pattern that some part of the text fits, in linear time whatever it is
      */
     public record Expectation(
