@@ -117,6 +117,8 @@ public final class Decider implements Authorizer {
         String account = arn.length > 4 && !arn[4].isEmpty() ? arn[4] : place.account();
         return context.with("aws:SourceArn", service.sourceArn())
                 .with("aws:SourceAccount", account)
+                // What the policy that every new topic has asks for.
+                .with("aws:SourceOwner", account)
                 .with("aws:PrincipalServiceName", service.principal())
                 .with("aws:PrincipalIsAWSService", "true");
     }

@@ -53,7 +53,7 @@ enum Operator {
         String[] patterns = wanted.split(":(?![^{]*})", ARN_PARTS);
         String[] parts = value.split(":", ARN_PARTS);
         if (patterns.length != parts.length) {
-            return Wildcard.matches(wanted, value, context);
+            return wanted.equals("*");
         }
         for (int i = 0; i < parts.length; i++) {
             if (!Wildcard.matches(patterns[i], parts[i], context)) {

@@ -1,5 +1,6 @@
 package slipway.local.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,10 +46,19 @@ class RestRouteTest {
         assertThat(library.answer(call).headers()).containsEntry("x-amzn-ErrorType", "SerializationException");
     }
 
+    @Test
+    void numbersStayAsTheyWereWritten() throws IOException {
+        String json = "{\"price\":100.0,\"exact\":0.1000000000000000055511151231257827,\"id\":123456789012345678901}";
+        Call call = new Call(
+                "library", caller(), "POST", "/books/", Map.of(), Map.of(), json.getBytes(UTF_8), (c, a, r, x) -> {});
+
+        assertThat(body(call)).isEqualTo(json);
+    }
+
     private String body(Call call) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         library.answer(call).body().writeTo(out);
-        return out.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return out.toString(UTF_8);
     }
 
     private static Call call(String method, String path, Map<String, String> query) {
