@@ -1,0 +1,24 @@
+package slipway.agentruntime;
+
+import java.util.Optional;
+
+/**
+ * An endpoint as AgentCore shows it.
+ *
+ * @param liveVersion the version that answers
+ * @param targetVersion the version that it is moving to, or already moved to
+ */
+public record Endpoint(
+        EndpointName name,
+        EndpointStatus status,
+        Optional<Version> liveVersion,
+        Optional<Version> targetVersion,
+        Optional<String> failureReason,
+        String arn) {
+    /** Whether the endpoint serves this version and is not moving: READY alone says nothing about which one answers. */
+    public boolean serves(Version version) {
+        return status == EndpointStatus.READY
+                && liveVersion.equals(Optional.of(version))
+                && targetVersion.equals(liveVersion);
+    }
+}

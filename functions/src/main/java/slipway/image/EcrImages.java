@@ -1,0 +1,103 @@
+package slipway.image;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.TagStatus;
+
+/** The images as ECR has them; what else fails comes out as the SDK's exception. */
+public final class EcrImages implements Images {
+    private static final String ACTIVE = "ACTIVE";
+
+    private final EcrClient ecr;
+    private final EcrPlatforms platforms;
+    private final String region;
+
+    /** The HTTP client reads an image's configuration from where ECR keeps it. */
+    public EcrImages(EcrClient ecr, SdkHttpClient http, String region) {
+        this.ecr = ecr;
+        this.platforms = new EcrPlatforms(ecr, http);
+        this.region = region;
+    }
+
+    @Override
+    public Optional<Found> find(Repository repository, Tag tag) {
+        var id = ImageIdentifier.builder().imageTag(tag.value()).build();
+        return detail(repository, id).map(detail -> found(repository, tag, detail));
+    }
+
+    @Override
+    public Optional<ImageDetails> describe(Image image) {
+        var id = ImageIdentifier.builder().imageDigest(image.digest().value()).build();
+        return detail(image.repository(), id)
+                .flatMap(detail -> ifThere(image.repository(), () -> platforms.of(image))
+                        .map(built -> new ImageDetails(
+                                image.digest(),
+                                detail.imageSizeInBytes() == null ? 0 : detail.imageSizeInBytes(),
+                                detail.imagePushedAt(),
+                                status(detail),
+                                built,
+                                tags(detail).toList())));
+    }
+
+    /** A registry that knows no archived images says no status. */
+    private static String status(ImageDetail detail) {
+        return detail.imageStatusAsString() == null ? ACTIVE : detail.imageStatusAsString();
+    }
+
+    @Override
+    public List<Found> list(Repository repository) {
+        var request = request(repository)
+                .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
+                .build();
+        return ifThere(
+                        repository,
+                        () -> ecr.describeImagesPaginator(request).imageDetails().stream()
+                                .flatMap(detail -> tags(detail).map(tag -> found(repository, tag, detail)))
+                                .toList())
+                .orElse(List.of());
+    }
+
+    private Optional<ImageDetail> detail(Repository repository, ImageIdentifier id) {
+        return ifThere(
+                        repository,
+                        () -> ecr
+                                .describeImages(request(repository).imageIds(id).build())
+                                .imageDetails()
+                                .stream()
+                                .findFirst())
+                .flatMap(first -> first);
+    }
+
+    private static DescribeImagesRequest.Builder request(Repository repository) {
+        return DescribeImagesRequest.builder().registryId(repository.account()).repositoryName(repository.name());
+    }
+
+    private <T> Optional<T> ifThere(Repository repository, Supplier<T> call) {
+        if (!repository.region().equals(region)) {
+            // This Region's ECR may have a repository of the same name.
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(call.get());
+        } catch (ImageNotFoundException | RepositoryNotFoundException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static Found found(Repository repository, Tag tag, ImageDetail detail) {
+        return new Found(new Image(repository, tag, new Digest(detail.imageDigest())), detail.imagePushedAt());
+    }
+
+    private static Stream<Tag> tags(ImageDetail detail) {
+        return detail.imageTags().stream().map(Tag::new);
+    }
+}

@@ -1,0 +1,105 @@
+package slipway.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+
+/** Which platforms an image is built for: an index lists them, a single image says so in its configuration. */
+final class EcrPlatforms {
+    private static final String[] MANIFEST_TYPES = {
+        "application/vnd.oci.image.index.v1+json",
+        "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json",
+        "application/vnd.docker.distribution.manifest.v2+json"
+    };
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LARGEST_CONFIGURATION = 4 * 1024 * 1024;
+    private static final int OK = 200;
+
+    private final EcrClient ecr;
+    private final SdkHttpClient http;
+
+    EcrPlatforms(EcrClient ecr, SdkHttpClient http) {
+        this.ecr = ecr;
+        this.http = http;
+    }
+
+    Set<String> of(Image image) {
+        try {
+            var platforms = new TreeSet<String>();
+            for (var found : manifests(image).images()) {
+                addPlatforms(image, JSON.readTree(found.imageManifest()), platforms);
+            }
+            return platforms;
+        } catch (JsonProcessingException noImage) {
+            // Whatever this is, it is built for no platform.
+            return Set.of();
+        } catch (IOException unanswered) {
+            throw SdkClientException.create("ECR's storage did not answer", unanswered);
+        }
+    }
+
+    private BatchGetImageResponse manifests(Image image) {
+        return ecr.batchGetImage(
+                request -> request.registryId(image.repository().account())
+                        .repositoryName(image.repository().name())
+                        .acceptedMediaTypes(MANIFEST_TYPES)
+                        .imageIds(ImageIdentifier.builder()
+                                .imageDigest(image.digest().value())
+                                .build()));
+    }
+
+    private void addPlatforms(Image image, JsonNode manifest, Set<String> platforms) throws IOException {
+        for (var child : manifest.path("manifests")) {
+            add(child.path("platform"), platforms);
+        }
+        var configuration = manifest.path("config").path("digest").textValue();
+        if (configuration != null) {
+            add(JSON.readTree(blob(image, configuration)), platforms);
+        }
+    }
+
+    /** An attestation in an index calls its platform unknown/unknown, which asks for nothing. */
+    private static void add(JsonNode platform, Set<String> platforms) {
+        var system = platform.path("os").asText("");
+        var architecture = platform.path("architecture").asText("");
+        if (!system.isEmpty() && !architecture.isEmpty() && !architecture.equals("unknown")) {
+            platforms.add(system + "/" + architecture);
+        }
+    }
+
+    private byte[] blob(Image image, String digest) throws IOException {
+        var download = ecr.getDownloadUrlForLayer(
+                request -> request.registryId(image.repository().account())
+                        .repositoryName(image.repository().name())
+                        .layerDigest(digest));
+        var get = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(URI.create(download.downloadUrl()))
+                .build();
+        var response = http.prepareRequest(
+                        HttpExecuteRequest.builder().request(get).build())
+                .call();
+        try (var body =
+                response.responseBody().isPresent() ? response.responseBody().get() : InputStream.nullInputStream()) {
+            var status = response.httpResponse().statusCode();
+            if (status != OK) {
+                throw new IOException("ECR's storage answered %d for the image's configuration".formatted(status));
+            }
+            return body.readNBytes(LARGEST_CONFIGURATION);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package slipway.ledger;
+
+/** What an ending means for the target's future. */
+public enum Consequence {
+    NONE,
+    /** The digest is not tried again until a person lifts the veto. */
+    VETO,
+    /** Nothing rolls out until the foreign change is accepted. */
+    HOLD
+}

@@ -1,0 +1,207 @@
+package slipway.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.agentruntime.RuntimeId;
+import slipway.image.Repository;
+import slipway.target.TargetName;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The ledger in one DynamoDB table. An item's key says what it is; its revision is the condition of every write.
+ * Reads are consistent: a decision on a stale item would only be refused later.
+ */
+public final class DynamoLedger implements Ledger {
+    private static final int SCHEMA = 1;
+    private static final Duration KEPT = Duration.ofDays(365);
+    private static final String STATE = "STATE";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final ObjectMapper json = LedgerJson.mapper();
+
+    public DynamoLedger(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public TargetState target(TargetName name) {
+        return read(targetKey(name), STATE, TargetState.class).orElseGet(() -> TargetState.blank(name));
+    }
+
+    @Override
+    public TargetState save(TargetState state) {
+        TargetState next = state.withRevision(state.revision() + 1);
+        write(targetKey(state.name()), STATE, next, state.revision(), Optional.empty());
+        return next;
+    }
+
+    @Override
+    public RuntimeState runtime(RuntimeId id) {
+        return read(runtimeKey(id), STATE, RuntimeState.class).orElseGet(() -> RuntimeState.blank(id));
+    }
+
+    @Override
+    public RuntimeState save(RuntimeState state) {
+        RuntimeState next = state.withRevision(state.revision() + 1);
+        write(runtimeKey(state.id()), STATE, next, state.revision(), Optional.empty());
+        return next;
+    }
+
+    @Override
+    public Optional<RolloutRecord> rollout(RolloutId id) {
+        return read(rolloutKey(id), STATE, RolloutRecord.class);
+    }
+
+    @Override
+    public RolloutRecord save(RolloutRecord rollout) {
+        RolloutRecord next = rollout.withRevision(rollout.revision() + 1);
+        write(
+                rolloutKey(rollout.id()),
+                STATE,
+                next,
+                rollout.revision(),
+                Optional.of(rollout.startedAt().plus(KEPT)));
+        return next;
+    }
+
+    @Override
+    public void keep(VerdictRecord verdict) {
+        try {
+            write(
+                    rolloutKey(verdict.rollout()),
+                    verdictKey(verdict.endpoint(), verdict.attempt()),
+                    verdict,
+                    0,
+                    Optional.of(verdict.at().plus(KEPT)));
+        } catch (LedgerConflict e) {
+            // The same test ran twice, as deliveries may; the first finding stands.
+        }
+    }
+
+    @Override
+    public Optional<VerdictRecord> verdict(RolloutId rollout, String endpoint, int attempt) {
+        return read(rolloutKey(rollout), verdictKey(endpoint, attempt), VerdictRecord.class);
+    }
+
+    @Override
+    public List<TargetName> following(Repository repository) {
+        return dynamo
+                .queryPaginator(r -> r.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :repository")
+                        .expressionAttributeValues(Map.of(":repository", text(repositoryKey(repository)))))
+                .items()
+                .stream()
+                .map(item -> new TargetName(member(item, "sk")))
+                .toList();
+    }
+
+    @Override
+    public void follow(Repository repository, TargetName target) {
+        dynamo.putItem(r -> r.tableName(table)
+                .item(Map.of(
+                        "pk", text(repositoryKey(repository)),
+                        "sk", text(target.value()),
+                        "schema", AttributeValue.fromN(String.valueOf(SCHEMA)))));
+    }
+
+    @Override
+    public void unfollow(Repository repository, TargetName target) {
+        dynamo.deleteItem(
+                r -> r.tableName(table).key(Map.of("pk", text(repositoryKey(repository)), "sk", text(target.value()))));
+    }
+
+    @Override
+    public void park(RolloutId rollout, String token) {
+        dynamo.putItem(r -> r.tableName(table)
+                .item(Map.of(
+                        "pk", text(rolloutKey(rollout)),
+                        "sk", text("PARKED"),
+                        "schema", AttributeValue.fromN(String.valueOf(SCHEMA)),
+                        "token", text(token))));
+    }
+
+    @Override
+    public Optional<String> parked(RolloutId rollout) {
+        return item(rolloutKey(rollout), "PARKED").map(item -> member(item, "token"));
+    }
+
+    private <T> Optional<T> read(String pk, String sk, Class<T> type) {
+        return item(pk, sk).map(item -> convert(Attributes.json(item), type));
+    }
+
+    private Optional<Map<String, AttributeValue>> item(String pk, String sk) {
+        var answer = dynamo.getItem(
+                r -> r.tableName(table).consistentRead(true).key(Map.of("pk", text(pk), "sk", text(sk))));
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+
+    private void write(String pk, String sk, Object content, long expected, Optional<Instant> expires) {
+        ObjectNode document = json.valueToTree(content);
+        document.put("pk", pk).put("sk", sk).put("schema", SCHEMA);
+        document.put("revision", expected + 1);
+        expires.ifPresent(at -> document.put("expires", at.getEpochSecond()));
+        try {
+            dynamo.putItem(r -> {
+                r.tableName(table).item(Attributes.of(document));
+                if (expected == 0) {
+                    r.conditionExpression("attribute_not_exists(pk)");
+                } else {
+                    r.conditionExpression("revision = :expected")
+                            .expressionAttributeValues(
+                                    Map.of(":expected", AttributeValue.fromN(String.valueOf(expected))));
+                }
+            });
+        } catch (ConditionalCheckFailedException e) {
+            throw new LedgerConflict(pk + " " + sk);
+        }
+    }
+
+    private <T> T convert(ObjectNode document, Class<T> type) {
+        try {
+            return json.treeToValue(document, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "The ledger holds an item that cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String member(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? "" : value.s();
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static String targetKey(TargetName name) {
+        return "TARGET#" + name;
+    }
+
+    private static String runtimeKey(RuntimeId id) {
+        return "RUNTIME#" + id.value();
+    }
+
+    private static String rolloutKey(RolloutId id) {
+        return "ROLLOUT#" + id;
+    }
+
+    private static String verdictKey(String endpoint, int attempt) {
+        return "VERDICT#%s#%d".formatted(endpoint, attempt);
+    }
+
+    private static String repositoryKey(Repository repository) {
+        return "REPOSITORY#%s/%s/%s".formatted(repository.account(), repository.region(), repository.name());
+    }
+}

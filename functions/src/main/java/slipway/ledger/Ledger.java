@@ -1,0 +1,49 @@
+package slipway.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import slipway.agentruntime.RuntimeId;
+import slipway.image.Repository;
+import slipway.target.TargetName;
+
+/**
+ * The record of targets, runtimes and rollouts. What is saved must carry the revision that was read; where somebody
+ * else wrote in between, {@link LedgerConflict} says so and nothing is written.
+ */
+public interface Ledger {
+
+    /** The target's state, blank where nothing is known of it. */
+    TargetState target(TargetName name);
+
+    /** Writes it and returns it with its new revision. */
+    TargetState save(TargetState state);
+
+    /** The runtime's state, blank where nothing is known of it. */
+    RuntimeState runtime(RuntimeId id);
+
+    /** Writes it and returns it with its new revision. */
+    RuntimeState save(RuntimeState state);
+
+    Optional<RolloutRecord> rollout(RolloutId id);
+
+    /** Writes it and returns it with its new revision. */
+    RolloutRecord save(RolloutRecord rollout);
+
+    /** Keeps a verdict; one that is there already stays as it is. */
+    void keep(VerdictRecord verdict);
+
+    Optional<VerdictRecord> verdict(RolloutId rollout, String endpoint, int attempt);
+
+    /** The targets that follow the repository. */
+    List<TargetName> following(Repository repository);
+
+    void follow(Repository repository, TargetName target);
+
+    void unfollow(Repository repository, TargetName target);
+
+    /** Keeps the task token of a rollout that waits, so that it can be woken. */
+    void park(RolloutId rollout, String token);
+
+    /** The task token of the rollout's last wait, which may be over. */
+    Optional<String> parked(RolloutId rollout);
+}

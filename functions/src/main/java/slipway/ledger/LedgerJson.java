@@ -1,0 +1,66 @@
+package slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Function;
+import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.Version;
+import slipway.image.Digest;
+import slipway.image.Image;
+import slipway.target.TargetName;
+
+/** The JSON form of the ledger's items: value types as the text that people know them by. */
+final class LedgerJson {
+    private LedgerJson() {}
+
+    static ObjectMapper mapper() {
+        SimpleModule values = new SimpleModule();
+        text(values, Image.class, Image::uri, Image::parse);
+        text(values, Digest.class, Digest::value, Digest::new);
+        text(values, Version.class, Version::asString, Version::parse);
+        text(values, RuntimeId.class, RuntimeId::value, RuntimeId::new);
+        text(values, RolloutId.class, RolloutId::value, RolloutId::new);
+        text(values, TargetName.class, TargetName::value, TargetName::new);
+        text(values, Instant.class, Instant::toString, Instant::parse);
+        return JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(values)
+                // An item may carry what a later version of Slipway wrote.
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .build();
+    }
+
+    private static <T> void text(
+            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+        module.addSerializer(type, new StdScalarSerializer<T>(type) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeString(write.apply(value));
+            }
+        });
+        module.addDeserializer(type, new StdScalarDeserializer<T>(type) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                return read.apply(in.getText());
+            }
+        });
+    }
+}

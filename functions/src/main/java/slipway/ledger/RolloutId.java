@@ -1,0 +1,25 @@
+package slipway.ledger;
+
+import java.util.regex.Pattern;
+import slipway.target.TargetName;
+
+/** A rollout's id: its target and the target's sequence number, {@code support-7}. */
+public record RolloutId(String value) {
+    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]{0,39})-([1-9][0-9]{0,9})");
+
+    public RolloutId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "rollout '%s': expected TARGET-NUMBER, as in support-7".formatted(value));
+        }
+    }
+
+    public static RolloutId of(TargetName target, long sequence) {
+        return new RolloutId(target + "-" + sequence);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

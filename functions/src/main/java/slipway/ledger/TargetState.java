@@ -1,0 +1,189 @@
+package slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import slipway.agentruntime.Version;
+import slipway.image.Digest;
+import slipway.image.Image;
+import slipway.target.TargetName;
+
+/**
+ * Everything that moves about one target.
+ *
+ * @param revision how often it was written; 0 before the first time. Every write is conditional on it
+ * @param declaration the owner's JSON as it was accepted, absent while there is none
+ * @param decisions the last few things that were decided, newest first, 'nothing to do' included
+ */
+public record TargetState(
+        TargetName name,
+        long revision,
+        Optional<String> declaration,
+        Following following,
+        Claim claim,
+        Serving serving,
+        Restraint restraint,
+        List<Decision> decisions) {
+    private static final int DECISIONS_KEPT = 20;
+
+    /** A target that nothing is known of. */
+    public static TargetState blank(TargetName name) {
+        return new TargetState(
+                name,
+                0,
+                Optional.empty(),
+                new Following(Optional.empty(), 0, Optional.empty(), 0),
+                new Claim(0, Optional.empty(), Optional.empty()),
+                new Serving(Optional.empty(), Optional.empty()),
+                new Restraint(Optional.empty(), List.of()),
+                List.of());
+    }
+
+    /**
+     * Which image the target should run.
+     *
+     * @param newest the newest image that the tag policy accepted
+     * @param generation counts the changes of {@code newest}
+     * @param pin what somebody else asked for; goes before {@code newest}
+     * @param seenWrites the newest version of the desired-image parameter that was looked at
+     */
+    public record Following(Optional<Newest> newest, long generation, Optional<Pin> pin, long seenWrites) {
+
+        @JsonIgnore
+        public Optional<Image> desired() {
+            return pin.map(Pin::image).or(() -> newest.map(Newest::image));
+        }
+
+        public Following withNewest(Newest found) {
+            return new Following(Optional.of(found), generation + 1, pin, seenWrites);
+        }
+
+        public Following withoutNewest() {
+            return new Following(Optional.empty(), generation + 1, pin, seenWrites);
+        }
+
+        public Following withPin(Optional<Pin> asked) {
+            return new Following(newest, generation, asked, seenWrites);
+        }
+
+        public Following withSeenWrites(long version) {
+            return new Following(newest, generation, pin, version);
+        }
+    }
+
+    /** The newest accepted image and when its digest was pushed. */
+    public record Newest(Image image, Instant pushedAt) {}
+
+    /** An image that somebody other than Slipway wrote to {@code desired-image}. */
+    public record Pin(Image image, String by, Instant at) {}
+
+    /**
+     * Who acts on the target, and who is next.
+     *
+     * @param sequence the number of the last rollout
+     * @param active the rollout that owns the target; no clock takes it away
+     */
+    public record Claim(long sequence, Optional<RolloutId> active, Optional<Waiting> waiting) {
+
+        public Claim taken(RolloutId rollout) {
+            return new Claim(sequence + 1, Optional.of(rollout), Optional.empty());
+        }
+
+        public Claim released() {
+            return new Claim(sequence, Optional.empty(), waiting);
+        }
+
+        public Claim withWaiting(Optional<Waiting> next) {
+            return new Claim(sequence, active, next);
+        }
+    }
+
+    /** The newest request that came while a rollout was under way. */
+    public record Waiting(Image image, Cause cause, Instant at) {}
+
+    /** What the live endpoint serves, and what it served before. */
+    public record Serving(Optional<Served> live, Optional<Served> previous) {
+
+        public Serving promoted(Served next) {
+            return new Serving(
+                    Optional.of(next), live.filter(before -> !before.version().equals(next.version())));
+        }
+    }
+
+    /** A version on live and what it rests on. */
+    public record Served(Image image, Version version, String configurationHash, Proof proof, Instant since) {}
+
+    /** What keeps images from rolling out. */
+    public record Restraint(Optional<Hold> hold, List<Veto> vetoes) {
+
+        public Restraint withHold(Optional<Hold> next) {
+            return new Restraint(next, vetoes);
+        }
+
+        public Restraint withVeto(Veto veto) {
+            List<Veto> all = new ArrayList<>(lifted(veto.digest()).vetoes);
+            all.add(veto);
+            return new Restraint(hold, List.copyOf(all));
+        }
+
+        public Restraint lifted(Digest digest) {
+            return new Restraint(
+                    hold,
+                    vetoes.stream().filter(v -> !v.digest().equals(digest)).toList());
+        }
+
+        public Optional<Veto> veto(Digest digest) {
+            return vetoes.stream().filter(v -> v.digest().equals(digest)).findFirst();
+        }
+    }
+
+    /** Nothing rolls out until it is released. */
+    public record Hold(Kind kind, String reason, Instant at) {
+        /** What set the hold, and so what releases it. */
+        public enum Kind {
+            /** A version that Slipway did not make; released by {@code configurationFrom: latest}. */
+            FOREIGN_CHANGE
+        }
+    }
+
+    /** A digest that is never tried again on this target until a person lifts it. */
+    public record Veto(Digest digest, RolloutId rollout, String reason, Instant at) {}
+
+    /** Something that was decided about an image, and why. */
+    public record Decision(Instant at, String what, String subject, String why) {}
+
+    public TargetState withRevision(long next) {
+        return new TargetState(name, next, declaration, following, claim, serving, restraint, decisions);
+    }
+
+    public TargetState withDeclaration(Optional<String> next) {
+        return new TargetState(name, revision, next, following, claim, serving, restraint, decisions);
+    }
+
+    public TargetState withFollowing(Following next) {
+        return new TargetState(name, revision, declaration, next, claim, serving, restraint, decisions);
+    }
+
+    public TargetState withClaim(Claim next) {
+        return new TargetState(name, revision, declaration, following, next, serving, restraint, decisions);
+    }
+
+    public TargetState withServing(Serving next) {
+        return new TargetState(name, revision, declaration, following, claim, next, restraint, decisions);
+    }
+
+    public TargetState withRestraint(Restraint next) {
+        return new TargetState(name, revision, declaration, following, claim, serving, next, decisions);
+    }
+
+    /** Adds a decision, and forgets the oldest beyond those that are kept. */
+    public TargetState decided(Decision decision) {
+        List<Decision> all = new ArrayList<>();
+        all.add(decision);
+        all.addAll(decisions);
+        List<Decision> kept = List.copyOf(all.subList(0, Math.min(all.size(), DECISIONS_KEPT)));
+        return new TargetState(name, revision, declaration, following, claim, serving, restraint, kept);
+    }
+}

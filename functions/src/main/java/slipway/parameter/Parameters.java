@@ -1,0 +1,25 @@
+package slipway.parameter;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Parameter Store, so far as Slipway reads and writes it. */
+public interface Parameters {
+
+    /** The value, read consistently enough to compare; empty where there is no such parameter. */
+    Optional<String> get(String name);
+
+    /** Creates or overwrites; never with tags, which Parameter Store refuses together with overwrite. */
+    void put(String name, String value);
+
+    /** Every write that Parameter Store still remembers (up to 100), oldest first. */
+    List<Write> history(String name);
+
+    /**
+     * One write of a parameter.
+     *
+     * @param version counts from 1
+     * @param writer the ARN of who wrote it, {@code LastModifiedUser}
+     */
+    record Write(long version, String value, String writer) {}
+}

@@ -1,0 +1,53 @@
+package slipway.parameter;
+
+import java.util.List;
+import java.util.Optional;
+import slipway.agentruntime.FailureClassifier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** Parameter Store itself. */
+public final class SsmParameters implements Parameters {
+    private final SsmClient ssm;
+
+    public SsmParameters(SsmClient ssm) {
+        this.ssm = ssm;
+    }
+
+    @Override
+    public Optional<String> get(String name) {
+        try {
+            return Optional.of(ssm.getParameter(r -> r.name(name)).parameter().value());
+        } catch (ParameterNotFoundException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw FailureClassifier.of("ssm:GetParameter", e);
+        }
+    }
+
+    @Override
+    public void put(String name, String value) {
+        try {
+            ssm.putParameter(
+                    r -> r.name(name).value(value).type(ParameterType.STRING).overwrite(true));
+        } catch (SdkException e) {
+            throw FailureClassifier.of("ssm:PutParameter", e);
+        }
+    }
+
+    @Override
+    public List<Write> history(String name) {
+        try {
+            return ssm.getParameterHistoryPaginator(r -> r.name(name)).stream()
+                    .flatMap(page -> page.parameters().stream())
+                    .map(p -> new Write(p.version(), p.value(), p.lastModifiedUser()))
+                    .toList();
+        } catch (ParameterNotFoundException e) {
+            return List.of();
+        } catch (SdkException e) {
+            throw FailureClassifier.of("ssm:GetParameterHistory", e);
+        }
+    }
+}

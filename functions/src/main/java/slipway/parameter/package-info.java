@@ -1,0 +1,3 @@
+/** Parameter Store as Slipway uses it. */
+@org.jspecify.annotations.NullMarked
+package slipway.parameter;

@@ -1,0 +1,114 @@
+package slipway.publish;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.image.Found;
+import slipway.image.Images;
+import slipway.image.TagPolicy;
+import slipway.image.Verdict;
+import slipway.ledger.Attempts;
+import slipway.ledger.Ledger;
+import slipway.ledger.TargetState;
+import slipway.ledger.TargetState.Decision;
+import slipway.ledger.TargetState.Newest;
+import slipway.parameter.ParameterNames;
+import slipway.parameter.Parameters;
+import slipway.target.Declaration;
+import slipway.target.DeclarationReader;
+import slipway.target.Declared;
+import slipway.target.TargetName;
+
+/**
+ * Takes declarations in. One that holds replaces the one before and is evaluated against ECR at once, so that a push
+ * from before it is not lost; one with problems changes nothing and says them all.
+ */
+public final class Declarations {
+    private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
+
+    private final Ledger ledger;
+    private final Images images;
+    private final Parameters parameters;
+    private final ParameterNames names;
+    private final Projection projection;
+    private final Attempts attempts = new Attempts();
+
+    public Declarations(
+            Ledger ledger, Images images, Parameters parameters, ParameterNames names, Projection projection) {
+        this.ledger = ledger;
+        this.images = images;
+        this.parameters = parameters;
+        this.names = names;
+        this.projection = projection;
+    }
+
+    /** Looks at the parameter as it is now; the event only said which. */
+    public void changed(TargetName target, Instant now) {
+        Optional<String> text = parameters.get(names.declaration(target));
+        if (text.isEmpty()) {
+            attempts.run(() -> removed(ledger.target(target), now));
+            return;
+        }
+        switch (DeclarationReader.read(text.get())) {
+            case Declared.Invalid invalid -> refuse(target, invalid, now);
+            case Declared.Valid valid -> {
+                accept(target, text.get(), valid.declaration(), now);
+                projection.project(target, now, Projection.Write.ALWAYS);
+            }
+        }
+    }
+
+    private void removed(TargetState state, Instant now) {
+        if (state.declaration().isEmpty()) {
+            return;
+        }
+        Publisher.declaration(state).ifPresent(d -> ledger.unfollow(d.repository(), state.name()));
+        ledger.save(state.withDeclaration(Optional.empty())
+                .decided(new Decision(now, "Removed", "declaration", "the owner removed it")));
+        LOG.info("target {}: declaration removed", state.name());
+    }
+
+    private void refuse(TargetName target, Declared.Invalid invalid, Instant now) {
+        LOG.error("target {}: declaration refused: {}", target, invalid.sentence());
+        Decision decision = new Decision(now, "Refused", "declaration", invalid.sentence());
+        attempts.run(() -> ledger.save(ledger.target(target).decided(decision)));
+    }
+
+    private void accept(TargetName target, String text, Declaration declaration, Instant now) {
+        attempts.run(() -> {
+            TargetState state = ledger.target(target);
+            Publisher.declaration(state)
+                    .map(Declaration::repository)
+                    .filter(before -> !before.equals(declaration.repository()))
+                    .ifPresent(before -> ledger.unfollow(before, target));
+            // Followed before ECR is asked: a push from now on is seen by its own event.
+            ledger.follow(declaration.repository(), target);
+            ledger.save(evaluated(state.withDeclaration(Optional.of(text)), declaration, now));
+        });
+        LOG.info("target {}: declaration accepted", target);
+    }
+
+    private TargetState evaluated(TargetState state, Declaration declaration, Instant now) {
+        TagPolicy policy = declaration.tagPolicy();
+        Optional<Found> best = images.list(declaration.repository()).stream()
+                .filter(found -> policy.accepts(found.image().tag()) instanceof Verdict.Accepted)
+                .reduce((a, b) -> policy.newer(b, a) ? b : a);
+        Optional<Newest> newest = best.map(found -> new Newest(found.image(), found.pushedAt()));
+        if (newest.equals(state.following().newest())) {
+            return state;
+        }
+        return newest.map(found -> state.withFollowing(state.following().withNewest(found))
+                        .decided(new Decision(
+                                now,
+                                "Newest",
+                                found.image().uri(),
+                                "the newest image in ECR when the target was declared")))
+                .orElseGet(() -> state.withFollowing(state.following().withoutNewest())
+                        .decided(new Decision(
+                                now,
+                                "Nothing",
+                                declaration.repository().toString(),
+                                "ECR has no image that the tag policy accepts")));
+    }
+}

@@ -1,0 +1,60 @@
+package slipway.publish;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.event.AwsEvent;
+import slipway.image.Repository;
+import slipway.image.Tag;
+
+/** Takes pushed and replicated images from the queue, and answers which messages have to come again. */
+public final class ImagePushedHandler implements RequestStreamHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ImagePushedHandler.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Publisher publisher;
+
+    public ImagePushedHandler() {
+        this(DaggerPublishComponent.create().publisher());
+    }
+
+    ImagePushedHandler(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode failures = answer.putArray("batchItemFailures");
+        for (JsonNode message : JSON.readTree(input).path("Records")) {
+            if (!handled(message)) {
+                failures.addObject()
+                        .put("itemIdentifier", message.path("messageId").asText());
+            }
+        }
+        JSON.writeValue(output, answer);
+    }
+
+    private boolean handled(JsonNode message) {
+        try {
+            AwsEvent event = AwsEvent.of(JSON.readTree(message.path("body").asText()));
+            Repository repository = new Repository(event.account(), event.region(), event.text("repository-name"));
+            publisher.pushed(repository, new Tag(event.text("image-tag")), event.time());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "message {} has to come again: {}",
+                    message.path("messageId").asText(),
+                    e.toString());
+            return false;
+        }
+    }
+}

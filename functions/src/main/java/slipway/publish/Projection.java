@@ -1,0 +1,98 @@
+package slipway.publish;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.event.Events;
+import slipway.event.Happening;
+import slipway.image.Image;
+import slipway.ledger.Ledger;
+import slipway.ledger.TargetState;
+import slipway.parameter.ParameterNames;
+import slipway.parameter.Parameters;
+import slipway.parameter.Publishers;
+import slipway.target.Declaration;
+import slipway.target.TargetName;
+
+/**
+ * Makes Parameter Store say what the ledger says. PutParameter has no compare-and-set, so what was written is
+ * compared with the ledger again afterwards, until both agree: a publisher that was delayed puts its own old value
+ * right.
+ */
+public final class Projection {
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final int ROUNDS = 10;
+
+    /** Whether an equal value is written again. */
+    public enum Write {
+        IF_DIFFERENT,
+        /** Writing is the signal: the target is looked at again. */
+        ALWAYS
+    }
+
+    private final Ledger ledger;
+    private final Parameters parameters;
+    private final ParameterNames names;
+    private final Publishers publishers;
+    private final Events events;
+
+    public Projection(
+            Ledger ledger, Parameters parameters, ParameterNames names, Publishers publishers, Events events) {
+        this.ledger = ledger;
+        this.parameters = parameters;
+        this.names = names;
+        this.publishers = publishers;
+        this.events = events;
+    }
+
+    void project(TargetName target, Instant now, Write write) {
+        boolean again = write == Write.ALWAYS;
+        for (int round = 0; round < ROUNDS; round++) {
+            TargetState state = ledger.target(target);
+            Optional<Image> desired = state.following().desired();
+            if (desired.isEmpty() || (agrees(state, desired.get()) && !again) || somebodyAsks(state)) {
+                return;
+            }
+            write(state, desired.get(), now);
+            again = false;
+        }
+        throw new IllegalStateException("target " + target + ": Parameter Store and the ledger did not come to agree");
+    }
+
+    private boolean agrees(TargetState state, Image desired) {
+        boolean image = says(names.desiredImage(state.name()), desired.uri());
+        return image
+                && (!publishOnly(state)
+                        || says(names.imageTag(state.name()), desired.tag().value()));
+    }
+
+    private boolean says(String name, String value) {
+        return parameters.get(name).filter(value::equals).isPresent();
+    }
+
+    /** A write by somebody else that nobody has looked at yet is a request, and is not overwritten. */
+    private boolean somebodyAsks(TargetState state) {
+        boolean asks = parameters.history(names.desiredImage(state.name())).stream()
+                .filter(w -> w.version() > state.following().seenWrites())
+                .anyMatch(w -> !publishers.wrote(w));
+        if (asks) {
+            LOG.info("target {}: somebody else has written desired-image; left as it is", state.name());
+        }
+        return asks;
+    }
+
+    private void write(TargetState state, Image desired, Instant now) {
+        // The tag first: the change of desired-image is what others wake up on.
+        if (publishOnly(state)) {
+            parameters.put(names.imageTag(state.name()), desired.tag().value());
+        }
+        parameters.put(names.desiredImage(state.name()), desired.uri());
+        LOG.info("target {}: published {}", state.name(), desired.uri());
+        events.emit(new Happening.ImagePublished(state.name(), desired, now));
+    }
+
+    private static boolean publishOnly(TargetState state) {
+        return Publisher.declaration(state).flatMap(Declaration::deployment).isEmpty();
+    }
+}

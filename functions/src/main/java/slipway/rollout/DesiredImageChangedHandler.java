@@ -1,0 +1,42 @@
+package slipway.rollout;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import slipway.event.AwsEvent;
+import slipway.event.BadEvent;
+import slipway.parameter.ParameterNames;
+import slipway.target.TargetName;
+
+/** Takes the change of a target's desired image in Parameter Store. */
+public final class DesiredImageChangedHandler implements RequestStreamHandler {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Requests requests;
+    private final ParameterNames names;
+
+    public DesiredImageChangedHandler() {
+        this(DaggerRequestComponent.create());
+    }
+
+    private DesiredImageChangedHandler(RequestComponent component) {
+        this(component.requests(), component.names());
+    }
+
+    DesiredImageChangedHandler(Requests requests, ParameterNames names) {
+        this.requests = requests;
+        this.names = names;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        AwsEvent event = AwsEvent.of(JSON.readTree(input));
+        String name = event.text("name");
+        TargetName target =
+                names.desired(name).orElseThrow(() -> new BadEvent("name", name, "expected a desired-image parameter"));
+        requests.desiredImageChanged(target, event.time());
+    }
+}

@@ -1,0 +1,57 @@
+package slipway.rollout;
+
+import java.util.List;
+import java.util.Optional;
+import slipway.agentruntime.Endpoint;
+import slipway.agentruntime.RuntimeDocument;
+import slipway.agentruntime.Version;
+import slipway.image.GateFailure;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.RuntimeState;
+import slipway.ledger.TargetState;
+import slipway.ledger.VerdictRecord;
+import slipway.target.Declaration.Deployment;
+
+/**
+ * What is true now, so far as the rollout's phase needs it.
+ *
+ * @param deployment the declaration as it was when the rollout was admitted
+ * @param gates what keeps the image from AgentCore; looked at before a version is made
+ * @param runtime empty where there is none of the declared name
+ * @param candidate the version under test, READY or not
+ * @param candidateEndpoint the endpoint that the version is tested behind
+ * @param liveEndpoint the endpoint that callers use
+ * @param verdict what the smoke test that is due has found, if it has ended
+ */
+public record Observed(
+        TargetState target,
+        RolloutRecord rollout,
+        Deployment deployment,
+        List<GateFailure> gates,
+        Optional<Runtime> runtime,
+        Optional<RuntimeDocument> candidate,
+        Optional<Endpoint> candidateEndpoint,
+        Optional<Endpoint> liveEndpoint,
+        Optional<VerdictRecord> verdict) {
+
+    /**
+     * The runtime, as it is before and while a version is made.
+     *
+     * @param optedIn whether the runtime's tag names this control plane
+     * @param tag the tag that a runtime must carry, for the explanation
+     * @param latest the newest version, whoever made it
+     * @param base the version that the update starts from
+     * @param since the versions after the highest that the rollout had seen before its update
+     */
+    public record Runtime(
+            RuntimeState state,
+            boolean optedIn,
+            String tag,
+            RuntimeDocument latest,
+            Base base,
+            List<RuntimeDocument> since) {
+
+        /** Where the update starts: live's version, or the latest one. */
+        public record Base(RuntimeDocument document, Optional<Version> live) {}
+    }
+}

@@ -1,0 +1,53 @@
+package slipway.rollout;
+
+/** Why a rollout ended as it did, beside the gates' own reasons. Alarms and people look for these words. */
+public enum Reason {
+    /** The version passed its proof and live serves it. */
+    PROVEN,
+    /** The declaration skips the proof; live serves the version. */
+    PROOF_SKIPPED,
+    /** Live served the image before. */
+    ALREADY_LIVE,
+    /** The agent answered, and not as declared. */
+    SMOKE_TEST_FAILED,
+    /** The agent could not be asked, and not after several pauses either. */
+    SMOKE_TEST_IMPOSSIBLE,
+    /** AgentCore could not make the version READY. */
+    VERSION_FAILED,
+    /** AgentCore refused the update. */
+    UPDATE_REFUSED,
+    /** The new version is not what was asked for. */
+    READ_BACK_DIFFERS,
+    /** Somebody else changed the runtime. */
+    FOREIGN_CHANGE,
+    /** Get never returns an authorizer's private endpoints, and the declaration does not say whether there are any. */
+    PRIVATE_ENDPOINTS_UNDECLARED,
+    /** The candidate endpoint could not be pointed at the version. */
+    CANDIDATE_ENDPOINT_FAILED,
+    /** The live endpoint could not be pointed at the version. */
+    LIVE_ENDPOINT_FAILED,
+    /** The agent answered behind the candidate endpoint, and not behind live. */
+    LIVE_FAILED,
+    /** A newer image is waiting. */
+    NEWER_IMAGE,
+    /** The owner removed the declaration. */
+    DECLARATION_REMOVED,
+    /** There is no runtime of the declared name. */
+    RUNTIME_MISSING,
+    /** The runtime does not carry this control plane's tag. */
+    NOT_OPTED_IN,
+    /** The runtime runs code from a bucket, so an image cannot be rolled out to it. */
+    NOT_A_CONTAINER,
+    /** A role lacks a permission. */
+    ACCESS_DENIED,
+    /** A quota is used up. */
+    QUOTA_EXCEEDED,
+    /** AWS refused a call for good. */
+    CALL_REFUSED,
+    /** Something that the rollout relies on is gone. */
+    NOT_FOUND,
+    /** The version did not become READY in time. */
+    NOT_READY_IN_TIME,
+    /** AWS did not answer for long. */
+    UNAVAILABLE
+}

@@ -1,0 +1,74 @@
+package slipway.rollout;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dagger.Component;
+import dagger.Module;
+import dagger.Provides;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import slipway.event.AwsEvent;
+import slipway.ledger.Ledger;
+import slipway.ledger.RolloutId;
+import slipway.ledger.RolloutRecord;
+import slipway.wiring.Adapters;
+import slipway.wiring.Settings;
+
+/** Takes the end of an execution that failed, timed out or was aborted: its rollout goes on in the next one. */
+public final class RolloutInterruptedHandler implements RequestStreamHandler {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Ledger ledger;
+    private final Admission admission;
+
+    public RolloutInterruptedHandler() {
+        this(DaggerRolloutInterruptedHandler_Parts.create());
+    }
+
+    private RolloutInterruptedHandler(Parts parts) {
+        this(parts.ledger(), parts.admission());
+    }
+
+    RolloutInterruptedHandler(Ledger ledger, Admission admission) {
+        this.ledger = ledger;
+        this.admission = admission;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        AwsEvent event = AwsEvent.of(JSON.readTree(input));
+        JsonNode started = JSON.readTree(event.text("input"));
+        RolloutRecord rollout = ledger.rollout(
+                        new RolloutId(started.path("rollout").asText()))
+                .orElseThrow(() -> new IllegalStateException("no record of " + started.path("rollout")));
+        boolean over = rollout.ending().filter(RolloutRecord.Ending::told).isPresent();
+        if (!over) {
+            admission.proceed(rollout);
+        }
+    }
+
+    /** What the handler is made of. */
+    @Singleton
+    @Component(modules = {Environment.class, AdmissionParts.class, Adapters.class})
+    interface Parts {
+        Ledger ledger();
+
+        Admission admission();
+    }
+
+    /** The environment that it needs. */
+    @Module
+    static final class Environment {
+        private Environment() {}
+
+        @Provides
+        @Singleton
+        static Settings settings() {
+            return Settings.read(System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_STATE_MACHINE");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package slipway.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.agentruntime.RuntimeId;
+import slipway.ledger.Ledger;
+import slipway.ledger.LedgerConflict;
+import slipway.ledger.RolloutId;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.RuntimeState;
+
+/**
+ * One update of a runtime at a time, whichever target asks. No clock takes the lock away: who finds it held looks at
+ * its owner, takes it over from one that has ended, and sees that the others go on.
+ */
+final class RuntimeLock {
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeLock.class);
+
+    private final Ledger ledger;
+    private final Admission admission;
+
+    RuntimeLock(Ledger ledger, Admission admission) {
+        this.ledger = ledger;
+        this.admission = admission;
+    }
+
+    boolean take(RuntimeId runtime, RolloutRecord rollout, Instant now) {
+        RuntimeState state = ledger.runtime(runtime);
+        Optional<RolloutId> owner = state.lock().map(RuntimeState.Lock::owner);
+        if (owner.isPresent() && !owner.get().equals(rollout.id()) && isOwned(owner.get())) {
+            return false;
+        }
+        try {
+            ledger.save(state.withLock(Optional.of(new RuntimeState.Lock(rollout.id(), now))));
+            return true;
+        } catch (LedgerConflict e) {
+            return false;
+        }
+    }
+
+    private boolean isOwned(RolloutId owner) {
+        Optional<RolloutRecord> holder = ledger.rollout(owner);
+        if (holder.isEmpty() || holder.get().ending().isPresent()) {
+            LOG.warn("rollout {} has ended without letting its runtime go", owner);
+            return false;
+        }
+        admission.proceed(holder.get());
+        return true;
+    }
+
+    void release(RuntimeId runtime, RolloutId rollout) {
+        RuntimeState state = ledger.runtime(runtime);
+        if (state.lockedBy(rollout)) {
+            ledger.save(state.withLock(Optional.empty()));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package slipway.target;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.RuntimeName;
+import slipway.image.Repository;
+import slipway.image.Tag;
+import slipway.image.TagPolicy;
+import slipway.target.Declaration.ConfigurationFrom;
+import slipway.target.Declaration.Deployment;
+import slipway.target.Declaration.PrivateEndpoints;
+import slipway.target.Declaration.Proof;
+
+/** Reads a declaration whole: either it holds, or every problem is told at once. */
+public final class DeclarationReader {
+    /** What an advanced parameter holds. */
+    public static final int MAX_BYTES = 8192;
+
+    private static final int SCHEMA = 1;
+    private static final int LIVE_NAME = 38;
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(50).build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private DeclarationReader() {}
+
+    public static Declared read(String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            return invalid("", bytes + " bytes", "write at most " + MAX_BYTES + " bytes");
+        }
+        try {
+            return read(JSON.readTree(text));
+        } catch (JsonProcessingException e) {
+            return invalid("", text, "write JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Declared read(JsonNode tree) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Declaration> read = new Member("", tree, problems)
+                .object(Set.of("schema", "repository", "tagPolicy", "runtime", "endpoint", "smokeTest"))
+                .flatMap(DeclarationReader::declaration);
+        return problems.isEmpty() && read.isPresent()
+                ? new Declared.Valid(read.get())
+                : new Declared.Invalid(List.copyOf(problems));
+    }
+
+    private static Optional<Declaration> declaration(Member whole) {
+        Member schema = whole.get("schema");
+        if (!schema.node().isIntegralNumber() || schema.node().asLong() != SCHEMA) {
+            schema.problem("write " + SCHEMA);
+        }
+        Optional<Repository> repository = whole.get("repository")
+                .object(Set.of("account", "region", "name"))
+                .flatMap(DeclarationReader::repository);
+        Optional<TagPolicy> policy = tagPolicy(whole.get("tagPolicy"));
+        Optional<Optional<Deployment>> deployment = deployment(whole);
+        return repository.flatMap(r -> policy.flatMap(p -> deployment.map(d -> new Declaration(r, p, d))));
+    }
+
+    private static Optional<Repository> repository(Member member) {
+        Optional<String> account = member.get("account").text(s -> s);
+        Optional<String> region = member.get("region").text(s -> s);
+        Optional<String> name = member.get("name").text(s -> s);
+        if (account.isEmpty() || region.isEmpty() || name.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Repository(account.get(), region.get(), name.get()));
+        } catch (IllegalArgumentException e) {
+            member.problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<TagPolicy> tagPolicy(Member member) {
+        return switch (member.get("type").node().asText()) {
+            case "semver" ->
+                member.object(Set.of("type", "range", "preReleases")).flatMap(m -> {
+                    Optional<String> range = m.get("range").text(s -> s);
+                    boolean preReleases = m.get("preReleases").flag(false);
+                    return range.flatMap(r -> built(m.get("range"), () -> new TagPolicy.Semver(r, preReleases)));
+                });
+            case "newest" ->
+                member.object(Set.of("type", "allow", "ignore")).flatMap(m -> {
+                    List<String> allow = m.get("allow").texts(List.of("*"));
+                    List<String> ignore = m.get("ignore").texts(List.of());
+                    return built(m, () -> new TagPolicy.Newest(allow, ignore));
+                });
+            case "exact" ->
+                member.object(Set.of("type", "tag"))
+                        .flatMap(m -> m.get("tag").text(Tag::new))
+                        .map(TagPolicy.Exact::new);
+            default -> {
+                member.get("type").problem("write semver, newest or exact");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<TagPolicy> built(Member member, java.util.function.Supplier<TagPolicy> policy) {
+        try {
+            return Optional.of(policy.get());
+        } catch (IllegalArgumentException e) {
+            member.problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Empty for a declaration with problems; an empty deployment for a publish-only one. */
+    private static Optional<Optional<Deployment>> deployment(Member whole) {
+        Member runtime = whole.get("runtime");
+        if (!runtime.present()) {
+            for (String only : List.of("endpoint", "smokeTest")) {
+                if (whole.get(only).present()) {
+                    whole.get(only)
+                            .problem("remove it, or declare the runtime: without one the target is publish-only");
+                }
+            }
+            return Optional.of(Optional.empty());
+        }
+        Optional<Member> known = runtime.object(Set.of("name", "configurationFrom", "authorizerPrivateEndpoints"));
+        Optional<RuntimeName> name = known.flatMap(m -> m.get("name").text(RuntimeName::new));
+        ConfigurationFrom from = configurationFrom(runtime.get("configurationFrom"));
+        PrivateEndpoints privates = privateEndpoints(runtime.get("authorizerPrivateEndpoints"));
+        Optional<EndpointName> endpoint = endpoint(whole.get("endpoint"));
+        Optional<Proof> proof = SmokeTestReader.proof(whole.get("smokeTest"));
+        return name.flatMap(n ->
+                endpoint.flatMap(e -> proof.map(p -> Optional.of(new Deployment(n, from, privates, e, p)))));
+    }
+
+    private static ConfigurationFrom configurationFrom(Member member) {
+        switch (member.node().asText("live")) {
+            case "latest" -> {
+                return ConfigurationFrom.LATEST;
+            }
+            case "live" -> {
+                return ConfigurationFrom.LIVE;
+            }
+            default -> {
+                member.problem("write live or latest");
+                return ConfigurationFrom.LIVE;
+            }
+        }
+    }
+
+    private static PrivateEndpoints privateEndpoints(Member member) {
+        if (!member.present()) {
+            return new PrivateEndpoints.Undeclared();
+        }
+        if (member.node().asText().equals("none")) {
+            return new PrivateEndpoints.None();
+        }
+        if (member.node() instanceof ArrayNode overrides && !overrides.isEmpty()) {
+            return new PrivateEndpoints.Declared(overrides);
+        }
+        member.problem("write \"none\", or the list of the authorizer's privateEndpointOverrides");
+        return new PrivateEndpoints.Undeclared();
+    }
+
+    private static Optional<EndpointName> endpoint(Member member) {
+        if (!member.present()) {
+            return Optional.of(new EndpointName("live"));
+        }
+        if (member.node().asText().length() > LIVE_NAME) {
+            member.problem("write at most " + LIVE_NAME + " characters: its candidate is named after it");
+            return Optional.empty();
+        }
+        if (member.node().asText().equals("DEFAULT")) {
+            member.problem("name an endpoint of your own: DEFAULT follows every update");
+            return Optional.empty();
+        }
+        return member.text(EndpointName::new);
+    }
+
+    private static Declared invalid(String field, String value, String remedy) {
+        return new Declared.Invalid(List.of(new Problem(field, value, remedy)));
+    }
+}

@@ -1,0 +1,102 @@
+package slipway.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A member of a declaration while it is read: its place, its value, and where problems are collected. */
+record Member(String path, JsonNode node, List<Problem> problems) {
+
+    Member get(String name) {
+        return new Member(path + "/" + name, node.path(name), problems);
+    }
+
+    boolean present() {
+        return !node.isMissingNode();
+    }
+
+    void problem(String remedy) {
+        problems.add(new Problem(path, present() ? node.toString() : "(missing)", remedy));
+    }
+
+    /** An object that has no members but these; otherwise a problem for each that is too much. */
+    Optional<Member> object(Set<String> known) {
+        if (!(node instanceof ObjectNode object)) {
+            problem("write an object with "
+                    + String.join(", ", known.stream().sorted().toList()));
+            return Optional.empty();
+        }
+        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!known.contains(name)) {
+                get(name)
+                        .problem("remove it; known here: "
+                                + String.join(", ", known.stream().sorted().toList()));
+            }
+        }
+        return Optional.of(this);
+    }
+
+    /** A text that the value type accepts; its own message is the remedy. */
+    <T> Optional<T> text(Function<String, T> type) {
+        if (!node.isTextual()) {
+            problem("write a text");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(type.apply(node.textValue()));
+        } catch (IllegalArgumentException e) {
+            problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** A whole number within the bounds, or the default where the member is absent. */
+    int number(int least, int most, int otherwise) {
+        if (!present()) {
+            return otherwise;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            problem("write a whole number from %d to %d".formatted(least, most));
+            return otherwise;
+        }
+        return node.intValue();
+    }
+
+    boolean flag(boolean otherwise) {
+        if (present() && !node.isBoolean()) {
+            problem("write true or false");
+        }
+        return node.isBoolean() ? node.booleanValue() : otherwise;
+    }
+
+    /** A list of texts, or the default where the member is absent. */
+    List<String> texts(List<String> otherwise) {
+        if (!present()) {
+            return otherwise;
+        }
+        List<String> all = new ArrayList<>();
+        for (JsonNode each : node) {
+            if (!each.isTextual() || each.textValue().isEmpty()) {
+                problem("write a list of texts, none empty");
+                return otherwise;
+            }
+            all.add(each.textValue());
+        }
+        if (!node.isArray() || all.size() > 20) {
+            problem("write a list of at most 20 texts");
+            return otherwise;
+        }
+        return List.copyOf(all);
+    }
+
+    Optional<JsonNode> any() {
+        return node instanceof MissingNode ? Optional.empty() : Optional.of(node);
+    }
+}

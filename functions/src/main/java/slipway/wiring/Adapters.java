@@ -1,0 +1,71 @@
+package slipway.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import jakarta.inject.Singleton;
+import slipway.agentruntime.AgentCoreRuntimes;
+import slipway.agentruntime.AgentCoreWire;
+import slipway.agentruntime.AgentRuntimes;
+import slipway.event.BusEvents;
+import slipway.event.Events;
+import slipway.event.MetricEvents;
+import slipway.image.EcrImages;
+import slipway.image.Images;
+import slipway.ledger.DynamoLedger;
+import slipway.ledger.Ledger;
+import slipway.parameter.ParameterNames;
+import slipway.parameter.Parameters;
+import slipway.parameter.Publishers;
+import slipway.parameter.SsmParameters;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** The ports, by AWS's services. */
+@Module(includes = Clients.class)
+public final class Adapters {
+    private Adapters() {}
+
+    @Provides
+    @Singleton
+    static Ledger ledger(DynamoDbClient dynamo, Settings settings) {
+        return new DynamoLedger(dynamo, settings.table());
+    }
+
+    @Provides
+    @Singleton
+    static Images images(EcrClient ecr, SdkHttpClient http, Settings settings) {
+        return new EcrImages(ecr, http, settings.region());
+    }
+
+    @Provides
+    @Singleton
+    static Parameters parameters(SsmClient ssm) {
+        return new SsmParameters(ssm);
+    }
+
+    @Provides
+    static ParameterNames names(Settings settings) {
+        return new ParameterNames(settings.prefix(), settings.environment());
+    }
+
+    @Provides
+    static Publishers publishers(Settings settings) {
+        return new Publishers(settings.publisherRoles());
+    }
+
+    @Provides
+    @Singleton
+    static Events events(EventBridgeClient bridge, Settings settings) {
+        return new MetricEvents(new BusEvents(bridge, settings.bus()), settings.environment(), System.out::println);
+    }
+
+    @Provides
+    @Singleton
+    static AgentRuntimes runtimes(SdkHttpClient http, AwsCredentialsProvider credentials, Settings settings) {
+        return new AgentCoreRuntimes(AgentCoreWire.control(settings.region(), settings.endpoint(), credentials), http);
+    }
+}

@@ -1,0 +1,177 @@
+package slipway.agentruntime;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.agentruntime.AwsFailure.Kind;
+
+/** AgentCore's control plane in memory: full replacement, immutable versions, and states that take their time. */
+public final class InMemoryAgentRuntimes implements AgentRuntimes {
+    private final Map<RuntimeId, InMemoryRuntime> runtimes = new LinkedHashMap<>();
+    private final Map<String, Deque<AwsFailure>> failures = new HashMap<>();
+    private final Map<String, Deque<AwsFailure>> lostAnswers = new HashMap<>();
+    private final Deque<String> failingVersions = new ArrayDeque<>();
+    private final Deque<String> failingMoves = new ArrayDeque<>();
+    private final List<String> calls = new ArrayList<>();
+    private int readsUntilReady;
+
+    /** Makes a runtime whose version 1 is READY. */
+    public RuntimeId create(RuntimeName name, ObjectNode configuration, Map<String, String> tags) {
+        var id = new RuntimeId("%s-%010d".formatted(name, runtimes.size() + 1));
+        runtimes.put(id, new InMemoryRuntime(id, name, configuration, tags));
+        return id;
+    }
+
+    /** From now on what is begun is READY only after it was read this many times; 0 is at once. */
+    public void readyAfterReads(int reads) {
+        readsUntilReady = reads;
+    }
+
+    /** Ends at once whatever is under way. */
+    public void settle() {
+        runtimes.values().forEach(InMemoryRuntime::settle);
+    }
+
+    /** The next call of the operation fails and has no effect. */
+    public void failNext(String operation, Kind kind) {
+        failures.computeIfAbsent(operation, none -> new ArrayDeque<>()).add(failure(kind, operation));
+    }
+
+    /** The next call of the operation has its effect, and its answer is lost. */
+    public void loseNextAnswer(String operation) {
+        lostAnswers.computeIfAbsent(operation, none -> new ArrayDeque<>()).add(failure(Kind.UNAVAILABLE, operation));
+    }
+
+    /** The next version that is made ends as UPDATE_FAILED. */
+    public void failNextVersion(String reason) {
+        failingVersions.add(reason);
+    }
+
+    /** The next endpoint that is made or moved ends as CREATE_FAILED or UPDATE_FAILED. */
+    public void failNextMove(String reason) {
+        failingMoves.add(reason);
+    }
+
+    /** The changing calls so far: operation, runtime, and endpoint and version where there are any. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public Optional<RuntimeId> find(RuntimeName name) {
+        failIfAsked("ListAgentRuntimes");
+        return runtimes.values().stream()
+                .filter(runtime -> runtime.name().equals(name))
+                .map(InMemoryRuntime::id)
+                .findFirst();
+    }
+
+    @Override
+    public RuntimeDocument latest(RuntimeId id) {
+        failIfAsked("GetAgentRuntime");
+        return runtime("GetAgentRuntime", id).readLatest();
+    }
+
+    @Override
+    public Optional<RuntimeDocument> version(RuntimeId id, Version version) {
+        failIfAsked("GetAgentRuntime");
+        return Optional.ofNullable(runtimes.get(id)).flatMap(runtime -> runtime.read(version));
+    }
+
+    @Override
+    public Map<String, String> tags(String arn) {
+        failIfAsked("ListTagsForResource");
+        return runtimes.values().stream()
+                .flatMap(runtime -> runtime.tags(arn).stream())
+                .findFirst()
+                .orElseThrow(() -> failure(Kind.NOT_FOUND, "ListTagsForResource"));
+    }
+
+    @Override
+    public Version update(RuntimeId id, ObjectNode body) {
+        failIfAsked("UpdateAgentRuntime");
+        var runtime = runtime("UpdateAgentRuntime", id);
+        if (!runtime.isReady() && !runtime.hasMade(body)) {
+            throw failure(Kind.CONFLICT, "UpdateAgentRuntime");
+        }
+        var version = runtime.update(body, readsUntilReady, failingVersions);
+        record("UpdateAgentRuntime", "%s %s".formatted(id, version));
+        return version;
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(RuntimeId id, EndpointName name) {
+        failIfAsked("GetAgentRuntimeEndpoint");
+        return Optional.ofNullable(runtimes.get(id)).flatMap(runtime -> runtime.readEndpoint(name));
+    }
+
+    @Override
+    public void createEndpoint(
+            RuntimeId id, EndpointName name, Version version, String clientToken, Map<String, String> tags) {
+        failIfAsked("CreateAgentRuntimeEndpoint");
+        var runtime = versioned("CreateAgentRuntimeEndpoint", id, version);
+        if (runtime.hasEndpoint(name)) {
+            throw failure(Kind.CONFLICT, "CreateAgentRuntimeEndpoint");
+        }
+        runtime.createEndpoint(name, version, tags, readsUntilReady, failingMoves);
+        record("CreateAgentRuntimeEndpoint", "%s %s %s".formatted(id, name, version));
+    }
+
+    @Override
+    public void moveEndpoint(RuntimeId id, EndpointName name, Version version, String clientToken) {
+        failIfAsked("UpdateAgentRuntimeEndpoint");
+        var runtime = versioned("UpdateAgentRuntimeEndpoint", id, version);
+        if (!runtime.hasEndpoint(name)) {
+            throw failure(Kind.NOT_FOUND, "UpdateAgentRuntimeEndpoint");
+        }
+        runtime.moveEndpoint(name, version, readsUntilReady, failingMoves);
+        record("UpdateAgentRuntimeEndpoint", "%s %s %s".formatted(id, name, version));
+    }
+
+    @Override
+    public void deleteEndpoint(RuntimeId id, EndpointName name, String clientToken) {
+        failIfAsked("DeleteAgentRuntimeEndpoint");
+        Optional.ofNullable(runtimes.get(id)).ifPresent(runtime -> runtime.deleteEndpoint(name));
+        record("DeleteAgentRuntimeEndpoint", "%s %s".formatted(id, name));
+    }
+
+    private InMemoryRuntime versioned(String operation, RuntimeId id, Version version) {
+        var runtime = runtime(operation, id);
+        if (!runtime.has(version)) {
+            throw failure(Kind.NOT_FOUND, operation);
+        }
+        return runtime;
+    }
+
+    private InMemoryRuntime runtime(String operation, RuntimeId id) {
+        return Optional.ofNullable(runtimes.get(id)).orElseThrow(() -> failure(Kind.NOT_FOUND, operation));
+    }
+
+    private void failIfAsked(String operation) {
+        throwNext(failures, operation);
+    }
+
+    private void record(String operation, String what) {
+        calls.add(operation + " " + what);
+        throwNext(lostAnswers, operation);
+    }
+
+    private static void throwNext(Map<String, Deque<AwsFailure>> planned, String operation) {
+        var failure = planned.getOrDefault(operation, new ArrayDeque<>()).poll();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static AwsFailure failure(Kind kind, String operation) {
+        var caller = kind == Kind.DENIED ? "slipway-local-rollout" : "";
+        return new AwsFailure(
+                kind, "bedrock-agentcore:" + operation, caller, "", "%s: %s".formatted(operation, kind), null);
+    }
+}
