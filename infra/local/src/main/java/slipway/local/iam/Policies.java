@@ -21,8 +21,8 @@ public final class Policies {
         managed.putAll(AwsManaged.policies());
     }
 
-    /** A role, its trust policy, what was attached to it in line, and the ARNs of its managed policies. */
-    record Role(String name, PolicyDocument trust, List<PolicyDocument> inline, List<String> managedArns) {}
+    /** A role, its trust policy, its policies in line by name, and the ARNs of its managed policies. */
+    record Role(String name, PolicyDocument trust, Map<String, PolicyDocument> inline, List<String> managedArns) {}
 
     /**
      * Makes a role that may do nothing yet.
@@ -34,16 +34,16 @@ public final class Policies {
     public String createRole(String path, String name, JsonNode trust) {
         String arn = "arn:aws:iam::%s:role%s%s".formatted(place.account(), path, name);
         PolicyDocument document = PolicyDocument.parse(trust);
-        Role role = new Role(name, document, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+        Role role = new Role(name, document, new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
         if (named(name).isPresent() || rolesByArn.putIfAbsent(arn, role) != null) {
             throw new IllegalArgumentException("Role with name " + name + " already exists.");
         }
         return arn;
     }
 
-    /** Adds a policy to the role of this name. */
-    public void putRolePolicy(String roleName, JsonNode document) {
-        existing(roleName).inline().add(PolicyDocument.parse(document));
+    /** Gives the role a policy in line; one of the same name is replaced, as AWS does. */
+    public void putRolePolicy(String roleName, String policyName, JsonNode document) {
+        existing(roleName).inline().put(policyName, PolicyDocument.parse(document));
     }
 
     /** Attaches a managed policy, of this account or one of those of AWS that the local cloud knows. */
@@ -88,7 +88,7 @@ public final class Policies {
     List<Statement> ofRole(String roleArn) {
         return role(roleArn).stream()
                 .flatMap(role -> Stream.concat(
-                        role.inline().stream(),
+                        role.inline().values().stream(),
                         role.managedArns().stream().flatMap(arn -> Stream.ofNullable(managed.get(arn)))))
                 .flatMap(document -> document.statements().stream())
                 .toList();

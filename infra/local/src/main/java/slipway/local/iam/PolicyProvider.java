@@ -29,10 +29,11 @@ public final class PolicyProvider implements ResourceProvider {
 
     private Made inline(Wanted wanted) {
         wanted.understands("PolicyDocument", "PolicyName", "Roles");
+        String name = wanted.properties().path("PolicyName").asText();
         for (JsonNode role : wanted.properties().path("Roles")) {
-            policies.putRolePolicy(role.asText(), wanted.properties().path("PolicyDocument"));
+            policies.putRolePolicy(role.asText(), name, wanted.properties().path("PolicyDocument"));
         }
-        return new Made(wanted.properties().path("PolicyName").asText(), Map.of());
+        return new Made(name, Map.of());
     }
 
     private Made managed(Wanted wanted) {

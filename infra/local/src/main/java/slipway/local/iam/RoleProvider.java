@@ -36,7 +36,10 @@ public final class RoleProvider implements ResourceProvider {
         String name = properties.path("RoleName").asText(wanted.stack() + "-" + wanted.logicalId());
         String arn = policies.createRole(
                 properties.path("Path").asText("/"), name, properties.path("AssumeRolePolicyDocument"));
-        properties.path("Policies").forEach(policy -> policies.putRolePolicy(name, policy.path("PolicyDocument")));
+        properties
+                .path("Policies")
+                .forEach(policy -> policies.putRolePolicy(
+                        name, policy.path("PolicyName").asText(), policy.path("PolicyDocument")));
         for (JsonNode managed : properties.path("ManagedPolicyArns")) {
             policies.attachRolePolicy(name, managed.asText());
         }

@@ -42,6 +42,17 @@ class DeciderTest {
     }
 
     @Test
+    void aPolicyReplacesTheOneOfItsName() {
+        policies.putRolePolicy("worker", "send", json("""
+                {"Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"""));
+        policies.putRolePolicy("worker", "send", json("""
+                {"Statement":[{"Effect":"Allow","Action":"sns:*","Resource":"*"}]}"""));
+
+        assertAllowed(worker, "sns:Publish", "*");
+        assertDenied(worker, "sqs:SendMessage", QUEUE);
+    }
+
+    @Test
     void wildcardsStandForCharacters() {
         give("""
                 {"Effect":"Allow","Action":["SQS:Send*"],"Resource":"arn:aws:sqs:*:111122223333:or?ers"}""");
@@ -193,7 +204,7 @@ class DeciderTest {
     }
 
     private void give(String statement) {
-        policies.putRolePolicy("worker", json("{\"Statement\":[" + statement + "]}"));
+        policies.putRolePolicy("worker", "policy" + statement.hashCode(), json("{\"Statement\":[" + statement + "]}"));
     }
 
     private void ask(Caller caller, String action, String resource) {
