@@ -18,7 +18,18 @@ public interface ResourceProvider {
     Made make(Wanted wanted);
 
     /** A resource as the template wants it, intrinsics resolved. */
-    record Wanted(String stack, String logicalId, String type, ObjectNode properties) {}
+    record Wanted(String stack, String logicalId, String type, ObjectNode properties) {
+
+        /** Refuses every property that the provider does not say it understands. */
+        public void understands(String... known) {
+            properties.fieldNames().forEachRemaining(name -> {
+                if (!Set.of(known).contains(name)) {
+                    throw new IllegalArgumentException(
+                            "%s %s: the local cloud does not know the property '%s'".formatted(type, logicalId, name));
+                }
+            });
+        }
+    }
 
     /**
      * A resource that is there.

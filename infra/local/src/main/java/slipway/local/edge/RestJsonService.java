@@ -3,10 +3,8 @@ package slipway.local.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +13,7 @@ import java.util.Optional;
 public abstract class RestJsonService implements ServiceDouble {
 
     /** Reads numbers as they were written. */
-    protected static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    protected static final ObjectMapper JSON = JsonService.JSON;
 
     /** The operations; the first route that matches takes the call. */
     protected abstract List<RestRoute> routes();

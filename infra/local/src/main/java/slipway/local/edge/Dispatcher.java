@@ -1,0 +1,132 @@
+package slipway.local.edge;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.local.time.ScaledClock;
+
+/** Takes a signed request to the double of its service, under IAM, faults and the call log. */
+final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Identities identities;
+    private final Authorizer iam;
+    private final Faults faults;
+    private final CallLog log;
+    private final ScaledClock clock;
+    private final Map<String, ServiceDouble> services = new ConcurrentHashMap<>();
+
+    Dispatcher(Identities identities, Authorizer iam, Faults faults, CallLog log, ScaledClock clock) {
+        this.identities = identities;
+        this.iam = iam;
+        this.faults = faults;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    void register(ServiceDouble service) {
+        for (String name : service.signingNames()) {
+            if (services.putIfAbsent(name, service) != null) {
+                throw new IllegalArgumentException("Two doubles answer to the signing name '" + name + "'");
+            }
+        }
+    }
+
+    /** The answer; empty when the caller was killed meanwhile. */
+    Optional<Answer> dispatch(Incoming request, Credential credential, byte[] body) throws IOException {
+        Instant at = clock.instant();
+        Witness witness = new Witness(iam, faults, credential.accessKeyId());
+        try {
+            Answer answer = guarded(request, credential, body, witness);
+            log(request, credential, witness, at, answer.status(), ErrorBody.code(answer), LoggedCall.End.ANSWERED);
+            return Optional.of(answer);
+        } catch (Faults.CallerKilled e) {
+            log(request, credential, witness, at, 0, "", e.end());
+            return Optional.empty();
+        }
+    }
+
+    private Answer guarded(Incoming request, Credential credential, byte[] body, Witness witness) throws IOException {
+        try {
+            return answer(request, credential, body, witness);
+        } catch (AwsError e) {
+            return EdgeErrors.render(request, e);
+        } catch (RuntimeException e) {
+            LOG.error("The local {} broke on {} {}", credential.service(), request.method(), request.path(), e);
+            return EdgeErrors.render(request, broken(credential.service(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Answer answer(Incoming request, Credential credential, byte[] body, Witness witness) throws IOException {
+        Caller caller = identities
+                .caller(credential.accessKeyId())
+                .orElseThrow(() -> unattributed("The security token included in the request is invalid."));
+        ServiceDouble service = services.get(credential.service());
+        if (service == null) {
+            throw new AwsError(
+                    400, "UnknownOperationException", "This cloud has no service '" + credential.service() + "'");
+        }
+        Answer answer = service.answer(call(request, credential, caller, body, witness));
+        if (answer.status() >= 400) {
+            return ErrorBody.buffered(answer);
+        }
+        if (witness.asks().isEmpty()) {
+            throw broken(credential.service(), "it answered without asking IAM: " + operation(request));
+        }
+        witness.succeeded(caller);
+        return answer;
+    }
+
+    private static Call call(
+            Incoming request, Credential credential, Caller caller, byte[] body, Authorizer authorizer) {
+        return new Call(
+                credential.service(),
+                caller,
+                request.method(),
+                request.path(),
+                request.query(),
+                request.headers(),
+                body,
+                authorizer);
+    }
+
+    /** Nobody can say who calls: AWS's words for a key that it does not know. */
+    static AwsError unattributed(String message) {
+        return new AwsError(403, "UnrecognizedClientException", message);
+    }
+
+    private static AwsError broken(String service, String why) {
+        return new AwsError(500, "InternalFailure", "The local " + service + " broke: " + why);
+    }
+
+    private static String operation(Incoming request) {
+        return request.headers().getOrDefault("x-amz-target", request.method() + " " + request.path());
+    }
+
+    private void log(
+            Incoming request,
+            Credential credential,
+            Witness witness,
+            Instant at,
+            int status,
+            String error,
+            LoggedCall.End end) {
+        String key = credential.accessKeyId();
+        log.add(new LoggedCall(
+                0,
+                at,
+                credential.service(),
+                identities.caller(key).map(Caller::arn).orElse(key),
+                identities.process(key).map(ProcessHandle::pid).orElse(null),
+                request.method(),
+                request.path(),
+                witness.asks(),
+                status,
+                error,
+                end));
+    }
+}

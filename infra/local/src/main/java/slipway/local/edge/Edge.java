@@ -1,0 +1,117 @@
+package slipway.local.edge;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import slipway.local.time.ScaledClock;
+
+/** The one port of the local cloud: an AWS SDK with {@code AWS_ENDPOINT_URL} set to it reaches every double. */
+public final class Edge implements AutoCloseable {
+    static {
+        // Otherwise every small answer waits for the peer's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        // SDKs keep idle connections for a minute; a server that closes them first breaks the next call.
+        System.setProperty("sun.net.httpserver.idleInterval", "300");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Dispatcher dispatcher;
+    private final Map<String, PlainHandler> mounted = new ConcurrentHashMap<>();
+    private final List<Consumer<Exchange>> observers = new CopyOnWriteArrayList<>();
+
+    /**
+     * Listens on loopback at once.
+     *
+     * @param port 0 for any free one
+     * @param iam what every double asks, by way of the call
+     */
+    public Edge(int port, Identities identities, Authorizer iam, Faults faults, CallLog log, ScaledClock clock)
+            throws IOException {
+        dispatcher = new Dispatcher(identities, iam, faults, log, clock);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** What {@code AWS_ENDPOINT_URL} is set to. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /** Lets the double answer to its signing names. */
+    public void register(ServiceDouble service) {
+        dispatcher.register(service);
+    }
+
+    /** Hands unsigned requests under the path to the handler; the longest prefix wins. */
+    public void mount(String pathPrefix, PlainHandler handler) {
+        mounted.put(pathPrefix, handler);
+    }
+
+    /** Shows every signed request and its answer, after the fact; run what is returned to stop it. */
+    public Runnable observe(Consumer<Exchange> observer) {
+        observers.add(observer);
+        return () -> observers.remove(observer);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Incoming request = Incoming.of(exchange);
+            Optional<Credential> credential = Credential.of(request);
+            if (credential.isPresent()) {
+                signed(exchange, request, credential.get());
+            } else {
+                Reply.send(exchange, plain(request));
+            }
+        }
+    }
+
+    private void signed(HttpExchange exchange, Incoming request, Credential credential) throws IOException {
+        byte[] body = request.body().readAllBytes();
+        Optional<Answer> answer = dispatcher.dispatch(request, credential, body);
+        if (answer.isPresent()) {
+            byte[] written = Reply.send(exchange, answer.get());
+            if (!observers.isEmpty()) {
+                Exchange seen = Exchange.of(credential.service(), request, body, answer.get(), written);
+                observers.forEach(observer -> observer.accept(seen));
+            }
+        }
+    }
+
+    private Answer plain(Incoming request) throws IOException {
+        try {
+            return mounted.entrySet().stream()
+                    .filter(mount -> request.path().startsWith(mount.getKey()))
+                    .max(Comparator.comparingInt(mount -> mount.getKey().length()))
+                    .orElseThrow(() -> Dispatcher.unattributed("The request is not signed: nobody can say who calls."))
+                    .getValue()
+                    .handle(request);
+        } catch (AwsError e) {
+            return EdgeErrors.render(request, e);
+        }
+    }
+}

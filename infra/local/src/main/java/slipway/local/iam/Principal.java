@@ -1,0 +1,56 @@
+package slipway.local.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import slipway.local.edge.Caller;
+
+/**
+ * Whom a resource's policy speaks of.
+ *
+ * @param kind {@code AWS} or {@code Service}
+ */
+record Principal(String kind, String value) {
+    private static final Set<String> KINDS = Set.of("AWS", "Service");
+
+    static List<Principal> parse(JsonNode json) {
+        List<Principal> principals = new ArrayList<>();
+        if (json.isTextual()) {
+            principals.add(new Principal("AWS", json.asText()));
+        }
+        json.properties().forEach(entry -> {
+            if (!KINDS.contains(entry.getKey())) {
+                throw new IllegalArgumentException(
+                        "The local cloud does not know the principal type '" + entry.getKey() + "'");
+            }
+            PolicyDocument.texts(entry.getValue()).forEach(one -> principals.add(new Principal(entry.getKey(), one)));
+        });
+        return List.copyOf(principals);
+    }
+
+    /** Whether an Allow that names this principal lets the caller in by itself. */
+    boolean grants(Caller caller) {
+        return switch (caller) {
+            case Caller.Administrator administrator -> value.equals("*") || value.equals(administrator.arn());
+            case Caller.RoleSession session -> value.equals("*") || isRole(session);
+            case Caller.ServicePrincipal service ->
+                value.equals("*") || (kind.equals("Service") && value.equals(service.principal()));
+        };
+    }
+
+    /** Whether a Deny that names this principal meets the caller. */
+    boolean covers(Caller caller) {
+        // An account's root delegates to the account's policies when it allows, and means everybody when it denies.
+        return grants(caller) || (caller instanceof Caller.RoleSession session && isAccountOf(session));
+    }
+
+    private boolean isRole(Caller.RoleSession session) {
+        return kind.equals("AWS") && (value.equals(session.roleArn()) || value.equals(session.arn()));
+    }
+
+    private boolean isAccountOf(Caller.RoleSession session) {
+        String account = session.roleArn().replaceAll("^arn:[^:]*:iam::(\\d+):.*$", "$1");
+        return kind.equals("AWS") && (value.equals(account) || value.endsWith("::" + account + ":root"));
+    }
+}

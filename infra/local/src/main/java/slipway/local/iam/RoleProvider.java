@@ -1,0 +1,50 @@
+package slipway.local.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import slipway.local.assembly.ResourceProvider;
+
+/** Makes roles with the policies that their templates write into them. */
+public final class RoleProvider implements ResourceProvider {
+    private final Policies policies;
+
+    public RoleProvider(Policies policies) {
+        this.policies = policies;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("AWS::IAM::Role");
+    }
+
+    @Override
+    public Made make(Wanted wanted) {
+        wanted.understands(
+                "AssumeRolePolicyDocument",
+                "Description",
+                "ManagedPolicyArns",
+                "MaxSessionDuration",
+                "Path",
+                "Policies",
+                "RoleName",
+                "Tags");
+        ObjectNode properties = wanted.properties();
+        String name = properties.path("RoleName").asText(wanted.stack() + "-" + wanted.logicalId());
+        String arn = policies.createRole(
+                properties.path("Path").asText("/"), name, properties.path("AssumeRolePolicyDocument"));
+        properties
+                .path("Policies")
+                .forEach(policy -> policies.putRolePolicy(
+                        name, policy.path("PolicyName").asText(), policy.path("PolicyDocument")));
+        for (JsonNode managed : properties.path("ManagedPolicyArns")) {
+            policies.attachRolePolicy(name, managed.asText());
+        }
+        String id = "AROA"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 17).toUpperCase(Locale.ROOT);
+        return new Made(name, Map.of("Arn", arn, "RoleId", id));
+    }
+}

@@ -1,0 +1,88 @@
+package slipway.local.assembly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import slipway.local.edge.Place;
+
+/** Writes small assemblies as the CDK would, and deploys them to providers that only remember. */
+final class CdkOut {
+    static final Place PLACE = new Place("111122223333", "eu-central-1");
+
+    private final Path folder;
+    private final List<String> artifacts = new ArrayList<>();
+    final Things things = new Things();
+
+    CdkOut(Path folder) {
+        this.folder = folder;
+    }
+
+    CdkOut stack(String name, String template, String... dependencies) throws IOException {
+        Files.writeString(folder.resolve(name + ".template.json"), template);
+        String needs = dependencies.length == 0 ? "" : "\"" + String.join("\",\"", dependencies) + "\"";
+        artifacts.add("""
+                "%s":{"type":"aws:cloudformation:stack","environment":"aws://111122223333/eu-central-1",
+                  "properties":{"templateFile":"%s.template.json","stackName":"acme-%s"},"dependencies":[%s]}
+                """.formatted(name, name, name, needs));
+        return this;
+    }
+
+    CdkOut artifact(String json) {
+        artifacts.add(json);
+        return this;
+    }
+
+    Assembly load() throws IOException {
+        Files.writeString(
+                folder.resolve("manifest.json"),
+                "{\"version\":\"48.0.0\",\"artifacts\":{" + String.join(",", artifacts) + "}}");
+        return Assembly.load(folder);
+    }
+
+    Deployer deployer() throws IOException {
+        return deployer(name -> {
+            throw new IllegalArgumentException("Parameter " + name + " not found.");
+        });
+    }
+
+    Deployer deployer(UnaryOperator<String> ssm) throws IOException {
+        return new Deployer(load(), PLACE, List.of(things), ssm, (wanted, made, done, total) -> {});
+    }
+
+    /** Deploys one stack whose only resource has these properties; what its provider was given. */
+    String resolved(String properties, String otherSections) throws IOException {
+        stack("one", """
+                {"Resources":{
+                  "Base":{"Type":"Test::Thing"},
+                  "Thing":{"Type":"Test::Thing","Properties":{"P":%s}}} %s}""".formatted(properties, otherSections));
+        deployer(name -> "value of " + name).deploy("acme-one");
+        return things.made.getLast().properties().path("P").toString();
+    }
+
+    static final class Things implements ResourceProvider {
+        final List<Wanted> made = new ArrayList<>();
+
+        @Override
+        public Set<String> types() {
+            return Set.of("Test::Thing");
+        }
+
+        @Override
+        public Made make(Wanted wanted) {
+            wanted.understands("P", "Q");
+            made.add(wanted);
+            return new Made(
+                    wanted.stack() + "-" + wanted.logicalId(),
+                    Map.of("Arn", "arn:" + wanted.logicalId(), "Endpoint.Port", "443"));
+        }
+
+        List<String> logicalIds() {
+            return made.stream().map(Wanted::logicalId).toList();
+        }
+    }
+}
