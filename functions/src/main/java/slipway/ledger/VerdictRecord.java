@@ -26,5 +26,5 @@ public record VerdictRecord(
     }
 
     /** One session with the agent. */
-    public record Sample(int status, long latencyMillis, String answer, String why) {}
+    public record Sample(int status, long latencyMillis, String answer) {}
 }
