@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import slipway.local.assembly.ResourceProvider;
-import slipway.local.json.Json;
 import slipway.local.json.Properties;
 
 /** Makes buses and their policies from templates. */
@@ -14,12 +13,12 @@ public final class BusResources implements ResourceProvider {
     private static final Set<String> POLICY = Set.of("EventBusName", "StatementId", "Statement");
 
     private final Bus bus;
-    private final BiConsumer<String, JsonNode> policies;
+    private final BiConsumer<String, JsonNode> statements;
 
-    /** @param policies takes the ARN of a bus and the policy document that is attached to it */
-    public BusResources(Bus bus, BiConsumer<String, JsonNode> policies) {
+    /** @param statements takes the ARN of a bus and a statement that is added to its policy */
+    public BusResources(Bus bus, BiConsumer<String, JsonNode> statements) {
         this.bus = bus;
-        this.policies = policies;
+        this.statements = statements;
     }
 
     @Override
@@ -36,18 +35,15 @@ public final class BusResources implements ResourceProvider {
         Properties properties = Properties.of(wanted, BUS);
         String name = properties.text("Name");
         String arn = bus.create(name);
-        if (properties.has("Policy")) {
-            policies.accept(arn, properties.get("Policy"));
+        for (JsonNode statement : properties.get("Policy").path("Statement")) {
+            statements.accept(arn, statement);
         }
         return new Made(name, Map.of("Arn", arn, "Name", name));
     }
 
     private Made policy(Wanted wanted) {
         Properties properties = Properties.of(wanted, POLICY);
-        JsonNode statement = properties.get("Statement");
-        var document = Json.object().put("Version", "2012-10-17");
-        document.putArray("Statement").add(statement);
-        policies.accept(bus.arn(properties.text("EventBusName", Bus.DEFAULT)), document);
+        statements.accept(bus.arn(properties.text("EventBusName", Bus.DEFAULT)), properties.get("Statement"));
         return new Made(properties.text("StatementId"), Map.of());
     }
 }

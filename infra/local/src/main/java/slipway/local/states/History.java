@@ -13,6 +13,7 @@ public final class History {
 
     private final InstantSource clock;
     private final List<Event> events = new ArrayList<>();
+    private boolean ended;
 
     History(InstantSource clock) {
         this.clock = clock;
@@ -29,8 +30,15 @@ public final class History {
         return List.copyOf(events);
     }
 
-    /** @throws StatesError when only the event that ends the execution still fits */
+    /**
+     * Adds an event; a late one, of a task that the end overtook, is left out.
+     *
+     * @throws StatesError when only the event that ends the execution still fits
+     */
     synchronized void add(String type, String detailsName, ObjectNode details) {
+        if (ended) {
+            return;
+        }
         if (events.size() >= LIMIT - 1) {
             throw new StatesError(
                     StatesError.RUNTIME, "The execution reached the maximum number of history events (25000).");
@@ -40,6 +48,7 @@ public final class History {
 
     synchronized void end(String type, String detailsName, ObjectNode details) {
         append(type, detailsName, details);
+        ended = true;
     }
 
     private void append(String type, String detailsName, ObjectNode details) {
