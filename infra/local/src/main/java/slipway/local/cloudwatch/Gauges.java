@@ -1,0 +1,26 @@
+package slipway.local.cloudwatch;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import slipway.local.time.ScaledClock;
+
+/** Metrics that are sampled whether they change or not: a queue's depth for example. */
+public final class Gauges {
+    // AWS samples each minute, aligned. Here samples drift, and no minute may be left without one.
+    private static final Duration EVERY = Duration.ofSeconds(15);
+
+    private final Metrics metrics;
+    private final Map<Series, Double> values = new ConcurrentHashMap<>();
+
+    public Gauges(Metrics metrics, ScaledClock clock) {
+        this.metrics = metrics;
+        new Ticker(clock, EVERY, () -> values.forEach(metrics::put)).start();
+    }
+
+    /** Sets the value: a sample now, and more until it is set again. */
+    public void set(Series series, double value) {
+        values.put(series, value);
+        metrics.put(series, value);
+    }
+}

@@ -1,0 +1,128 @@
+package slipway.local.states;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import slipway.local.json.Json;
+
+/** Evaluates templates: every text of the form <code>{% … %}</code> in them is a JSONata expression. */
+final class Expressions {
+    // JSONata's numbers are doubles, so decimals reach it as such.
+    private static final ObjectMapper PLAIN = JsonMapper.builder().build();
+    private static final long MAX_MILLIS = 10_000;
+    private static final int MAX_DEPTH = 500;
+
+    private final InstantSource clock;
+
+    Expressions(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException when an expression in the template does not parse */
+    static void check(JsonNode template) {
+        if (isExpression(template)) {
+            try {
+                Jsonata.jsonata(body(template.asText()));
+            } catch (JException e) {
+                throw new IllegalArgumentException("JSONata '%s': %s".formatted(template.asText(), e.getMessage()), e);
+            }
+        }
+        template.forEach(Expressions::check);
+    }
+
+    static boolean isExpression(JsonNode node) {
+        return node.isTextual()
+                && node.asText().startsWith("{%")
+                && node.asText().endsWith("%}");
+    }
+
+    /** @throws StatesError {@code States.QueryEvaluationError} when an expression fails or gives nothing */
+    JsonNode evaluate(JsonNode template, Scope scope) {
+        return switch (template) {
+            case ObjectNode object -> {
+                ObjectNode result = Json.object();
+                object.properties().forEach(member -> result.set(member.getKey(), evaluate(member.getValue(), scope)));
+                yield result;
+            }
+            case ArrayNode array -> {
+                ArrayNode result = Json.MAPPER.createArrayNode();
+                array.forEach(item -> result.add(evaluate(item, scope)));
+                yield result;
+            }
+            case JsonNode value -> isExpression(value) ? query(body(value.asText()), scope) : value;
+        };
+    }
+
+    private JsonNode query(String expression, Scope scope) {
+        try {
+            Object value = run(expression, scope);
+            if (value == null && !Boolean.TRUE.equals(run("$exists((" + expression + "))", scope))) {
+                throw failed(expression, "returned nothing (undefined)");
+            }
+            return value == null ? NullNode.getInstance() : tree(expression, value);
+        } catch (JException e) {
+            throw failed(expression, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonNode tree(String expression, Object value) {
+        if (value instanceof Jsonata.JFunction
+                || value.getClass().getName().startsWith("com.dashjoin.jsonata.Parser")) {
+            throw failed(expression, "returned a function");
+        }
+        // Through text, so that numbers compare as those that were read.
+        return Json.read(Json.write(PLAIN.valueToTree(value)));
+    }
+
+    private @Nullable Object run(String expression, Scope scope) {
+        Jsonata jsonata = Jsonata.jsonata(expression);
+        Jsonata.Frame frame = jsonata.createFrame();
+        frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
+        frame.bind("states", plain(scope.states()));
+        scope.variables().forEach((name, value) -> frame.bind(name, plain(value)));
+        bindFunctions(frame);
+        return jsonata.evaluate(null, frame);
+    }
+
+    /** Step Functions adds some functions and takes {@code $eval} away; times are the machine's. */
+    private void bindFunctions(Jsonata.Frame frame) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        bind(frame, "now", "<:s>", now::toString);
+        bind(frame, "millis", "<:n>", now::toEpochMilli);
+        bind(frame, "uuid", "<:s>", () -> UUID.randomUUID().toString());
+        Jsonata.Fn1<String, @Nullable Object> parse = text -> plain(Json.read(text));
+        frame.bind("parse", Jsonata.function("parse", parse, "<s:x>"));
+        Jsonata.Fn1<Object, Object> eval = ignored -> refuseEval();
+        frame.bind("eval", Jsonata.function("eval", eval, "<x:x>"));
+    }
+
+    private static <R> void bind(Jsonata.Frame frame, String name, String signature, Jsonata.Fn0<R> function) {
+        frame.bind(name, Jsonata.function(name, function, signature));
+    }
+
+    private static Object refuseEval() {
+        throw new JException("Step Functions has no $eval, use $parse", 0);
+    }
+
+    private static @Nullable Object plain(JsonNode node) {
+        return PLAIN.convertValue(PLAIN.valueToTree(node), Object.class);
+    }
+
+    private static StatesError failed(String expression, String why) {
+        return new StatesError(StatesError.QUERY, "The JSONata expression '%s' %s".formatted(expression, why));
+    }
+
+    private static String body(String text) {
+        return text.substring(2, text.length() - 2).strip();
+    }
+}

@@ -1,0 +1,24 @@
+package slipway.local.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import slipway.local.edge.Caller;
+
+/** A service that a Task state can call. */
+public interface Integration {
+
+    /** The ARN in the state's Resource, for example {@code arn:aws:states:::lambda:invoke}. */
+    String resource();
+
+    /** Whether {@code .waitForTaskToken} may follow the ARN. */
+    default boolean takesToken() {
+        return false;
+    }
+
+    /**
+     * Calls the service and answers with its result.
+     *
+     * @param role the state machine's role, which must be allowed to do this
+     * @throws StatesError under the name that AWS gives the failure
+     */
+    JsonNode call(JsonNode arguments, Caller role);
+}
