@@ -25,11 +25,14 @@ final class Access {
         tagging(call, arn, wanted);
     }
 
+    /** The runtime is judged by its own tags, the endpoint that is yet to be by those that are asked for. */
     void newEndpoint(Call call, String id, String endpoint, Map<String, String> wanted) {
         Map<String, String> context = requested(wanted);
         context.putAll(owned(tags.ofRuntime(id)));
+        String arn = store.endpointArn(id, endpoint);
         call.authorize(action("CreateAgentRuntimeEndpoint"), store.runtimeArn(id), context);
-        tagging(call, store.endpointArn(id, endpoint), wanted);
+        call.authorize(action("CreateAgentRuntimeEndpoint"), arn, requested(wanted));
+        tagging(call, arn, wanted);
     }
 
     private static void tagging(Call call, String arn, Map<String, String> wanted) {

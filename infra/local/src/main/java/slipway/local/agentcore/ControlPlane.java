@@ -88,8 +88,8 @@ final class ControlPlane {
 
     private Answer listVersions(Route.Request request) {
         rates.list();
-        access.anything(request.call(), "ListAgentRuntimeVersions");
         String id = Rules.id(request.label("agentRuntimeId"));
+        access.runtime(request.call(), "ListAgentRuntimeVersions", id);
         return ok(Pages.page(request, "agentRuntimes", runtimes.versions(id)));
     }
 
@@ -132,8 +132,8 @@ final class ControlPlane {
 
     private Answer listEndpoints(Route.Request request) {
         rates.list();
-        access.anything(request.call(), "ListAgentRuntimeEndpoints");
         String id = Rules.id(request.label("agentRuntimeId"));
+        access.runtime(request.call(), "ListAgentRuntimeEndpoints", id);
         return ok(Pages.page(request, "runtimeEndpoints", endpoints.list(id)));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,24 @@ class EndpointsTest {
                                 "bedrock-agentcore:UpdateAgentRuntimeEndpoint",
                                 Bench.arn(id) + "/runtime-endpoint/live",
                                 Map.of("aws:ResourceTag/a", "endpoint")));
+    }
+
+    @Test
+    void aNewEndpointIsJudgedByTheRuntimesTagsAndByThoseThatItShallHave() {
+        bench.wire.send("POST", "/tags/" + Wire.encode(Bench.arn(id)), "{\"tags\":{\"a\":\"runtime\"}}");
+        bench.wire.asked.clear();
+
+        bench.createEndpoint(id, "{\"name\":\"live\",\"tags\":{\"a\":\"endpoint\"}}");
+
+        String endpoint = Bench.arn(id) + "/runtime-endpoint/live";
+        Map<String, String> wanted = Map.of("aws:RequestTag/a", "endpoint", "aws:TagKeys", "a");
+        Map<String, String> both = new TreeMap<>(wanted);
+        both.put("aws:ResourceTag/a", "runtime");
+        assertThat(bench.wire.asked)
+                .containsExactly(
+                        new Wire.Asked("bedrock-agentcore:CreateAgentRuntimeEndpoint", Bench.arn(id), both),
+                        new Wire.Asked("bedrock-agentcore:CreateAgentRuntimeEndpoint", endpoint, wanted),
+                        new Wire.Asked("bedrock-agentcore:TagResource", endpoint, wanted));
     }
 
     @Test
