@@ -1,0 +1,57 @@
+package slipway.local.agentcore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import slipway.local.edge.Place;
+
+/** Finds the image that a document names, or refuses the document. */
+final class Artifacts {
+    private static final Pattern URI =
+            Pattern.compile("([0-9]{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/"
+                    + "((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*)"
+                    + "(?::([^:@]{1,300}))?(?:@(.+))?");
+    private static final long LARGEST = 2L * 1024 * 1024 * 1024;
+
+    private final Place place;
+    private final Images images;
+
+    Artifacts(Place place, Images images) {
+        this.place = place;
+        this.images = images;
+    }
+
+    /** The image; null for code in S3. */
+    Images.@Nullable Image image(JsonNode document) {
+        JsonNode container = document.at("/agentRuntimeArtifact/containerConfiguration");
+        return container.isObject() ? find(Rules.text(container, "containerUri")) : null;
+    }
+
+    private Images.Image find(String uri) {
+        Rules.length("containerUri", uri, 1, 1024);
+        Matcher parts = URI.matcher(uri);
+        if (!parts.matches()) {
+            throw Faults.invalid("containerUri must name an image in ECR, not '" + uri + "'");
+        }
+        if (!place.account().equals(parts.group(1)) || !place.region().equals(parts.group(2))) {
+            throw missing(uri);
+        }
+        Images.Image image =
+                images.find(parts.group(3), tag(parts), parts.group(5)).orElseThrow(() -> missing(uri));
+        if (image.sizeBytes() >= LARGEST) {
+            throw Faults.invalid(
+                    "The image '%s' has %d bytes; at most 2 GB can be run".formatted(uri, image.sizeBytes()));
+        }
+        return image;
+    }
+
+    /** A reference with neither tag nor digest means {@code latest}, as everywhere. */
+    private static @Nullable String tag(Matcher parts) {
+        return parts.group(4) == null && parts.group(5) == null ? "latest" : parts.group(4);
+    }
+
+    private static RuntimeException missing(String uri) {
+        return Faults.invalid("The specified image identifier does not exist: " + uri);
+    }
+}

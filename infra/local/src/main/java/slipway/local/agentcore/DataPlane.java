@@ -1,0 +1,160 @@
+package slipway.local.agentcore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import slipway.local.edge.Answer;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Call;
+
+/** Invokes agents through endpoints; answers pass through as they come. */
+final class DataPlane {
+    private static final String SESSION = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
+    private static final String SESSION_LOWER = "x-amzn-bedrock-agentcore-runtime-session-id";
+
+    private final Store store;
+    private final Access access;
+    private final Sessions sessions;
+    private final Agents agents;
+    private final Emitter emitter;
+    private final Rates rates;
+    private final AgentCoreBehaviour behaviour;
+
+    DataPlane(
+            Store store,
+            Access access,
+            Sessions sessions,
+            Agents agents,
+            Emitter emitter,
+            Rates rates,
+            AgentCoreBehaviour behaviour) {
+        this.store = store;
+        this.access = access;
+        this.sessions = sessions;
+        this.agents = agents;
+        this.emitter = emitter;
+        this.rates = rates;
+        this.behaviour = behaviour;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", "/runtimes/{agentRuntimeArn}/invocations", this::invoke),
+                new Route("POST", "/runtimes/{agentRuntimeArn}/stopruntimesession", this::stop));
+    }
+
+    private record Aim(String runtime, String endpoint) {}
+
+    private Answer invoke(Route.Request request) {
+        Aim aim = aim(request, "InvokeAgentRuntime");
+        if (request.header("x-amzn-bedrock-agentcore-runtime-user-id") != null) {
+            access.endpoint(request.call(), "InvokeAgentRuntimeForUser", aim.runtime(), aim.endpoint());
+        }
+        RuntimeState runtime = store.locked(() -> store.runtime(aim.runtime()));
+        long began = System.nanoTime();
+        try {
+            rates.invocation();
+            String given = request.header(SESSION_LOWER);
+            String session = given == null ? UUID.randomUUID().toString() : Sessions.valid(given);
+            VersionState version = join(runtime, aim.endpoint(), session);
+            HttpResponse<InputStream> response = agents.invoke(runtime.id(), version, session, request.call());
+            return streamed(runtime, aim.endpoint(), session, response, began);
+        } catch (AwsError e) {
+            emitter.invoked(runtime, aim.endpoint(), e.status(), System.nanoTime() - began);
+            throw e;
+        }
+    }
+
+    private VersionState join(RuntimeState runtime, String endpoint, String session) {
+        Sessions.Joined joined = store.locked(() -> sessions.join(runtime, runtime.endpoint(endpoint), session));
+        if (joined.fresh()) {
+            emitter.session(runtime, endpoint);
+        }
+        requireInvocable(joined.version());
+        return joined.version();
+    }
+
+    private void requireInvocable(VersionState version) {
+        if (version.document()
+                .at("/authorizerConfiguration/customJWTAuthorizer")
+                .isObject()) {
+            throw Faults.denied("Authorization method mismatch. The agent is configured for a different authorization"
+                    + " method than what was used in your request.");
+        }
+        if (behaviour.mmdsV2Required()
+                && !version.document()
+                        .at("/metadataConfiguration/requireMMDSV2")
+                        .asBoolean()) {
+            throw Faults.invalid("Version %d of the agent runtime does not require MMDSv2 (metadataConfiguration."
+                            .formatted(version.number())
+                    + "requireMMDSV2), without which it cannot be invoked");
+        }
+    }
+
+    private Answer streamed(
+            RuntimeState runtime, String endpoint, String session, HttpResponse<InputStream> response, long began) {
+        Map<String, String> headers = new TreeMap<>();
+        headers.put(
+                "Content-Type", response.headers().firstValue("Content-Type").orElse("application/json"));
+        headers.put(SESSION, session);
+        response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id));
+        return new Answer(200, headers, out -> {
+            try (InputStream body = response.body()) {
+                copy(body, out);
+            } finally {
+                emitter.invoked(runtime, endpoint, 200, System.nanoTime() - began);
+            }
+        });
+    }
+
+    /** Each piece goes out as it comes: an agent may stream for a long time. */
+    private static void copy(InputStream body, OutputStream out) throws IOException {
+        byte[] piece = new byte[8192];
+        for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
+            out.write(piece, 0, read);
+            out.flush();
+        }
+    }
+
+    private Answer stop(Route.Request request) {
+        Aim aim = aim(request, "StopRuntimeSession");
+        String session = request.header(SESSION_LOWER);
+        if (session == null) {
+            throw Faults.invalid(SESSION + " must be given");
+        }
+        Sessions.valid(session);
+        store.locked(() -> {
+            store.runtime(aim.runtime()).endpoint(aim.endpoint());
+            sessions.stop(aim.runtime(), aim.endpoint(), session);
+            return true;
+        });
+        byte[] body = Json.write(Json.object());
+        Map<String, String> headers = Map.of(
+                "Content-Type", "application/json", "Content-Length", String.valueOf(body.length), SESSION, session);
+        return new Answer(200, headers, out -> out.write(body));
+    }
+
+    private Aim aim(Route.Request request, String action) {
+        Call call = request.call();
+        @Nullable String qualifier = request.query("qualifier");
+        String endpoint = qualifier == null ? EndpointState.DEFAULT : Rules.name("qualifier", qualifier);
+        String id = runtimeId(request.label("agentRuntimeArn"));
+        access.endpoint(call, action, id, endpoint);
+        return new Aim(id, endpoint);
+    }
+
+    /** From the ARN, or an id by itself. */
+    private String runtimeId(String given) {
+        String id = given.substring(given.lastIndexOf('/') + 1);
+        if (given.startsWith("arn:") && !given.equals(store.runtimeArn(id))) {
+            throw Faults.notFound("Agent runtime '%s'".formatted(given));
+        }
+        return Rules.id(id);
+    }
+}

@@ -1,0 +1,41 @@
+package slipway.local.agentcore;
+
+import slipway.local.edge.AwsError;
+
+/** The service's errors, in its words. */
+final class Faults {
+    private Faults() {}
+
+    static AwsError invalid(String message) {
+        return new AwsError(400, "ValidationException", message);
+    }
+
+    static AwsError quota(String message) {
+        return new AwsError(402, "ServiceQuotaExceededException", message);
+    }
+
+    static AwsError denied(String message) {
+        return new AwsError(403, "AccessDeniedException", message);
+    }
+
+    static AwsError notFound(String what) {
+        return new AwsError(404, "ResourceNotFoundException", what + " does not exist");
+    }
+
+    static AwsError conflict(String message) {
+        return new AwsError(409, "ConflictException", message);
+    }
+
+    /** The container answered an error or nothing at all. */
+    static AwsError runtime(int code) {
+        return new AwsError(
+                424,
+                "RuntimeClientError",
+                "Received error (%d) from runtime. Please check your CloudWatch logs for more information."
+                        .formatted(code));
+    }
+
+    static AwsError throttled() {
+        return new AwsError(429, "ThrottlingException", "Rate exceeded");
+    }
+}

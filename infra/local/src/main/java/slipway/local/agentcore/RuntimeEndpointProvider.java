@@ -1,0 +1,58 @@
+package slipway.local.agentcore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import slipway.local.assembly.ResourceProvider;
+
+/** Makes {@code AWS::BedrockAgentCore::RuntimeEndpoint} and waits until it serves. */
+public final class RuntimeEndpointProvider implements ResourceProvider {
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Set<String> PROPERTIES =
+            Set.of("AgentRuntimeId", "AgentRuntimeVersion", "Name", "Description", "Tags");
+
+    private final AgentCore core;
+
+    public RuntimeEndpointProvider(AgentCore core) {
+        this.core = core;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("AWS::BedrockAgentCore::RuntimeEndpoint");
+    }
+
+    @Override
+    public Made make(Wanted wanted) {
+        ObjectNode document = CfnDocument.of(wanted, PROPERTIES);
+        String id = Rules.id(Rules.text(document, "agentRuntimeId"));
+        core.endpoints().create(id, document);
+        String name = Rules.text(document, "name");
+        Store store = core.store();
+        store.await(() -> !store.runtime(id).endpoint(name).status().settling(), store.real(LONGEST));
+        ObjectNode endpoint = core.endpoints().get(id, name);
+        return new Made(endpoint.path("agentRuntimeEndpointArn").asText(), attributes(endpoint));
+    }
+
+    private static Map<String, String> attributes(ObjectNode endpoint) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (String name : new String[] {
+            "AgentRuntimeArn",
+            "AgentRuntimeEndpointArn",
+            "Id",
+            "LiveVersion",
+            "TargetVersion",
+            "Status",
+            "CreatedAt",
+            "LastUpdatedAt"
+        }) {
+            attributes.put(
+                    name,
+                    endpoint.path(Character.toLowerCase(name.charAt(0)) + name.substring(1))
+                            .asText());
+        }
+        return attributes;
+    }
+}

@@ -1,0 +1,141 @@
+package slipway.local.agentcore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with runtimes and their versions. */
+final class Runtimes {
+    private final Store store;
+    private final Artifacts artifacts;
+    private final AgentCoreBehaviour behaviour;
+
+    Runtimes(Store store, Artifacts artifacts, AgentCoreBehaviour behaviour) {
+        this.store = store;
+        this.artifacts = artifacts;
+        this.behaviour = behaviour;
+    }
+
+    ObjectNode create(ObjectNode body) {
+        String name = Rules.name("agentRuntimeName", Rules.text(body, "agentRuntimeName"));
+        Map<String, String> tags = Json.strings(body.path("tags"));
+        Rules.tags(tags);
+        ObjectNode document = Documents.created(body);
+        Images.Image image = artifacts.image(document);
+        return store.locked(() -> {
+            admit(name);
+            String id = Store.withSuffix(name);
+            RuntimeState runtime = new RuntimeState(id, name, store.runtimeArn(id), store.now());
+            runtime.tags().putAll(tags);
+            VersionState version = runtime.add(document, image, Status.CREATING, store.now());
+            store.runtimes().put(id, runtime);
+            pointDefault(runtime, version.number());
+            ObjectNode answer = Documents.accepted(runtime, version, store);
+            store.after(behaviour.takeReady(), () -> version.settle(Status.READY, null, store.now()));
+            return answer;
+        });
+    }
+
+    private void admit(String name) {
+        if (store.runtimes().size() >= behaviour.runtimeQuota()) {
+            throw Faults.quota("The account has %d agent runtimes, its quota".formatted(behaviour.runtimeQuota()));
+        }
+        if (store.runtimes().values().stream()
+                .anyMatch(runtime -> runtime.name().equals(name))) {
+            throw Faults.conflict("An agent runtime with the name '%s' already exists".formatted(name));
+        }
+    }
+
+    /** A whole new version; DEFAULT is on it before anybody could test it. */
+    ObjectNode update(String id, ObjectNode body) {
+        return store.locked(() -> {
+            RuntimeState runtime = store.runtime(id);
+            runtime.requireSettled("update");
+            if (runtime.versions().size() >= behaviour.versionQuota()) {
+                throw Faults.quota(
+                        "Agent runtime '%s' has %d versions, its quota".formatted(id, behaviour.versionQuota()));
+            }
+            ObjectNode document = Documents.updated(body, runtime.latest().document(), behaviour.omitted());
+            int before = runtime.endpoint(EndpointState.DEFAULT).targetVersion();
+            VersionState version = runtime.add(document, artifacts.image(document), Status.UPDATING, store.now());
+            pointDefault(runtime, version.number());
+            ObjectNode answer = Documents.accepted(runtime, version, store)
+                    .put("lastUpdatedAt", version.updatedAt().toString());
+            String failure = behaviour.takeUpdateFailure();
+            store.after(behaviour.takeReady(), () -> finish(runtime, version, before, failure));
+            return answer;
+        });
+    }
+
+    private void finish(RuntimeState runtime, VersionState version, int before, @Nullable String failure) {
+        version.settle(failure == null ? Status.READY : Status.UPDATE_FAILED, failure, store.now());
+        if (failure != null && behaviour.defaultAfterFailure() == AgentCoreBehaviour.DefaultAfterFailure.OLD_VERSION) {
+            pointDefault(runtime, before);
+        }
+    }
+
+    private void pointDefault(RuntimeState runtime, int version) {
+        EndpointState endpoint = runtime.endpoints()
+                .computeIfAbsent(
+                        EndpointState.DEFAULT,
+                        name -> new EndpointState(
+                                name,
+                                store.endpointArn(runtime.id(), name),
+                                Store.withSuffix(name),
+                                version,
+                                store.now()));
+        endpoint.move(Status.UPDATING, version, store.now());
+        endpoint.settle(Status.READY, null, store.now());
+    }
+
+    ObjectNode get(String id, @Nullable String version) {
+        return store.locked(() -> {
+            RuntimeState runtime = store.runtime(id);
+            VersionState wanted = version == null ? runtime.latest() : runtime.version(Rules.version(version));
+            return Documents.shown(runtime, wanted, store);
+        });
+    }
+
+    /** One version, or, when none is named, the whole runtime. */
+    ObjectNode delete(String id, @Nullable String version) {
+        return store.locked(() -> {
+            RuntimeState runtime = store.runtime(id);
+            runtime.requireSettled("delete");
+            if (version == null) {
+                runtime.delete();
+                store.after(behaviour.deletion(), () -> store.runtimes().remove(id));
+            } else {
+                removeVersion(runtime, Rules.version(version));
+            }
+            ObjectNode answer = Json.object().put("agentRuntimeId", id).put("status", Status.DELETING.name());
+            return version == null ? answer : answer.put("agentRuntimeVersion", version);
+        });
+    }
+
+    private static void removeVersion(RuntimeState runtime, int number) {
+        runtime.version(number);
+        for (EndpointState endpoint : runtime.endpoints().values()) {
+            if (endpoint.pointsTo(number)) {
+                throw Faults.conflict("Version %d of agent runtime '%s' is in use by endpoint '%s'"
+                        .formatted(number, runtime.id(), endpoint.name()));
+            }
+        }
+        runtime.versions().remove(number);
+    }
+
+    List<ObjectNode> list() {
+        return store.locked(() -> store.runtimes().values().stream()
+                .map(runtime -> Documents.listed(runtime, runtime.latest()))
+                .toList());
+    }
+
+    List<ObjectNode> versions(String id) {
+        return store.locked(() -> {
+            RuntimeState runtime = store.runtime(id);
+            return runtime.versions().values().stream()
+                    .map(version -> Documents.listed(runtime, version))
+                    .toList();
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package slipway.local.agentcore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A session keeps the version that it began with, whatever its endpoint serves by now. */
+final class Sessions {
+    private static final int NEW_ID_LEAST = 33;
+    private static final int NEW_ID_MOST = 256;
+
+    /** @param fresh whether this call began the session */
+    record Joined(VersionState version, boolean fresh) {}
+
+    private record Key(String runtime, String endpoint, String session) {}
+
+    private record Session(VersionState version, Instant began, Instant used) {}
+
+    private final Store store;
+    private final Rates rates;
+    private final Map<Key, Session> sessions = new HashMap<>();
+
+    Sessions(Store store, Rates rates) {
+        this.store = store;
+        this.rates = rates;
+    }
+
+    static String valid(String id) {
+        Rules.length("runtimeSessionId", id, NEW_ID_LEAST, NEW_ID_MOST);
+        return id;
+    }
+
+    Joined join(RuntimeState runtime, EndpointState endpoint, String session) {
+        Key key = new Key(runtime.id(), endpoint.name(), session);
+        Instant now = store.now();
+        Session before = sessions.get(key);
+        boolean fresh = before == null || over(before, now);
+        if (fresh) {
+            rates.session();
+        }
+        VersionState version = before == null || fresh ? serving(runtime, endpoint) : before.version();
+        sessions.put(key, new Session(version, before == null || fresh ? now : before.began(), now));
+        return new Joined(version, fresh);
+    }
+
+    /** Ends the session, wherever it is in its life. */
+    void stop(String runtime, String endpoint, String session) {
+        Session gone = sessions.remove(new Key(runtime, endpoint, session));
+        if (gone == null || over(gone, store.now())) {
+            throw Faults.notFound("Session '%s'".formatted(session));
+        }
+    }
+
+    private static VersionState serving(RuntimeState runtime, EndpointState endpoint) {
+        Integer live = endpoint.liveVersion();
+        if (live == null) {
+            throw Faults.notFound("A version behind endpoint '%s'".formatted(endpoint.name()));
+        }
+        return runtime.version(live);
+    }
+
+    private static boolean over(Session session, Instant now) {
+        return now.isAfter(session.used().plus(seconds(session, "idleRuntimeSessionTimeout")))
+                || now.isAfter(session.began().plus(seconds(session, "maxLifetime")));
+    }
+
+    private static Duration seconds(Session session, String field) {
+        return Duration.ofSeconds(session.version()
+                .document()
+                .at("/lifecycleConfiguration/" + field)
+                .asLong());
+    }
+}

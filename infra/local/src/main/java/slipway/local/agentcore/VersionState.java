@@ -1,0 +1,56 @@
+package slipway.local.agentcore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One version: its document and image never change, its status does. Guarded by the store's lock. */
+final class VersionState {
+    private final int number;
+    private final ObjectNode document;
+    private final Images.@Nullable Image image;
+    private Status status;
+    private @Nullable String failureReason;
+    private Instant updatedAt;
+
+    VersionState(int number, ObjectNode document, Images.@Nullable Image image, Status status, Instant now) {
+        this.number = number;
+        this.document = document;
+        this.image = image;
+        this.status = status;
+        this.updatedAt = now;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** A copy: whoever gets it may change it. */
+    ObjectNode document() {
+        return document.deepCopy();
+    }
+
+    /** Absent for an artifact that is code in S3. */
+    Images.@Nullable Image image() {
+        return image;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    @Nullable
+    String failureReason() {
+        return failureReason;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    void settle(Status end, @Nullable String reason, Instant now) {
+        status = end;
+        failureReason = reason;
+        updatedAt = now;
+    }
+}

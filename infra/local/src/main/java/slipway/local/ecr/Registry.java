@@ -1,0 +1,185 @@
+package slipway.local.ecr;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import slipway.local.edge.Answer;
+import slipway.local.edge.Authorizer;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Caller;
+
+/** The registry's HTTP API, version 2: what {@code docker push} and every other client speaks. */
+public final class Registry {
+    private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/(sha256:[0-9a-f]{64})");
+    private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/([^/]*)");
+    private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
+    private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
+
+    private final Repositories repositories;
+    private final Passwords passwords;
+    private final Authorizer authorizer;
+    private final Map<String, String> downloads;
+    private final Uploads uploads = new Uploads();
+
+    Registry(Repositories repositories, Passwords passwords, Authorizer authorizer, Map<String, String> downloads) {
+        this.repositories = repositories;
+        this.passwords = passwords;
+        this.authorizer = authorizer;
+        this.downloads = downloads;
+    }
+
+    /**
+     * One request of a client.
+     *
+     * @param path decoded, from {@code /v2/} on
+     * @param headers by lower-case name
+     */
+    public record Request(
+            String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {}
+
+    /** The registry's answer, errors included. */
+    public Answer answer(Request request) {
+        try {
+            Matcher blob = BLOB.matcher(request.path());
+            if (blob.matches() && isTicket(request, blob.group(1), blob.group(2))) {
+                return blob(request, blob.group(1), blob.group(2));
+            }
+            Optional<Caller> caller = passwords.caller(request.headers().get("authorization"));
+            return caller.isEmpty() ? unauthorized() : route(request, caller.get());
+        } catch (AwsError e) {
+            return error(e);
+        }
+    }
+
+    private boolean isTicket(Request request, String repository, String digest) {
+        String ticket = request.query().get("ticket");
+        return ticket != null && (repository + "/" + digest).equals(downloads.get(ticket));
+    }
+
+    private Answer route(Request request, Caller caller) {
+        if (request.path().equals("/v2/") || request.path().equals("/v2")) {
+            return json(200, JsonNodeFactory.instance.objectNode());
+        }
+        Matcher upload = UPLOAD.matcher(request.path());
+        Matcher blob = BLOB.matcher(request.path());
+        Matcher manifest = MANIFEST.matcher(request.path());
+        Matcher tags = TAGS.matcher(request.path());
+        if (upload.matches()) {
+            return uploads.answer(request, writable(caller, upload.group(1)), upload.group(2));
+        } else if (blob.matches()) {
+            allow(caller, "GetDownloadUrlForLayer", blob.group(1));
+            return blob(request, blob.group(1), blob.group(2));
+        } else if (manifest.matches() && request.method().equals("PUT")) {
+            return putManifest(request, writable(caller, manifest.group(1)), manifest.group(2));
+        } else if (manifest.matches()) {
+            allow(caller, "BatchGetImage", manifest.group(1));
+            return manifest(request, repository(manifest.group(1)), manifest.group(2));
+        } else if (tags.matches()) {
+            allow(caller, "ListImages", tags.group(1));
+            return tags(repository(tags.group(1)));
+        }
+        throw new AwsError(404, "UNSUPPORTED", "The local registry does not know " + request.path());
+    }
+
+    private void allow(Caller caller, String action, String repository) {
+        authorizer.authorize(caller, "ecr:" + action, repositories.arn(repository), Map.of());
+    }
+
+    private Repository writable(Caller caller, String name) {
+        allow(caller, "PutImage", name);
+        return repository(name);
+    }
+
+    private Repository repository(String name) {
+        return repositories
+                .find(name)
+                .orElseThrow(() -> new AwsError(
+                        404,
+                        "NAME_UNKNOWN",
+                        "The repository with name '%s' does not exist in the registry".formatted(name)));
+    }
+
+    private Answer blob(Request request, String name, String digest) {
+        byte[] content = repository(name)
+                .blob(digest)
+                .orElseThrow(() -> new AwsError(404, "BLOB_UNKNOWN", "The layer " + digest + " is not here"));
+        return content(request, content, "application/octet-stream", digest);
+    }
+
+    private static Answer manifest(Request request, Repository repository, String reference) {
+        boolean byDigest = reference.startsWith("sha256:");
+        Manifest manifest = repository
+                .find(byDigest ? null : reference, byDigest ? reference : null)
+                .filter(found -> !repository.isArchived(found.digest()))
+                .orElseThrow(() -> new AwsError(404, "MANIFEST_UNKNOWN", "Requested image not found"));
+        return content(request, manifest.bytes(), manifest.mediaType(), manifest.digest());
+    }
+
+    private Answer putManifest(Request request, Repository repository, String reference) {
+        boolean byDigest = reference.startsWith("sha256:");
+        if (byDigest && !Digests.of(request.body()).equals(reference)) {
+            throw new AwsError(400, "DIGEST_INVALID", "The manifest's digest is not " + reference);
+        }
+        @Nullable String mediaType = request.headers().get("content-type");
+        Manifest kept = repositories.push(repository, request.body(), mediaType, byDigest ? null : reference);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Location", "/v2/" + repository.name() + "/manifests/" + kept.digest());
+        headers.put("Docker-Content-Digest", kept.digest());
+        headers.put("Content-Length", "0");
+        return new Answer(201, headers, out -> {});
+    }
+
+    private static Answer tags(Repository repository) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode().put("name", repository.name());
+        repository.tags().forEach(list.putArray("tags")::add);
+        return json(200, list);
+    }
+
+    private static Answer content(Request request, byte[] content, String type, String digest) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", type);
+        headers.put("Content-Length", String.valueOf(content.length));
+        headers.put("Docker-Content-Digest", digest);
+        boolean head = request.method().equals("HEAD");
+        return new Answer(200, headers, head ? out -> {} : out -> out.write(content));
+    }
+
+    private static Answer unauthorized() {
+        byte[] body =
+                errors("UNAUTHORIZED", "authentication required").toString().getBytes(UTF_8);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Content-Length", String.valueOf(body.length));
+        headers.put("Www-Authenticate", "Basic realm=\"local\",service=\"ecr.amazonaws.com\"");
+        return new Answer(401, headers, out -> out.write(body));
+    }
+
+    /** ECR's exceptions under the codes that registry clients know. */
+    private static Answer error(AwsError e) {
+        String code = switch (e.code()) {
+            case "ImageTagAlreadyExistsException" -> "TAG_INVALID";
+            case "LayersNotFoundException", "ReferencedImagesNotFoundException" -> "MANIFEST_BLOB_UNKNOWN";
+            case "InvalidParameterException" -> "MANIFEST_INVALID";
+            case "AccessDeniedException" -> "DENIED";
+            default -> e.code();
+        };
+        return json(e.status(), errors(code, e.text()));
+    }
+
+    private static ObjectNode errors(String code, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("errors").addObject().put("code", code).put("message", message);
+        return body;
+    }
+
+    private static Answer json(int status, ObjectNode body) {
+        return Answer.of(status, "application/json", body.toString().getBytes(UTF_8));
+    }
+}

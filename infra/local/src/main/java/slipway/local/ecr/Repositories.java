@@ -1,0 +1,115 @@
+package slipway.local.ecr;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Place;
+import slipway.local.time.ScaledClock;
+
+/** This account's repositories, and an event for what happens to their images. */
+public final class Repositories {
+    private final Place place;
+    private final ScaledClock clock;
+    private final Consumer<ObjectNode> events;
+    private final Map<String, Repository> repositories = new ConcurrentSkipListMap<>();
+
+    /** @param events takes AWS's own events for the default bus */
+    public Repositories(Place place, ScaledClock clock, Consumer<ObjectNode> events) {
+        this.place = place;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    Repository create(String name, boolean immutable, Map<String, String> tags) {
+        Repository repository = new Repository(name, immutable, tags, clock.instant());
+        if (repositories.putIfAbsent(name, repository) != null) {
+            throw new AwsError(
+                    400,
+                    "RepositoryAlreadyExistsException",
+                    "The repository with name '%s' already exists in the registry with id '%s'"
+                            .formatted(name, place.account()));
+        }
+        return repository;
+    }
+
+    Optional<Repository> find(String name) {
+        return Optional.ofNullable(repositories.get(name));
+    }
+
+    Repository get(String name) {
+        return find(name)
+                .orElseThrow(() -> new AwsError(
+                        400,
+                        "RepositoryNotFoundException",
+                        "The repository with name '%s' does not exist in the registry with id '%s'"
+                                .formatted(name, place.account())));
+    }
+
+    List<Repository> all() {
+        return List.copyOf(repositories.values());
+    }
+
+    /** A push as every client ends it: the manifest, with its tag or without. */
+    Manifest push(Repository repository, byte[] bytes, @Nullable String mediaType, @Nullable String tag) {
+        Manifest kept = repository.put(Manifest.of(bytes, mediaType, clock.instant()), tag);
+        publish(repository, "PUSH", kept.digest(), tag);
+        return kept;
+    }
+
+    void untag(Repository repository, String tag, String digest) {
+        repository.untag(tag);
+        publish(repository, "DELETE", digest, tag);
+    }
+
+    void remove(Repository repository, String digest) {
+        List<String> tags = repository.remove(digest);
+        if (tags.isEmpty()) {
+            publish(repository, "DELETE", digest, null);
+        }
+        tags.forEach(tag -> publish(repository, "DELETE", digest, tag));
+    }
+
+    String arn(String name) {
+        return place.arn("ecr", "repository/" + name);
+    }
+
+    /** As image references write it. */
+    String uri(String name) {
+        return "%s.dkr.ecr.%s.amazonaws.com/%s".formatted(place.account(), place.region(), name);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** ECR's own shape; an untagged manifest has no {@code image-tag}. */
+    private void publish(Repository repository, String action, String digest, @Nullable String tag) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("version", "0").put("id", UUID.randomUUID().toString());
+        event.put("detail-type", "ECR Image Action").put("source", "aws.ecr");
+        event.put("account", place.account());
+        event.put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        event.put("region", place.region());
+        event.putArray("resources");
+        ObjectNode detail = event.putObject("detail");
+        detail.put("result", "SUCCESS").put("repository-name", repository.name());
+        detail.put("image-digest", digest).put("action-type", action);
+        if (tag != null) {
+            detail.put("image-tag", tag);
+        }
+        events.accept(event);
+    }
+}

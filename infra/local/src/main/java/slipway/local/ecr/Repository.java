@@ -1,0 +1,164 @@
+package slipway.local.ecr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import slipway.local.edge.AwsError;
+
+/** One repository: its blobs, its manifests, and which tag names which of them. */
+final class Repository {
+    private final String name;
+    private final boolean immutable;
+    private final Map<String, String> resourceTags;
+    private final Instant createdAt;
+    private final Map<String, byte[]> blobs = new TreeMap<>();
+    private final Map<String, Manifest> manifests = new LinkedHashMap<>();
+    private final Map<String, String> tags = new TreeMap<>();
+    private final Set<String> archived = new HashSet<>();
+
+    Repository(String name, boolean immutable, Map<String, String> resourceTags, Instant now) {
+        this.name = name;
+        this.immutable = immutable;
+        this.resourceTags = Map.copyOf(resourceTags);
+        this.createdAt = now;
+    }
+
+    synchronized void blob(String digest, byte[] content) {
+        blobs.put(digest, content);
+    }
+
+    synchronized Optional<byte[]> blob(String digest) {
+        return Optional.ofNullable(blobs.get(digest));
+    }
+
+    /** Keeps the manifest; one that is there keeps the time of its first push. The tag, if any, moves to it. */
+    synchronized Manifest put(Manifest pushed, @Nullable String tag) {
+        requireParts(pushed);
+        String before = tag == null ? null : tags.get(tag);
+        if (immutable && before != null && !before.equals(pushed.digest())) {
+            throw new AwsError(
+                    400,
+                    "ImageTagAlreadyExistsException",
+                    "The image tag '%s' already exists in the '%s' repository and cannot be overwritten because the tag is immutable."
+                            .formatted(tag, name));
+        }
+        Manifest kept = manifests.computeIfAbsent(pushed.digest(), digest -> pushed);
+        if (tag != null) {
+            tags.put(tag, kept.digest());
+        }
+        return kept;
+    }
+
+    private void requireParts(Manifest manifest) {
+        for (String blob : manifest.blobs()) {
+            if (!blobs.containsKey(blob)) {
+                throw new AwsError(400, "LayersNotFoundException", "The layer " + blob + " was not uploaded");
+            }
+        }
+        for (JsonNode child : manifest.children()) {
+            if (!manifests.containsKey(child.path("digest").asText())) {
+                throw new AwsError(
+                        400,
+                        "ReferencedImagesNotFoundException",
+                        "The image " + child.path("digest").asText() + " of the index was not pushed");
+            }
+        }
+    }
+
+    /** By digest, by tag, or by both, which then must agree. */
+    synchronized Optional<Manifest> find(@Nullable String tag, @Nullable String digest) {
+        String tagged = tag == null ? null : tags.get(tag);
+        if (tag != null && digest != null && !digest.equals(tagged)) {
+            return Optional.empty();
+        }
+        String wanted = digest == null ? tagged : digest;
+        return wanted == null ? Optional.empty() : Optional.ofNullable(manifests.get(wanted));
+    }
+
+    synchronized boolean has(String tag, String digest) {
+        return digest.equals(tags.get(tag));
+    }
+
+    synchronized List<Manifest> manifests() {
+        return List.copyOf(manifests.values());
+    }
+
+    synchronized List<String> tagsOf(String digest) {
+        return tags.entrySet().stream()
+                .filter(tag -> tag.getValue().equals(digest))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    synchronized Collection<String> tags() {
+        return List.copyOf(tags.keySet());
+    }
+
+    /** The image that lists this one, if any: it must go first. */
+    synchronized boolean referenced(String digest) {
+        return manifests.values().stream()
+                .flatMap(manifest -> manifest.children().stream())
+                .anyMatch(child -> child.path("digest").asText().equals(digest));
+    }
+
+    /** Takes the tag away, and with its last tag the image. */
+    synchronized void untag(String tag) {
+        String digest = tags.remove(tag);
+        if (digest != null && tagsOf(digest).isEmpty()) {
+            manifests.remove(digest);
+        }
+    }
+
+    synchronized List<String> remove(String digest) {
+        List<String> gone = new ArrayList<>(tagsOf(digest));
+        gone.forEach(tags::remove);
+        manifests.remove(digest);
+        return gone;
+    }
+
+    synchronized void archive(String digest, boolean away) {
+        if (away) {
+            archived.add(digest);
+        } else {
+            archived.remove(digest);
+        }
+    }
+
+    synchronized boolean isArchived(String digest) {
+        return archived.contains(digest);
+    }
+
+    /** Of the image, or of the largest platform that an index lists. */
+    synchronized long size(Manifest manifest) {
+        return manifest.children().stream()
+                .map(child -> manifests.get(child.path("digest").asText()))
+                .mapToLong(child -> child == null ? 0 : child.size())
+                .max()
+                .orElseGet(manifest::size);
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isImmutable() {
+        return immutable;
+    }
+
+    Map<String, String> resourceTags() {
+        return resourceTags;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}

@@ -1,0 +1,46 @@
+package slipway.local.ssm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import slipway.local.assembly.ResourceProvider;
+import slipway.local.edge.Place;
+
+/** Makes {@code AWS::SSM::Parameter}, as CloudFormation for the account's administrator; again is an update. */
+public final class ParameterProvider implements ResourceProvider {
+    private static final Set<String> PROPERTIES =
+            Set.of("Name", "Type", "Value", "Tier", "Description", "Tags", "AllowedPattern", "DataType");
+
+    private final ParameterStore store;
+    private final String user;
+
+    public ParameterProvider(ParameterStore store, Place place) {
+        this.store = store;
+        this.user = "arn:aws:sts::" + place.account() + ":assumed-role/administrator/AWSCloudFormation";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("AWS::SSM::Parameter");
+    }
+
+    @Override
+    public Made make(Wanted wanted) {
+        ObjectNode input = wanted.properties().deepCopy();
+        input.fieldNames().forEachRemaining(property -> {
+            if (!PROPERTIES.contains(property)) {
+                throw new IllegalArgumentException(
+                        "AWS::SSM::Parameter '%s': the local cloud does not know the property %s"
+                                .formatted(wanted.logicalId(), property));
+            }
+        });
+        if (!input.hasNonNull("Name")) {
+            input.put("Name", "CFN-" + wanted.stack() + "-" + wanted.logicalId());
+        }
+        Map<String, String> tags = Rules.strings(input.path("Tags"));
+        input.remove("Tags");
+        Parameter.Version written = store.put(input.put("Overwrite", true), user);
+        store.tag(written.name(), tags);
+        return new Made(written.name(), Map.of("Type", written.type(), "Value", written.value()));
+    }
+}

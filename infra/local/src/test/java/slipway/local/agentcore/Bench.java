@@ -1,0 +1,108 @@
+package slipway.local.agentcore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import slipway.local.edge.Place;
+import slipway.local.time.ScaledClock;
+
+/** An AgentCore that is READY at once, with images by tag. */
+final class Bench implements AutoCloseable {
+    static final Place PLACE = new Place("111122223333", "eu-central-1");
+    static final String ROLE = "arn:aws:iam::111122223333:role/agent";
+
+    final ScaledClock clock = new ScaledClock(100);
+    final Map<String, Images.Image> images = new HashMap<>();
+    final List<String> metrics = new ArrayList<>();
+    final AgentCoreBehaviour behaviour = new AgentCoreBehaviour()
+            .ready(Duration.ZERO)
+            .endpointReady(Duration.ZERO)
+            .deletion(Duration.ZERO)
+            .rates(false);
+    final AgentCore core = new AgentCore(
+            PLACE,
+            clock,
+            (repository, tag, digest) -> Optional.ofNullable(images.get(String.valueOf(tag))),
+            (metric, value, unit, dimensions) -> note(metric, value, dimensions),
+            behaviour);
+    final AgentCoreDouble service = new AgentCoreDouble(core);
+    final Wire wire = new Wire(service);
+
+    Bench() {
+        image("1", Map.of(), "arm64");
+        image("2", Map.of(), "arm64");
+    }
+
+    private synchronized void note(String metric, double value, Map<String, String> dimensions) {
+        metrics.add("%s %s %.0f".formatted(dimensions.get("Name"), metric, value));
+    }
+
+    void image(String tag, Map<String, String> labels, String architecture) {
+        images.put(tag, new Images.Image("sha256:" + tag.repeat(64), 1000, Set.of(architecture), labels));
+    }
+
+    void agent(String tag, String script) {
+        image(tag, Map.of(AgentScript.LABEL, script), "arm64");
+    }
+
+    static ObjectNode document(String tag) {
+        ObjectNode document = Json.object().put("roleArn", ROLE);
+        document.putObject("agentRuntimeArtifact")
+                .putObject("containerConfiguration")
+                .put("containerUri", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agents/support:" + tag);
+        return document;
+    }
+
+    /** Makes the runtime {@code support} and gives its id. */
+    String create(ObjectNode document) {
+        Wire.Got created = wire.send(
+                "PUT", "/runtimes/", document.put("agentRuntimeName", "support").toString());
+        return created.at("/agentRuntimeId");
+    }
+
+    String create() {
+        return create(document("1"));
+    }
+
+    Wire.Got update(String id, ObjectNode document) {
+        return wire.send("PUT", "/runtimes/" + id + "/", document.toString());
+    }
+
+    Wire.Got runtime(String id) {
+        return wire.get("/runtimes/" + id + "/");
+    }
+
+    Wire.Got version(String id, String version) {
+        return wire.send("GET", "/runtimes/" + id + "/", Map.of("version", version), Map.of(), "");
+    }
+
+    Wire.Got endpoint(String id, String name) {
+        return wire.get("/runtimes/" + id + "/runtime-endpoints/" + name + "/");
+    }
+
+    Wire.Got createEndpoint(String id, String body) {
+        return wire.send("PUT", "/runtimes/" + id + "/runtime-endpoints/", body);
+    }
+
+    Wire.Got move(String id, String name, String version) {
+        return wire.send(
+                "PUT",
+                "/runtimes/" + id + "/runtime-endpoints/" + name + "/",
+                "{\"agentRuntimeVersion\":\"" + version + "\"}");
+    }
+
+    static String arn(String id) {
+        return PLACE.arn("bedrock-agentcore", "runtime/" + id);
+    }
+
+    @Override
+    public void close() {
+        core.close();
+        clock.close();
+    }
+}

@@ -1,0 +1,81 @@
+package slipway.local.agentcore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import slipway.local.agentcore.models.ExchangeRecorder;
+
+/** Every operation of the double once, judged by AWS's models where they are to be had. */
+class ModelsTest {
+    private static final String SESSION = "session-".repeat(6);
+
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void whatTheDoubleTakesAndAnswersFitsTheModels() {
+        String folder = System.getenv(ExchangeRecorder.FOLDER);
+        assumeThat(folder).as(ExchangeRecorder.FOLDER).isNotBlank();
+        ExchangeRecorder recorder = new ExchangeRecorder(Path.of(folder));
+        Wire wire = new Wire(recorder.around(bench.service));
+        String id = wire.send(
+                        "PUT",
+                        "/runtimes/",
+                        Bench.document("1").put("agentRuntimeName", "support").toString())
+                .at("/agentRuntimeId");
+        String runtime = "/runtimes/" + id + "/";
+
+        ObjectNode document = wire.get(runtime).json();
+        document.withObject("/agentRuntimeArtifact/containerConfiguration")
+                .put("containerUri", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agents/support:2");
+        wire.send("PUT", runtime, document.toString());
+        wire.send("PUT", runtime, Bench.document("9").toString());
+        wire.send("POST", "/runtimes/", "");
+        wire.send("POST", runtime + "versions/", "");
+        wire.get("/runtimes/gone-1234567890/");
+        endpoints(wire, runtime);
+        invocations(wire, id);
+        tags(wire, id);
+        wire.send("DELETE", runtime + "runtime-endpoints/live/", "");
+        wire.send("DELETE", runtime, "");
+
+        assertThat(recorder.violations()).isEmpty();
+        assertThat(recorder.seen()).hasSize(16);
+        assertThat(recorder.report()).isEqualTo("exchanges checked: 20 over 16 operations");
+    }
+
+    private static void endpoints(Wire wire, String runtime) {
+        wire.send("PUT", runtime + "runtime-endpoints/", "{\"name\":\"live\",\"agentRuntimeVersion\":\"1\"}");
+        wire.send("PUT", runtime + "runtime-endpoints/live/", "{\"agentRuntimeVersion\":\"2\",\"description\":\"x\"}");
+        wire.get(runtime + "runtime-endpoints/live/");
+        wire.send("POST", runtime + "runtime-endpoints/", "");
+        wire.get(runtime + "runtime-endpoints/gone/");
+    }
+
+    private static void invocations(Wire wire, String id) {
+        assertThat(wire.invoke(Bench.arn(id), "live", SESSION).status()).isEqualTo(200);
+        wire.invoke(Bench.arn(id), "live", "short");
+        wire.send(
+                "POST",
+                "/runtimes/" + Wire.encode(Bench.arn(id)) + "/stopruntimesession",
+                Map.of("qualifier", "live"),
+                Map.of("x-amzn-bedrock-agentcore-runtime-session-id", SESSION),
+                "");
+    }
+
+    private static void tags(Wire wire, String id) {
+        String tags = "/tags/" + Wire.encode(Bench.arn(id));
+        wire.send("POST", tags, "{\"tags\":{\"a\":\"1\",\"b\":\"2\"}}");
+        wire.get(tags);
+        wire.send("DELETE", tags, Map.of("tagKeys", "a,b"), Map.of(), "");
+    }
+}
