@@ -1,0 +1,58 @@
+package slipway.local.dynamodb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Set;
+import slipway.local.edge.Answer;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Call;
+import slipway.local.edge.Place;
+import slipway.local.edge.ServiceDouble;
+
+/** Lets allowed calls through to DynamoDB Local, unchanged, and refuses the others. */
+public final class DynamoDbService implements ServiceDouble {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TYPE = "application/x-amz-json-1.0";
+
+    private final Engine engine;
+    private final Access access;
+
+    public DynamoDbService(Place place, Engine engine) {
+        this.engine = engine;
+        this.access = new Access(place);
+    }
+
+    @Override
+    public Set<String> signingNames() {
+        return Set.of("dynamodb");
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        try {
+            String target = call.headers().getOrDefault("x-amz-target", "");
+            String operation = target.substring(target.lastIndexOf('.') + 1);
+            String body = new String(call.body(), UTF_8);
+            access.needs(operation, tree(body)).forEach(need -> call.authorize(need.action(), need.resource()));
+            Engine.Reply reply = engine.call(operation, body);
+            return Answer.of(reply.status(), TYPE, reply.body().getBytes(UTF_8));
+        } catch (AwsError e) {
+            String body = JSON.createObjectNode()
+                    .put("__type", e.code())
+                    .put("message", e.text())
+                    .toString();
+            return Answer.of(e.status(), TYPE, body.getBytes(UTF_8));
+        }
+    }
+
+    private static JsonNode tree(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new AwsError(400, "SerializationException", "The body is not JSON");
+        }
+    }
+}

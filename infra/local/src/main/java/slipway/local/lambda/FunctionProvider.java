@@ -1,0 +1,132 @@
+package slipway.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import slipway.local.assembly.Properties;
+import slipway.local.assembly.ResourceProvider;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Caller;
+
+/** Makes functions, their versions and their aliases. */
+public final class FunctionProvider implements ResourceProvider {
+    private final Functions functions;
+    private final LambdaSettings settings;
+    private final Code code;
+    private final Function<String, Path> assets;
+
+    /** @param assets the file or folder of an asset, by its {@code S3Key} */
+    public FunctionProvider(Lambdas lambdas, LambdaSettings settings, Function<String, Path> assets) {
+        this.functions = lambdas.functions();
+        this.settings = settings;
+        this.code = new Code(settings.work());
+        this.assets = assets;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("AWS::Lambda::Function", "AWS::Lambda::Version", "AWS::Lambda::Alias");
+    }
+
+    @Override
+    public Made make(Wanted wanted) {
+        return switch (wanted.type()) {
+            case "AWS::Lambda::Function" -> function(wanted);
+            case "AWS::Lambda::Version" -> version(wanted);
+            default -> alias(wanted);
+        };
+    }
+
+    private Made function(Wanted wanted) {
+        Properties properties = new Properties(wanted);
+        FunctionSpec function = spec(wanted, properties);
+        // Processors, tracing, snapshots and keys are Amazon's; on this machine a cold JVM stands for a restored one.
+        properties
+                .withoutEffect("Architectures", "Description", "Tags", "TracingConfig", "SnapStart", "KmsKeyArn")
+                .withoutEffect("EphemeralStorage", "RecursiveLoop")
+                .refuseOthers();
+        functions.put(function);
+        return new Made(function.name(), Map.of("Arn", function.arn()));
+    }
+
+    private FunctionSpec spec(Wanted wanted, Properties properties) {
+        if (!properties.text("Runtime").equals("java25")) {
+            throw properties.problem("Runtime", "is not java25, the only one of the local cloud");
+        }
+        String name = properties.optional("FunctionName").orElse(wanted.stack() + "-" + wanted.logicalId());
+        Properties logging = properties.object("LoggingConfig").withoutEffect("ApplicationLogLevel", "SystemLogLevel");
+        FunctionSpec function = new FunctionSpec(
+                name,
+                functions.arn(new FunctionRef(name, null)),
+                FunctionSpec.LATEST,
+                code(properties.object("Code")),
+                properties.text("Handler"),
+                Duration.ofSeconds(properties.number("Timeout", 3)),
+                properties.number("MemorySize", 128),
+                environment(properties.object("Environment")),
+                role(properties.text("Role"), name),
+                logging.optional("LogGroup").orElse("/aws/lambda/" + name),
+                logging.optional("LogFormat").orElse("Text"),
+                concurrency(properties));
+        logging.refuseOthers();
+        return function;
+    }
+
+    private Caller.RoleSession role(String role, String function) {
+        String arn = functions.arn(new FunctionRef(function, null));
+        try {
+            return settings.roles().assume(role, new Caller.ServicePrincipal("lambda.amazonaws.com", arn), function);
+        } catch (AwsError e) {
+            throw new IllegalArgumentException(
+                    "The role defined for the function cannot be assumed by Lambda: " + e.text(), e);
+        }
+    }
+
+    private int concurrency(Properties properties) {
+        return Math.max(
+                1,
+                Math.min(
+                        settings.concurrency(),
+                        properties.number("ReservedConcurrentExecutions", settings.concurrency())));
+    }
+
+    private Path code(Properties where) {
+        Path asset = assets.apply(where.text("S3Key"));
+        where.withoutEffect("S3Bucket").refuseOthers();
+        return code.taskRoot(asset);
+    }
+
+    private static Map<String, String> environment(Properties environment) {
+        Map<String, String> variables = new TreeMap<>();
+        environment.value("Variables").ifPresent(given -> {
+            for (Map.Entry<String, JsonNode> variable : given.properties()) {
+                variables.put(variable.getKey(), variable.getValue().asText());
+            }
+        });
+        environment.refuseOthers();
+        return variables;
+    }
+
+    private Made version(Wanted wanted) {
+        Properties properties = new Properties(wanted);
+        String name = FunctionRef.parse(properties.text("FunctionName")).name();
+        properties.withoutEffect("Description", "CodeSha256").refuseOthers();
+        String number = functions.publish(name);
+        String arn = functions.arn(new FunctionRef(name, number));
+        return new Made(arn, Map.of("FunctionArn", arn, "Version", number));
+    }
+
+    private Made alias(Wanted wanted) {
+        Properties properties = new Properties(wanted);
+        String name = FunctionRef.parse(properties.text("FunctionName")).name();
+        String alias = properties.text("Name");
+        functions.alias(name, alias, properties.text("FunctionVersion"));
+        properties.withoutEffect("Description").refuseOthers();
+        String arn = functions.arn(new FunctionRef(name, alias));
+        return new Made(arn, Map.of("AliasArn", arn));
+    }
+}

@@ -1,0 +1,52 @@
+package slipway.local.lambda;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import slipway.local.edge.Caller;
+
+/**
+ * A function's code and configuration; a version is one that never changes.
+ *
+ * @param version {@code $LATEST} or a number
+ * @param taskRoot the unzipped code
+ * @param role whom it is when it calls
+ * @param timeout real time
+ * @param memory megabytes
+ * @param concurrency how many JVMs it may have at once
+ */
+record FunctionSpec(
+        String name,
+        String arn,
+        String version,
+        Path taskRoot,
+        String handler,
+        Duration timeout,
+        int memory,
+        Map<String, String> environment,
+        Caller.RoleSession role,
+        String logGroup,
+        String logFormat,
+        int concurrency) {
+    static final String LATEST = "$LATEST";
+
+    FunctionSpec published(String newVersion) {
+        return new FunctionSpec(
+                name,
+                arn,
+                newVersion,
+                taskRoot,
+                handler,
+                timeout,
+                memory,
+                environment,
+                role,
+                logGroup,
+                logFormat,
+                concurrency);
+    }
+
+    String qualifiedArn() {
+        return arn + ":" + version;
+    }
+}

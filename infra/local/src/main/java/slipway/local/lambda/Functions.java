@@ -1,0 +1,115 @@
+package slipway.local.lambda;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Place;
+
+/** Functions, their versions, aliases and asynchronous settings, by name. */
+final class Functions implements AutoCloseable {
+
+    /**
+     * What an invocation reaches.
+     *
+     * @param invokedArn as it was asked for, with the qualifier if there was one
+     * @param async the settings of exactly this qualifier: those of the unpublished code miss calls through an alias
+     */
+    record Target(FunctionSpec function, String invokedArn, Pool pool, AsyncSettings async) {}
+
+    private record Version(FunctionSpec function, Pool pool) {}
+
+    private static final class Entry {
+        private volatile Version latest;
+        private final List<Version> published = new CopyOnWriteArrayList<>();
+        private final Map<String, String> aliases = new ConcurrentHashMap<>();
+        private final Map<String, AsyncSettings> async = new ConcurrentHashMap<>();
+
+        Entry(Version latest) {
+            this.latest = latest;
+        }
+    }
+
+    private final Map<String, Entry> byName = new ConcurrentHashMap<>();
+    private final LambdaSettings settings;
+
+    Functions(LambdaSettings settings) {
+        this.settings = settings;
+    }
+
+    Place place() {
+        return settings.place();
+    }
+
+    String arn(FunctionRef ref) {
+        String arn = place().arn("lambda", "function:" + ref.name());
+        return ref.qualifier() == null ? arn : arn + ":" + ref.qualifier();
+    }
+
+    /** Makes the function, or gives an existing one new code and configuration. */
+    void put(FunctionSpec function) {
+        Version version = new Version(function, new Pool(function, settings));
+        Entry entry = byName.computeIfAbsent(function.name(), name -> new Entry(version));
+        entry.latest = version;
+    }
+
+    /** Freezes what the function is now, and gives the version's number. */
+    String publish(String name) {
+        Entry entry = entry(name);
+        synchronized (entry) {
+            String number = String.valueOf(entry.published.size() + 1);
+            FunctionSpec frozen = entry.latest.function().published(number);
+            entry.published.add(new Version(frozen, new Pool(frozen, settings)));
+            return number;
+        }
+    }
+
+    void alias(String name, String alias, String version) {
+        version(name, entry(name), version);
+        entry(name).aliases.put(alias, version);
+    }
+
+    void async(String name, String qualifier, AsyncSettings configured) {
+        entry(name).async.put(qualifier, configured);
+    }
+
+    Target target(FunctionRef ref) {
+        Entry entry = entry(ref.name());
+        String qualifier = ref.qualifierOrLatest();
+        Version version = version(ref.name(), entry, entry.aliases.getOrDefault(qualifier, qualifier));
+        AsyncSettings async = entry.async.getOrDefault(qualifier, AsyncSettings.DEFAULT);
+        return new Target(version.function(), arn(ref), version.pool(), async);
+    }
+
+    private Version version(String name, Entry entry, String version) {
+        if (version.equals(FunctionSpec.LATEST)) {
+            return entry.latest;
+        }
+        return entry.published.stream()
+                .filter(published -> published.function().version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> notFound(arn(new FunctionRef(name, version))));
+    }
+
+    private Entry entry(String name) {
+        @Nullable Entry entry = byName.get(name);
+        if (entry == null) {
+            throw notFound(arn(new FunctionRef(name, null)));
+        }
+        return entry;
+    }
+
+    private static AwsError notFound(String arn) {
+        return new AwsError(404, "ResourceNotFoundException", "Function not found: " + arn);
+    }
+
+    @Override
+    public void close() {
+        byName.values().forEach(entry -> {
+            entry.latest.pool().close();
+            entry.published.forEach(version -> version.pool().close());
+        });
+    }
+}

@@ -1,0 +1,126 @@
+package slipway.local.lambda;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import slipway.local.assembly.Properties;
+import slipway.local.assembly.ResourceProvider;
+import slipway.local.edge.AwsError;
+
+/** Makes what leads to functions: permissions, asynchronous settings, queues as event sources. */
+public final class InvocationProvider implements ResourceProvider {
+    private final Functions functions;
+    private final QueueMappings mappings;
+    private final LambdaSettings settings;
+    private final BiConsumer<String, ObjectNode> policies;
+
+    /** @param policies takes a function's ARN, with its qualifier, and one statement of its resource policy */
+    public InvocationProvider(
+            Lambdas lambdas, QueueMappings mappings, LambdaSettings settings, BiConsumer<String, ObjectNode> policies) {
+        this.functions = lambdas.functions();
+        this.mappings = mappings;
+        this.settings = settings;
+        this.policies = policies;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("AWS::Lambda::Permission", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::EventSourceMapping");
+    }
+
+    @Override
+    public Made make(Wanted wanted) {
+        Properties properties = new Properties(wanted);
+        String id = wanted.stack() + "-" + wanted.logicalId();
+        return switch (wanted.type()) {
+            case "AWS::Lambda::Permission" -> permission(properties, id);
+            case "AWS::Lambda::EventInvokeConfig" -> async(properties, id);
+            default -> mapping(properties);
+        };
+    }
+
+    private Made permission(Properties properties, String id) {
+        String function = functions.arn(FunctionRef.parse(properties.text("FunctionName")));
+        String principal = properties.text("Principal");
+        ObjectNode statement =
+                JsonNodeFactory.instance.objectNode().put("Sid", id).put("Effect", "Allow");
+        statement.putObject("Principal").put(principal.endsWith(".amazonaws.com") ? "Service" : "AWS", principal);
+        statement.put("Action", properties.text("Action")).put("Resource", function);
+        Optional<String> sourceArn = properties.optional("SourceArn");
+        Optional<String> sourceAccount = properties.optional("SourceAccount");
+        sourceArn.ifPresent(arn -> condition(statement, "ArnLike", "AWS:SourceArn", arn));
+        sourceAccount.ifPresent(account -> condition(statement, "StringEquals", "AWS:SourceAccount", account));
+        properties.refuseOthers();
+        policies.accept(function, statement);
+        return new Made(id, Map.of("Id", id));
+    }
+
+    private static void condition(ObjectNode statement, String operator, String key, String value) {
+        statement.withObject("Condition").withObject(operator).put(key, value);
+    }
+
+    private Made async(Properties properties, String id) {
+        String name = FunctionRef.parse(properties.text("FunctionName")).name();
+        String qualifier = properties.text("Qualifier");
+        AsyncSettings configured = new AsyncSettings(
+                properties.number("MaximumRetryAttempts", AsyncSettings.DEFAULT.retries()),
+                Duration.ofSeconds(properties.number(
+                        "MaximumEventAgeInSeconds",
+                        Math.toIntExact(AsyncSettings.DEFAULT.maximumAge().toSeconds()))),
+                onFailure(properties.object("DestinationConfig")));
+        properties.refuseOthers();
+        if (configured.onFailure() != null) {
+            mayUse(new FunctionRef(name, qualifier), "sqs:SendMessage", configured.onFailure());
+        }
+        functions.async(name, qualifier, configured);
+        return new Made(id, Map.of());
+    }
+
+    private static @Nullable String onFailure(Properties destinations) {
+        Properties onFailure = destinations.object("OnFailure");
+        Optional<String> queue = onFailure.optional("Destination");
+        if (queue.isPresent() && !queue.get().startsWith("arn:aws:sqs:")) {
+            throw onFailure.problem("Destination", "is not a queue: the local cloud knows no other destination");
+        }
+        onFailure.refuseOthers();
+        destinations.refuseOthers();
+        return queue.orElse(null);
+    }
+
+    private Made mapping(Properties properties) {
+        FunctionRef function = FunctionRef.parse(properties.text("FunctionName"));
+        Properties scaling = properties.object("ScalingConfig");
+        QueueMapping mapping = new QueueMapping(
+                properties.text("EventSourceArn"),
+                function,
+                properties.number("BatchSize", 10),
+                Duration.ofSeconds(properties.number("MaximumBatchingWindowInSeconds", 0)),
+                properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+                scaling.number("MaximumConcurrency", settings.concurrency()));
+        scaling.refuseOthers();
+        boolean enabled = properties.flag("Enabled", true);
+        properties.withoutEffect("Tags", "KmsKeyArn").refuseOthers();
+        QueueMapping.ACTIONS.forEach(action -> mayUse(function, action, mapping.queueArn()));
+        String id = mappings.add(mapping, enabled);
+        String arn = functions.place().arn("lambda", "event-source-mapping:" + id);
+        return new Made(id, Map.of("Id", id, "EventSourceMappingArn", arn));
+    }
+
+    /** Lambda asks when the resource is made, so that a role that lacks something fails the deployment. */
+    private void mayUse(FunctionRef ref, String action, String queue) {
+        FunctionSpec function = functions.target(ref).function();
+        try {
+            settings.authorizer().authorize(function.role(), action, queue, Map.of());
+        } catch (AwsError e) {
+            throw new IllegalArgumentException(
+                    "The function's execution role does not have permissions to call %s on %s: %s"
+                            .formatted(action, queue, e.text()),
+                    e);
+        }
+    }
+}

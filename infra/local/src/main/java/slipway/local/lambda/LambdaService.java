@@ -1,0 +1,125 @@
+package slipway.local.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import slipway.local.edge.Answer;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.RestJsonService;
+import slipway.local.edge.RestRequest;
+import slipway.local.edge.RestRoute;
+
+/** Lambda's API, as far as invoking and looking go. */
+public final class LambdaService extends RestJsonService {
+    private static final String FUNCTION = "/2015-03-31/functions/{FunctionName}";
+
+    private final Lambdas lambdas;
+
+    public LambdaService(Lambdas lambdas) {
+        this.lambdas = lambdas;
+    }
+
+    @Override
+    public Set<String> signingNames() {
+        return Set.of("lambda");
+    }
+
+    @Override
+    protected List<RestRoute> routes() {
+        return List.of(
+                new RestRoute("POST", FUNCTION + "/invocations", this::invoke),
+                new RestRoute("GET", FUNCTION + "/configuration", this::configuration),
+                new RestRoute("GET", FUNCTION, this::function));
+    }
+
+    private Answer invoke(RestRequest request) {
+        FunctionRef ref = ref(request);
+        JsonNode payload = payload(request);
+        request.call().authorize("lambda:InvokeFunction", lambdas.functions().arn(ref));
+        Functions.Target target = lambdas.functions().target(ref);
+        String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
+        return switch (type) {
+            case "RequestResponse" -> answer(target, lambdas.run(target, payload));
+            case "Event" -> {
+                lambdas.accept(target, payload);
+                yield new Answer(202, Map.of("Content-Length", "0"), out -> {});
+            }
+            case "DryRun" -> new Answer(204, Map.of(), out -> {});
+            default -> throw new AwsError(400, "InvalidParameterValueException", "No such invocation type: " + type);
+        };
+    }
+
+    private static Answer answer(Functions.Target target, InvokeResult result) {
+        byte[] body = bytes(result.payload());
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "Content-Type", "application/json",
+                "Content-Length", String.valueOf(body.length),
+                "X-Amz-Executed-Version", target.function().version()));
+        if (result.functionError() != null) {
+            headers.put("X-Amz-Function-Error", result.functionError());
+        }
+        return new Answer(200, headers, out -> out.write(body));
+    }
+
+    private Answer function(RestRequest request) {
+        ObjectNode json = JSON.createObjectNode();
+        json.set("Configuration", describe(request, "lambda:GetFunction"));
+        return json(200, json);
+    }
+
+    private Answer configuration(RestRequest request) {
+        return json(200, describe(request, "lambda:GetFunctionConfiguration"));
+    }
+
+    private ObjectNode describe(RestRequest request, String action) {
+        FunctionRef ref = ref(request);
+        request.call().authorize(action, lambdas.functions().arn(ref));
+        Functions.Target target = lambdas.functions().target(ref);
+        FunctionSpec function = target.function();
+        ObjectNode json = JSON.createObjectNode()
+                .put("FunctionName", function.name())
+                .put("FunctionArn", target.invokedArn())
+                .put("Version", function.version())
+                .put("Runtime", "java25")
+                .put("Handler", function.handler())
+                .put("Role", function.role().roleArn())
+                .put("Timeout", function.timeout().toSeconds())
+                .put("MemorySize", function.memory())
+                .put("State", "Active")
+                .put("LastUpdateStatus", "Successful");
+        json.putObject("Environment").set("Variables", JSON.valueToTree(function.environment()));
+        return json;
+    }
+
+    private static FunctionRef ref(RestRequest request) {
+        return FunctionRef.parse(request.label("FunctionName"))
+                .withQualifier(request.query("Qualifier").orElse(null));
+    }
+
+    private static JsonNode payload(RestRequest request) {
+        byte[] body = request.call().body();
+        try {
+            return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+        } catch (IOException e) {
+            throw new AwsError(
+                    400,
+                    "InvalidRequestContentException",
+                    "Could not parse request body into json: " + new String(body, 0, Math.min(80, body.length), UTF_8));
+        }
+    }
+
+    private static byte[] bytes(JsonNode json) {
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

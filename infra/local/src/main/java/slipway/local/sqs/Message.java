@@ -1,0 +1,45 @@
+package slipway.local.sqs;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as a receiver sees it. Times are scaled.
+ *
+ * @param attributes the sender's message attributes, as the API writes them
+ * @param receipt the handle of this very receive
+ */
+public record Message(
+        String id,
+        String body,
+        ObjectNode attributes,
+        String senderId,
+        Instant sent,
+        @Nullable Instant firstReceived,
+        int receiveCount,
+        String receipt) {
+
+    static Message of(String id, String body, ObjectNode attributes, String senderId, Instant sent) {
+        return new Message(id, body, attributes, senderId, sent, null, 0, "");
+    }
+
+    Message received(Instant now, String newReceipt) {
+        Instant first = firstReceived == null ? now : firstReceived;
+        return new Message(id, body, attributes, senderId, sent, first, receiveCount + 1, newReceipt);
+    }
+
+    /** The record of this message in a function's event, without what the event source adds. */
+    public ObjectNode lambdaRecord() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("messageId", id)
+                .put("receiptHandle", receipt)
+                .put("body", body)
+                .put("md5OfBody", Md5.of(body));
+        json.set("attributes", MessageJson.systemAttributes(this));
+        json.set("messageAttributes", MessageJson.lambdaAttributes(attributes));
+        return json;
+    }
+}

@@ -1,0 +1,152 @@
+package slipway.local.sqs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import slipway.local.sqs.QueueSettings.Redrive;
+import slipway.local.time.ScaledClock;
+
+/** One queue's messages. Every method holds the queue's lock; nothing here waits but {@link #receive}. */
+final class Queue {
+    /**
+     * What one look at the queue found.
+     *
+     * @param exhausted messages that were received too often: the caller moves them, outside this queue's lock
+     */
+    record Taken(List<Message> messages, List<Message> exhausted) {
+        boolean isEmpty() {
+            return messages.isEmpty() && exhausted.isEmpty();
+        }
+    }
+
+    /** A poll looks again at least this often, because messages become visible by scaled time. */
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    private static final class Slot {
+        private Message message;
+        private Instant visibleFrom;
+        private boolean held;
+
+        Slot(Message message, Instant visibleFrom) {
+            this.message = message;
+            this.visibleFrom = visibleFrom;
+        }
+    }
+
+    private final QueueSettings settings;
+    private final ScaledClock clock;
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+    Queue(QueueSettings settings, ScaledClock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    QueueSettings settings() {
+        return settings;
+    }
+
+    synchronized void put(Message message, Duration delay) {
+        slots.put(message.id(), new Slot(message, clock.instant().plus(delay)));
+        notifyAll();
+    }
+
+    /**
+     * Takes visible messages, waiting for the first one.
+     *
+     * @param wait real time
+     * @param visibility scaled time after which they are visible again
+     * @param held they stay invisible beyond that, until deleted or released
+     */
+    synchronized Taken receive(int max, Duration wait, Duration visibility, boolean held) throws InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        Taken taken = take(max, visibility, held);
+        while (taken.isEmpty() && System.nanoTime() < end) {
+            wait(LOOK_AGAIN_MILLIS);
+            taken = take(max, visibility, held);
+        }
+        return taken;
+    }
+
+    private Taken take(int max, Duration visibility, boolean held) {
+        Instant now = clock.instant();
+        slots.values().removeIf(slot -> now.isAfter(slot.message.sent().plus(settings.retention())));
+        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
+        Iterator<Slot> visible = slots.values().stream()
+                .filter(slot -> visible(slot, now))
+                .toList()
+                .iterator();
+        while (visible.hasNext() && taken.messages().size() < max) {
+            Slot slot = visible.next();
+            if (exhausted(slot.message)) {
+                slots.remove(slot.message.id());
+                taken.exhausted().add(slot.message);
+            } else {
+                taken.messages().add(lend(slot, now, visibility, held));
+            }
+        }
+        return taken;
+    }
+
+    private static Message lend(Slot slot, Instant now, Duration visibility, boolean held) {
+        slot.message = slot.message.received(now, slot.message.id() + "#" + UUID.randomUUID());
+        slot.visibleFrom = now.plus(visibility);
+        slot.held = held;
+        return slot.message;
+    }
+
+    private static boolean visible(Slot slot, Instant now) {
+        return !slot.held && !now.isBefore(slot.visibleFrom);
+    }
+
+    private boolean exhausted(Message message) {
+        Redrive redrive = settings.redrive();
+        return redrive != null && message.receiveCount() >= redrive.maxReceiveCount();
+    }
+
+    /** Deletes by any receipt of the message, as AWS mostly does; an unknown one is no error. */
+    synchronized void delete(String receipt) {
+        slots.remove(messageId(receipt));
+    }
+
+    /** False if the message is gone or visible: then its time-out cannot be changed. */
+    synchronized boolean changeVisibility(String receipt, Duration visibility) {
+        Slot slot = slots.get(messageId(receipt));
+        if (slot == null || visible(slot, clock.instant())) {
+            return false;
+        }
+        slot.visibleFrom = clock.instant().plus(visibility);
+        notifyAll();
+        return true;
+    }
+
+    /** Ends a hold: the message is visible again when its time-out has passed, which may be at once. */
+    synchronized void release(String receipt) {
+        Optional.ofNullable(slots.get(messageId(receipt))).ifPresent(slot -> slot.held = false);
+        notifyAll();
+    }
+
+    synchronized void purge() {
+        slots.clear();
+    }
+
+    synchronized int visibleCount() {
+        Instant now = clock.instant();
+        return (int) slots.values().stream().filter(slot -> visible(slot, now)).count();
+    }
+
+    synchronized int invisibleCount() {
+        return slots.size() - visibleCount();
+    }
+
+    private static String messageId(String receipt) {
+        int end = receipt.indexOf('#');
+        return end < 0 ? receipt : receipt.substring(0, end);
+    }
+}

@@ -1,0 +1,143 @@
+package slipway.local.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import slipway.local.edge.Authorizer;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Caller;
+import slipway.local.edge.Place;
+import slipway.local.edge.Receiver;
+import slipway.local.time.ScaledClock;
+
+/**
+ * Every queue of this machine. Visibility, delay and retention are scaled time, so a receiver that works in real time
+ * and takes long must hold its messages: {@link #receiveHeld}.
+ */
+public final class Queues implements Receiver {
+    private final Place place;
+    private final ScaledClock clock;
+    private final Authorizer authorizer;
+    private final QueueMetrics metrics;
+    private final Map<String, Queue> byName = new ConcurrentHashMap<>();
+
+    public Queues(Place place, ScaledClock clock, Authorizer authorizer, QueueMetrics metrics) {
+        this.place = place;
+        this.clock = clock;
+        this.authorizer = authorizer;
+        this.metrics = metrics;
+    }
+
+    /** Makes the queue and gives its ARN. */
+    public String create(QueueSettings settings) {
+        byName.put(settings.name(), new Queue(settings, clock));
+        return arn(settings.name());
+    }
+
+    public String arn(String name) {
+        return place.arn("sqs", name);
+    }
+
+    @Override
+    public boolean receives(String arn) {
+        return arn.startsWith(place.arn("sqs", ""));
+    }
+
+    @Override
+    public void receive(String arn, JsonNode event, Caller from) {
+        send(arn, event.toString(), JsonNodeFactory.instance.objectNode(), Duration.ZERO, from);
+    }
+
+    /** Puts a message into the queue if its sender may. */
+    public Message send(String arn, String body, ObjectNode attributes, Duration delay, Caller from) {
+        authorizer.authorize(from, "sqs:SendMessage", arn, Map.of());
+        return put(arn, body, attributes, delay, from);
+    }
+
+    /** Puts a message into the queue; the caller has authorized. */
+    Message put(String arn, String body, ObjectNode attributes, Duration delay, Caller from) {
+        Message message = Message.of(UUID.randomUUID().toString(), body, attributes, from.arn(), clock.instant());
+        Queue queue = queue(arn);
+        queue.put(message, delay);
+        publish(queue);
+        return message;
+    }
+
+    /**
+     * Takes up to {@code max} messages and holds them until {@link #delete} or {@link #release}: for whoever handles
+     * them in real time, while visibility runs by the scaled clock.
+     */
+    public List<Message> receiveHeld(String arn, int max, Duration wait) throws InterruptedException {
+        return receive(arn, max, wait, queue(arn).settings().visibility(), true);
+    }
+
+    List<Message> receive(String arn, int max, Duration wait, Duration visibility, boolean held)
+            throws InterruptedException {
+        Queue queue = queue(arn);
+        Queue.Taken taken = queue.receive(max, wait, visibility, held);
+        taken.exhausted().forEach(message -> redrive(queue, message));
+        if (!taken.isEmpty()) {
+            publish(queue);
+        }
+        return taken.messages();
+    }
+
+    private void redrive(Queue from, Message message) {
+        QueueSettings.Redrive redrive = from.settings().redrive();
+        if (redrive != null) {
+            Queue deadLetters = queue(redrive.deadLetterArn());
+            deadLetters.put(message, Duration.ZERO);
+            publish(deadLetters);
+        }
+    }
+
+    public void delete(String arn, String receipt) {
+        Queue queue = queue(arn);
+        queue.delete(receipt);
+        publish(queue);
+    }
+
+    /** Ends the hold of a message that was not handled: visible again when its visibility time-out has passed. */
+    public void release(String arn, String receipt) {
+        Queue queue = queue(arn);
+        queue.release(receipt);
+        publish(queue);
+    }
+
+    boolean changeVisibility(String arn, String receipt, Duration visibility) {
+        Queue queue = queue(arn);
+        boolean done = queue.changeVisibility(receipt, visibility);
+        publish(queue);
+        return done;
+    }
+
+    void purge(String arn) {
+        Queue queue = queue(arn);
+        queue.purge();
+        publish(queue);
+    }
+
+    Stream<String> names() {
+        return byName.keySet().stream().sorted();
+    }
+
+    /** The queue, by ARN or by name. */
+    Queue queue(String arn) {
+        Queue queue = byName.get(arn.substring(arn.lastIndexOf(':') + 1));
+        if (queue == null
+                || !(arn.indexOf(':') < 0 || arn.equals(arn(queue.settings().name())))) {
+            throw new AwsError(400, "QueueDoesNotExist", "The specified queue does not exist: " + arn);
+        }
+        return queue;
+    }
+
+    private void publish(Queue queue) {
+        metrics.depth(queue.settings().name(), queue.visibleCount());
+    }
+}

@@ -1,0 +1,59 @@
+package slipway.local.lambda.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A function that does as its event says. Only this folder is its task root. */
+public final class Sample implements RequestHandler<Map<String, Object>, Object> {
+
+    @Override
+    public Object handleRequest(Map<String, Object> event, Context context) {
+        if (event.get("Records") instanceof List<?> records) {
+            return batch(records);
+        }
+        return switch (String.valueOf(event.get("do"))) {
+            case "throw" -> throw new IllegalArgumentException("as asked");
+            case "exit" -> exit();
+            case "hang" -> hang();
+            case "pid" -> Map.of("pid", ProcessHandle.current().pid());
+            case "env" -> System.getenv();
+            default -> echo(event, context);
+        };
+    }
+
+    private static Object echo(Map<String, Object> event, Context context) {
+        System.out.println("echo " + event.get("say"));
+        return Map.of(
+                "said", String.valueOf(event.get("say")),
+                "arn", context.getInvokedFunctionArn(),
+                "remaining", context.getRemainingTimeInMillis());
+    }
+
+    private static Object exit() {
+        System.exit(3);
+        return "never";
+    }
+
+    private static Object hang() {
+        System.out.println("hanging in " + ProcessHandle.current().pid());
+        try {
+            new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return "late";
+    }
+
+    private static Object batch(List<?> records) {
+        List<Map<String, Object>> failed = records.stream()
+                .map(Map.class::cast)
+                .filter(message -> String.valueOf(message.get("body")).contains("bad"))
+                .map(message -> Map.of("itemIdentifier", message.get("messageId")))
+                .toList();
+        return Map.of("batchItemFailures", failed);
+    }
+}
