@@ -1,0 +1,90 @@
+package slipway.infra;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import slipway.infra.environment.Environment;
+import slipway.infra.environment.Environments;
+import slipway.infra.foundation.Foundation;
+import slipway.infra.function.Deployment;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.DefaultStackSynthesizer;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+
+/** Synthesizes one environment's assembly: {@code SlipwayApp [environment [output directory]]}. */
+public final class SlipwayApp {
+    private final Environment environment;
+    private final Path code;
+
+    SlipwayApp(Environment environment, Path code) {
+        this.environment = environment;
+        this.code = code;
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args, System.err));
+    }
+
+    private static int run(String[] args, PrintStream problems) {
+        try {
+            var root = Path.of(System.getProperty("slipway.root", "")).toAbsolutePath();
+            var name = args.length > 0 ? args[0] : System.getenv().getOrDefault("SLIPWAY_ENVIRONMENT", "local");
+            var output = args.length > 1
+                    ? Path.of(args[1])
+                    : root.resolve("infra/cdk/cdk.out").resolve(name);
+            var environment =
+                    Environments.read(root.resolve("infra/environments.json")).get(name);
+            var zip = System.getProperty("slipway.functions", "functions/target/functions.zip");
+            new SlipwayApp(environment, root.resolve(zip)).synthesize(output.toAbsolutePath());
+            return 0;
+        } catch (IllegalArgumentException e) {
+            problems.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Writes the assembly into {@code output}. */
+    void synthesize(Path output) {
+        var app = new App(settings(output));
+        environment.tags().forEach((key, value) -> Tags.of(app).add(key, value));
+        var foundation = new Foundation(app, environment, props("foundation"));
+        var deployment = new Deployment(environment, foundation, code);
+        new ControlPlane(app, deployment, props("control-plane"));
+        Aspects.of(app).add(AwsSolutionsChecks.Builder.create().reports(false).build());
+        app.synth();
+    }
+
+    /** Whatever would name this machine or this moment stays out, so that the same input gives the same bytes. */
+    private static AppProps settings(Path output) {
+        var context = new TreeMap<String, Object>();
+        context.put("aws:cdk:enable-path-metadata", false);
+        context.put("aws:cdk:enable-asset-metadata", false);
+        return AppProps.builder()
+                .outdir(output.toString())
+                .analyticsReporting(false)
+                .treeMetadata(false)
+                .stackTraces(false)
+                .context(context)
+                .defaultStackSynthesizer(DefaultStackSynthesizer.Builder.create()
+                        // The command that deploys checks the bootstrap version by itself.
+                        .generateBootstrapVersionRule(false)
+                        .build())
+                .build();
+    }
+
+    private StackProps props(String stack) {
+        var names = environment.names();
+        return StackProps.builder()
+                .stackName(names.of(stack))
+                .env(software.amazon.awscdk.Environment.builder()
+                        .account(names.account())
+                        .region(names.region())
+                        .build())
+                .terminationProtection(environment.production())
+                .build();
+    }
+}

@@ -1,0 +1,32 @@
+package slipway.infra.foundation;
+
+import java.util.List;
+import slipway.infra.environment.Environment;
+import slipway.infra.policy.Allow;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.constructs.Construct;
+
+/** The customer-managed key of one control plane. */
+final class EncryptionKey {
+    private EncryptionKey() {}
+
+    static Key in(Construct scope, Environment environment) {
+        var names = environment.names();
+        var key = Key.Builder.create(scope, "Key")
+                .alias("alias/" + names.stem())
+                .description("Slipway's ledger and alarms in " + names.environment())
+                .enableKeyRotation(true)
+                .removalPolicy(environment.removal().policy())
+                .build();
+        // Without this an alarm cannot publish to the encrypted topic, and nothing says so.
+        key.addToResourcePolicy(PolicyStatement.Builder.create()
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                .resources(List.of("*"))
+                .conditions(Allow.stringEquals("aws:SourceAccount", names.account()))
+                .build());
+        return key;
+    }
+}

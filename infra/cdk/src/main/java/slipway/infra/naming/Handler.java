@@ -1,0 +1,62 @@
+package slipway.infra.naming;
+
+import java.time.Duration;
+
+/** Every handler of the deployable: its name in ids, resources and code is one word. */
+public enum Handler {
+    IMAGE_PUSHED("ImagePushed", "image-pushed", "slipway.publish", true, Duration.ofMinutes(1)),
+    TARGET_DECLARED("TargetDeclared", "target-declared", "slipway.publish", false, Duration.ofMinutes(2)),
+    DESIRED_IMAGE_CHANGED(
+            "DesiredImageChanged", "desired-image-changed", "slipway.rollout", true, Duration.ofMinutes(1)),
+    ROLLOUT_INTERRUPTED("RolloutInterrupted", "rollout-interrupted", "slipway.rollout", false, Duration.ofMinutes(1)),
+    ROLLOUT("Rollout", "rollout", "slipway.rollout", true, Duration.ofMinutes(1)),
+    // A smoke test's deadline is the declaration's; this is the longest that Lambda allows.
+    SMOKE_TEST("SmokeTest", "smoke-test", "slipway.smoke", false, Duration.ofMinutes(15));
+
+    /** Alias through which every handler is called. */
+    public static final String ALIAS = "live";
+
+    private final String id;
+    private final String suffix;
+    private final String javaPackage;
+    private final boolean snapStart;
+    private final Duration timeout;
+
+    Handler(String id, String suffix, String javaPackage, boolean snapStart, Duration timeout) {
+        this.id = id;
+        this.suffix = suffix;
+        this.javaPackage = javaPackage;
+        this.snapStart = snapStart;
+        this.timeout = timeout;
+    }
+
+    /** Construct id, and the class name less {@code Handler}. */
+    public String id() {
+        return id;
+    }
+
+    /** What the names of its function, role and queues end with. */
+    public String suffix() {
+        return suffix;
+    }
+
+    /** Handler string of the Lambda function. */
+    public String entry() {
+        return javaPackage + "." + id + "Handler::handleRequest";
+    }
+
+    /** Whether a cold start is felt: then the function restores from a snapshot. */
+    public boolean snapStart() {
+        return snapStart;
+    }
+
+    /** Longest that one invocation may take. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Name of its role, which a target's stack grants to. */
+    public String roleName(Names names) {
+        return names.of(suffix);
+    }
+}

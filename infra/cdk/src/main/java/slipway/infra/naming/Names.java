@@ -1,0 +1,67 @@
+package slipway.infra.naming;
+
+/**
+ * The names and ARNs of one control plane.
+ *
+ * <p>They are fixed, not generated, so that a target's stack in another app can name what it grants to. The partition is always {@code aws}: AgentCore takes no image URI of another.
+ */
+public record Names(String prefix, String environment, String account, String region) {
+
+    /** Tag that a runtime or endpoint carries to let a control plane act on it. */
+    public static final String OPT_IN_TAG = "slipway:control-plane";
+
+    /** What every physical name starts with, {@code slipway-local} for instance. */
+    public String stem() {
+        return prefix + "-" + environment;
+    }
+
+    /** {@code suffix} behind the stem. */
+    public String of(String suffix) {
+        return stem() + "-" + suffix;
+    }
+
+    /** Value of {@link #OPT_IN_TAG} for this control plane. */
+    public String optIn() {
+        return prefix + "/" + environment;
+    }
+
+    /** Full name of an SSM parameter. */
+    public String parameter(String path) {
+        return "/" + prefix + "/" + environment + "/" + path;
+    }
+
+    /** ARN of an SSM parameter, or of many where {@code path} has a wildcard. */
+    public String parameterArn(String path) {
+        return arn("ssm", "parameter" + parameter(path));
+    }
+
+    /** Name of the state machine. */
+    public String stateMachine() {
+        return of("rollout");
+    }
+
+    /** ARN of the state machine: by name, because its functions and it would otherwise wait for each other. */
+    public String stateMachineArn() {
+        return arn("states", "stateMachine:" + stateMachine());
+    }
+
+    /** ARN that matches every execution of the state machine. */
+    public String executionArns() {
+        return arn("states", "execution:" + stateMachine() + ":*");
+    }
+
+    /** ARN of a rule on the default bus. */
+    public String ruleArn(String rule) {
+        return arn("events", "rule/" + of(rule));
+    }
+
+    /** ARN of a role without a path. */
+    public String roleArn(String roleName) {
+        return "arn:aws:iam::" + account + ":role/" + roleName;
+    }
+
+    /** ARN of a resource in this account and region. */
+    public String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
+    }
+}

@@ -1,0 +1,38 @@
+package slipway.infra.policy;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/** Statements that allow actions, in one form. */
+public final class Allow {
+    private Allow() {}
+
+    /** Allows {@code actions} on {@code resources}. */
+    public static PolicyStatement on(List<String> resources, String... actions) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of(actions))
+                .resources(resources)
+                .build();
+    }
+
+    /** Allows {@code actions} on {@code resources} where {@code conditions} hold, operator by operator. */
+    public static PolicyStatement where(
+            SortedMap<String, SortedMap<String, String>> conditions, List<String> resources, String... actions) {
+        return PolicyStatement.Builder.create()
+                .actions(List.of(actions))
+                .resources(resources)
+                .conditions(conditions)
+                .build();
+    }
+
+    /** A condition of one operator, {@code StringEquals}, on one key. */
+    public static SortedMap<String, SortedMap<String, String>> stringEquals(String key, String value) {
+        var values = new TreeMap<String, String>();
+        values.put(key, value);
+        var conditions = new TreeMap<String, SortedMap<String, String>>();
+        conditions.put("StringEquals", values);
+        return conditions;
+    }
+}

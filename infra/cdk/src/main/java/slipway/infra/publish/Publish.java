@@ -1,0 +1,93 @@
+package slipway.infra.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import slipway.infra.function.Calls;
+import slipway.infra.function.Deployment;
+import slipway.infra.function.HandlerFunction;
+import slipway.infra.naming.DefaultBusRule;
+import slipway.infra.naming.Handler;
+import slipway.infra.policy.Acknowledge;
+import slipway.infra.policy.Allow;
+import slipway.infra.rule.EventRules;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.constructs.Construct;
+
+/** Pushes and declarations in, desired images out. */
+public final class Publish extends Construct {
+    private static final List<String> PUBLISHED = List.of("images/*/desired-image", "images/*/image-tag");
+
+    private final Deployment deployment;
+    private final Calls calls;
+
+    public Publish(Construct scope, Deployment deployment) {
+        super(scope, "Publish");
+        this.deployment = deployment;
+        this.calls = new Calls(deployment);
+        var rules = new EventRules(this, deployment);
+        var queue = deployment.foundation().queues().imagePushed();
+        rules.toQueue(DefaultBusRule.IMAGE_PUSHED, queue);
+        rules.toQueue(DefaultBusRule.IMAGE_REPLICATED, queue);
+        imagePushed();
+        rules.toFunction(DefaultBusRule.TARGET_DECLARED, targetDeclared());
+    }
+
+    private void imagePushed() {
+        var queue = deployment.foundation().queues().imagePushed();
+        var allowed = publishing("GetItem", "PutItem", "Query");
+        allowed.add(Allow.on(
+                List.of(queue.getQueueArn()), "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"));
+        var function = new HandlerFunction(this, Handler.IMAGE_PUSHED, deployment, allowed, settings());
+        acknowledge(function, PUBLISHED);
+        EventSourceMapping.Builder.create(this, "ImagePushedMapping")
+                .target(function.alias())
+                .eventSourceArn(queue.getQueueArn())
+                .batchSize(10)
+                .reportBatchItemFailures(true)
+                .build();
+    }
+
+    private HandlerFunction targetDeclared() {
+        var allowed = publishing("DeleteItem", "GetItem", "PutItem", "Query");
+        allowed.add(calls.parameters(List.of("targets/*"), "GetParameter"));
+        allowed.add(calls.deadLetters(deployment.foundation().queues().deadLettersOf(Handler.TARGET_DECLARED)));
+        var function = new HandlerFunction(this, Handler.TARGET_DECLARED, deployment, allowed, settings());
+        var wildcards = new ArrayList<>(PUBLISHED);
+        wildcards.add("targets/*");
+        acknowledge(function, wildcards);
+        return function;
+    }
+
+    private List<PolicyStatement> publishing(String... ledger) {
+        var allowed = new ArrayList<PolicyStatement>();
+        allowed.add(calls.ledger(ledger));
+        allowed.add(calls.ledgerKey());
+        allowed.add(calls.parameters(PUBLISHED, "GetParameter", "GetParameterHistory", "PutParameter"));
+        allowed.add(calls.events());
+        return allowed;
+    }
+
+    private SortedMap<String, String> settings() {
+        var settings = new TreeMap<String, String>();
+        settings.put("SLIPWAY_BUS", deployment.foundation().bus().getEventBusName());
+        settings.put("SLIPWAY_PUBLISHER_ROLES", roles(deployment));
+        return settings;
+    }
+
+    /** Names of the roles whose writes of a desired image are Slipway's own, and so no pin. */
+    public static String roles(Deployment deployment) {
+        var names = deployment.environment().names();
+        return Handler.IMAGE_PUSHED.roleName(names) + "," + Handler.TARGET_DECLARED.roleName(names);
+    }
+
+    private void acknowledge(HandlerFunction function, List<String> paths) {
+        var names = deployment.environment().names();
+        Acknowledge.wildcards(
+                function.role(),
+                "One segment of the path is the target's name: targets are declared later, by other stacks.",
+                paths.stream().map(names::parameterArn).toList());
+    }
+}

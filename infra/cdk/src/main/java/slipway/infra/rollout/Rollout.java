@@ -1,0 +1,110 @@
+package slipway.infra.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import slipway.infra.function.Calls;
+import slipway.infra.function.Deployment;
+import slipway.infra.function.HandlerFunction;
+import slipway.infra.naming.DefaultBusRule;
+import slipway.infra.naming.Handler;
+import slipway.infra.naming.Names;
+import slipway.infra.policy.Acknowledge;
+import slipway.infra.policy.Allow;
+import slipway.infra.publish.Publish;
+import slipway.infra.rule.EventRules;
+import slipway.infra.smoke.Smoke;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/** Desired images in, live images out: the functions around one state machine. */
+public final class Rollout extends Construct {
+    private static final List<String> DESIRED = List.of("images/*/desired-image");
+    private static final List<String> LIVE = List.of("images/*/image-tag", "images/*/live-image");
+    private static final String OTHER_STACKS =
+            "One segment of the path is the target's name: targets are declared later, by other stacks.";
+
+    private final Deployment deployment;
+    private final Names names;
+    private final Calls calls;
+
+    public Rollout(Construct scope, Deployment deployment, Smoke smoke) {
+        super(scope, "Rollout");
+        this.deployment = deployment;
+        this.names = deployment.environment().names();
+        this.calls = new Calls(deployment);
+        var rules = new EventRules(this, deployment);
+        rules.toFunction(DefaultBusRule.DESIRED_IMAGE_CHANGED, desiredImageChanged());
+        rules.toFunction(DefaultBusRule.ROLLOUT_INTERRUPTED, rolloutInterrupted());
+        new RolloutMachine(this, deployment, rollout(), smoke.function());
+        RolloutAlarms.in(this, deployment);
+    }
+
+    private HandlerFunction desiredImageChanged() {
+        var allowed = starting(Handler.DESIRED_IMAGE_CHANGED, "GetItem", "PutItem", "Query");
+        allowed.add(calls.parameters(DESIRED, "GetParameter", "GetParameterHistory"));
+        // A newer image wakes a rollout that is parked.
+        allowed.add(Allow.on(List.of(names.stateMachineArn()), "states:SendTaskSuccess"));
+        var settings = settings();
+        settings.put("SLIPWAY_PUBLISHER_ROLES", Publish.roles(deployment));
+        var function = new HandlerFunction(this, Handler.DESIRED_IMAGE_CHANGED, deployment, allowed, settings);
+        acknowledgeExecutions(function);
+        Acknowledge.wildcards(function.role(), OTHER_STACKS, arns(DESIRED));
+        return function;
+    }
+
+    private HandlerFunction rolloutInterrupted() {
+        var allowed = starting(Handler.ROLLOUT_INTERRUPTED, "GetItem", "PutItem");
+        var function = new HandlerFunction(this, Handler.ROLLOUT_INTERRUPTED, deployment, allowed, settings());
+        acknowledgeExecutions(function);
+        return function;
+    }
+
+    private HandlerFunction rollout() {
+        var allowed = new ArrayList<PolicyStatement>();
+        allowed.add(calls.ledger("GetItem", "PutItem"));
+        allowed.add(calls.ledgerKey());
+        allowed.add(calls.parameters(LIVE, "GetParameter", "PutParameter"));
+        allowed.add(calls.events());
+        allowed.addAll(calls.executions());
+        // A runtime is declared by name and found by this list, which AWS offers no narrower resource for.
+        allowed.add(Allow.on(List.of("*"), "bedrock-agentcore:ListAgentRuntimes"));
+        var settings = settings();
+        settings.put("SLIPWAY_BUS", deployment.foundation().bus().getEventBusName());
+        var function = new HandlerFunction(this, Handler.ROLLOUT, deployment, allowed, settings);
+        acknowledgeExecutions(function);
+        Acknowledge.wildcards(function.role(), OTHER_STACKS, arns(LIVE));
+        Acknowledge.wildcards(
+                function.role(),
+                "ListAgentRuntimes finds the id behind a declared name; AWS has no narrower resource for it.",
+                List.of("*"));
+        return function;
+    }
+
+    private List<PolicyStatement> starting(Handler handler, String... ledger) {
+        var allowed = new ArrayList<PolicyStatement>();
+        allowed.add(calls.ledger(ledger));
+        allowed.add(calls.ledgerKey());
+        allowed.addAll(calls.executions());
+        allowed.add(calls.deadLetters(deployment.foundation().queues().deadLettersOf(handler)));
+        return allowed;
+    }
+
+    private SortedMap<String, String> settings() {
+        var settings = new TreeMap<String, String>();
+        settings.put("SLIPWAY_STATE_MACHINE", names.stateMachineArn());
+        return settings;
+    }
+
+    private void acknowledgeExecutions(HandlerFunction function) {
+        Acknowledge.wildcards(
+                function.role(),
+                "An execution's ARN ends with its name, which a rollout gets when it starts.",
+                List.of(names.executionArns()));
+    }
+
+    private List<String> arns(List<String> paths) {
+        return paths.stream().map(names::parameterArn).toList();
+    }
+}
