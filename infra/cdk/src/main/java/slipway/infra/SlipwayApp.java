@@ -8,6 +8,8 @@ import slipway.infra.environment.Environment;
 import slipway.infra.environment.Environments;
 import slipway.infra.foundation.Foundation;
 import slipway.infra.function.Deployment;
+import slipway.infra.sample.SampleAgents;
+import slipway.infra.sample.SampleRepositories;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
@@ -53,9 +55,20 @@ public final class SlipwayApp {
         environment.tags().forEach((key, value) -> Tags.of(app).add(key, value));
         var foundation = new Foundation(app, environment, props("foundation"));
         var deployment = new Deployment(environment, foundation, code);
-        new ControlPlane(app, deployment, props("control-plane"));
+        var controlPlane = new ControlPlane(app, deployment, props("control-plane"));
+        if (environment.sample()) {
+            sample(app, controlPlane);
+        }
         Aspects.of(app).add(AwsSolutionsChecks.Builder.create().reports(false).build());
         app.synth();
+    }
+
+    /** The second stack comes after the first one has been pushed to, and after the roles that its targets grant to. */
+    private void sample(App app, ControlPlane controlPlane) {
+        var repositories = new SampleRepositories(app, environment, props("sample-repositories"));
+        var agents = new SampleAgents(app, environment.names(), props("sample-agents"));
+        agents.addStackDependency(repositories);
+        agents.addStackDependency(controlPlane);
     }
 
     /** Whatever would name this machine or this moment stays out, so that the same input gives the same bytes. */
@@ -63,6 +76,8 @@ public final class SlipwayApp {
         var context = new TreeMap<String, Object>();
         context.put("aws:cdk:enable-path-metadata", false);
         context.put("aws:cdk:enable-asset-metadata", false);
+        // The foundation cannot lose what the control plane uses.
+        context.put("@aws-cdk/core:defaultCrossStackReferences", "strong");
         return AppProps.builder()
                 .outdir(output.toString())
                 .analyticsReporting(false)

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import slipway.infra.naming.Names;
+import slipway.infra.problem.Problems;
 
 /** Reads one environment and notes what is wrong with it; what it returns is of use only if nothing was. */
 final class EnvironmentReader {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import slipway.infra.problem.Problems;
 
 /** Reads the environments file: all of it, so that a mistake in one environment shows before it is deployed. */
 public final class Environments {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import slipway.infra.naming.DefaultBusRule;
 import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
+import slipway.infra.policy.Acknowledge;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -56,6 +57,8 @@ public final class HandlerQueues extends Construct {
                 .retentionPeriod(LONGEST_RETENTION)
                 .build();
         letRulesSend(queue, handler);
+        Acknowledge.finding(
+                queue, "AwsSolutions-SQS3", "It is a dead-letter queue: of a rule and of an asynchronous function.");
         return queue;
     }
 

@@ -1,19 +1,20 @@
-package slipway.infra.environment;
+package slipway.infra.problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects every problem before any is reported, so that a file is put right in one go. */
 public final class Problems {
     private final List<String> found = new ArrayList<>();
 
     /** Notes what is wrong with {@code field}, and what to write instead. */
-    public void add(String field, Object value, String remedy) {
+    public void add(String field, @Nullable Object value, String remedy) {
         found.add(field + " is " + value + ": " + remedy);
     }
 
     /** Notes a problem unless {@code holds}. */
-    public void unless(boolean holds, String field, Object value, String remedy) {
+    public void unless(boolean holds, String field, @Nullable Object value, String remedy) {
         if (!holds) {
             add(field, value, remedy);
         }

@@ -1,0 +1,77 @@
+package slipway.infra.sample;
+
+import slipway.infra.naming.Names;
+import slipway.infra.target.AgentTarget;
+import slipway.infra.target.Declaration;
+import slipway.infra.target.Expectation;
+import slipway.infra.target.FollowedRepository;
+import slipway.infra.target.SmokeTest;
+import slipway.infra.target.TagPolicy;
+import slipway.infra.target.TargetRuntime;
+import slipway.infra.target.TargetRuntime.ConfigurationFrom;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.bedrockagentcore.AgentRuntimeArtifact;
+import software.amazon.awscdk.services.bedrockagentcore.Runtime;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.iam.FromRoleArnOptions;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/**
+ * The sample's second stack, for when the first image is in each repository: runtimes and their targets.
+ *
+ * <p>The template names the image that a runtime is made with. CloudFormation sends it again only when something of the runtime changes.
+ */
+public final class SampleAgents extends Stack {
+    private static final String FIRST_TAG = "1.0.0";
+    private static final SmokeTest PING =
+            SmokeTest.ask("{\"prompt\":\"ping\"}", Expectation.valueAt("/answer", "\"ok\""));
+
+    private final Names names;
+    private final IRole role;
+
+    public SampleAgents(Construct scope, Names names, StackProps props) {
+        super(scope, "SampleAgents", props);
+        this.names = names;
+        // The runtime's construct would write statements into a role that it may change; this one has its own.
+        this.role = Role.fromRoleArn(
+                this,
+                "AgentRole",
+                names.roleArn(names.of("sample-agent")),
+                FromRoleArnOptions.builder().mutable(false).build());
+        support();
+        concierge();
+    }
+
+    private void support() {
+        var repository = FollowedRepository.named("agents/support", names);
+        var runtime = TargetRuntime.of(runtime("Support", "support", "agents/support"));
+        var policy = TagPolicy.semver(">=1.0.0");
+        target("SupportTarget", Declaration.live("support", repository, policy, runtime, "live", PING));
+        target("SupportTagTarget", Declaration.publishOnly("support-tag", repository, TagPolicy.newest()));
+    }
+
+    private void concierge() {
+        var repository = FollowedRepository.named("agents/concierge", names);
+        var runtime = TargetRuntime.of(runtime("Concierge", "concierge", "agents/concierge"))
+                .configuredFrom(ConfigurationFrom.LIVE);
+        var policy = TagPolicy.semver(">=1.0.0");
+        target("ConciergeDevTarget", Declaration.live("concierge-dev", repository, policy, runtime, "dev", PING));
+        target("ConciergeProdTarget", Declaration.live("concierge-prod", repository, policy, runtime, "prod", PING));
+    }
+
+    private void target(String id, Declaration declaration) {
+        new AgentTarget(this, id, names, declaration);
+    }
+
+    private Runtime runtime(String id, String name, String repository) {
+        var images = Repository.fromRepositoryName(this, id + "Repository", repository);
+        return Runtime.Builder.create(this, id)
+                .runtimeName(name)
+                .agentRuntimeArtifact(AgentRuntimeArtifact.fromEcrRepository(images, FIRST_TAG))
+                .executionRole(role)
+                .build();
+    }
+}
