@@ -1,0 +1,82 @@
+package slipway.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.infra.naming.Handler;
+
+class FunctionsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "image-pushed, slipway.publish.ImagePushedHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES",
+        "target-declared, slipway.publish.TargetDeclaredHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES",
+        "desired-image-changed, slipway.rollout.DesiredImageChangedHandler, SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
+        "rollout-interrupted, slipway.rollout.RolloutInterruptedHandler, SLIPWAY_STATE_MACHINE",
+        "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
+        "smoke-test, slipway.smoke.SmokeTestHandler, ''",
+    })
+    void aFunctionHasItsHandlerAndTheSettingsItReads(String suffix, String handler, String settings) {
+        var function = function(suffix);
+        var expected = new TreeSet<>(Set.of("SLIPWAY_PREFIX", "SLIPWAY_ENVIRONMENT", "SLIPWAY_TABLE"));
+        if (!settings.isEmpty()) {
+            expected.addAll(List.of(settings.split(" ")));
+        }
+        assertThat(function.path("Handler").asText()).isEqualTo(handler + "::handleRequest");
+        assertThat(function.at("/Environment/Variables").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Handler.class)
+    void aFunctionRunsOnJava25OnArmWithALogGroupOfItsOwn(Handler handler) {
+        var function = function(handler.suffix());
+        assertThat(function.path("Runtime").asText()).isEqualTo("java25");
+        assertThat(function.at("/Architectures/0").asText()).isEqualTo("arm64");
+        assertThat(function.at("/LoggingConfig/LogGroup").isMissingNode()).isFalse();
+        var logs = Synthesis.resource(
+                "AWS::Logs::LogGroup", "LogGroupName", "/aws/lambda/slipway-local-" + handler.suffix());
+        assertThat(logs.path("RetentionInDays").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void theFunctionsWhoseColdStartIsFeltRestoreFromASnapshot() {
+        var snapping = Synthesis.resources("AWS::Lambda::Function").stream()
+                .map(Synthesis.Resource::properties)
+                .filter(function -> function.at("/SnapStart/ApplyOn").asText().equals("PublishedVersions"))
+                .map(function -> function.path("FunctionName").asText())
+                .toList();
+        assertThat(snapping)
+                .containsExactlyInAnyOrder(
+                        "slipway-local-image-pushed", "slipway-local-desired-image-changed", "slipway-local-rollout");
+    }
+
+    @Test
+    void everyAliasIsLive() {
+        assertThat(Synthesis.resources("AWS::Lambda::Alias"))
+                .hasSize(6)
+                .allSatisfy(alias ->
+                        assertThat(alias.properties().path("Name").asText()).isEqualTo("live"));
+    }
+
+    @Test
+    void publishersAreNamedAsTheirRolesAre() {
+        var named = function("desired-image-changed")
+                .at("/Environment/Variables/SLIPWAY_PUBLISHER_ROLES")
+                .asText();
+        assertThat(Synthesis.roles().keySet()).contains(named.split(","));
+        assertThat(named).isEqualTo("slipway-local-image-pushed,slipway-local-target-declared");
+    }
+
+    private static JsonNode function(String suffix) {
+        return Synthesis.resource("AWS::Lambda::Function", "FunctionName", "slipway-local-" + suffix);
+    }
+}

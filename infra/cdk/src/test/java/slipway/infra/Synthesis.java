@@ -1,0 +1,150 @@
+package slipway.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import slipway.infra.environment.Environments;
+
+/** The committed local environment, synthesized once for every test of a run. */
+public final class Synthesis {
+    public static final Path ROOT = Path.of(System.getProperty("slipway.root"));
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path ASSEMBLY = assemble();
+
+    private Synthesis() {}
+
+    /** A resource, under the stack and the logical id that it has. */
+    public record Resource(String stack, String id, String type, JsonNode properties) {}
+
+    public static Path assembly() {
+        return ASSEMBLY;
+    }
+
+    public static List<Resource> resources(String type) {
+        return resources().stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
+    }
+
+    public static List<Resource> resources() {
+        var resources = new ArrayList<Resource>();
+        for (var stack : stacks()) {
+            template(stack)
+                    .path("Resources")
+                    .properties()
+                    .forEach(entry -> resources.add(new Resource(
+                            stack,
+                            entry.getKey(),
+                            entry.getValue().path("Type").asText(),
+                            entry.getValue().path("Properties"))));
+        }
+        return resources;
+    }
+
+    /** The resource of {@code type} whose {@code property} is {@code value}. */
+    public static JsonNode resource(String type, String property, String value) {
+        return resources(type).stream()
+                .map(Resource::properties)
+                .filter(properties -> properties.path(property).asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + type + " with " + property + " " + value));
+    }
+
+    public static List<String> stacks() {
+        return List.of("SlipwayFoundation", "SlipwayControlPlane", "SampleRepositories", "SampleAgents");
+    }
+
+    public static JsonNode template(String stack) {
+        return read(ASSEMBLY.resolve(stack + ".template.json"));
+    }
+
+    public static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A zip that stands for the functions, whose bytes depend on nothing. */
+    public static Path placeholder(Path folder) {
+        var zip = folder.resolve("functions.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            var entry = new ZipEntry("placeholder");
+            entry.setTime(0);
+            out.putNextEntry(entry);
+            out.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zip;
+    }
+
+    private static Path assemble() {
+        try {
+            var folder = Files.createTempDirectory("slipway-cdk");
+            var environment =
+                    Environments.read(ROOT.resolve("infra/environments.json")).get("local");
+            new SlipwayApp(environment, placeholder(folder)).synthesize(folder.resolve("cdk.out"));
+            return folder.resolve("cdk.out");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The statements of a policy document, each with lists where the template may have a single value. */
+    public static List<Statement> statements(JsonNode document) {
+        var statements = new ArrayList<Statement>();
+        document.path("Statement")
+                .forEach(node -> statements.add(
+                        new Statement(list(node.path("Action")), list(node.path("Resource")), node.path("Condition"))));
+        return statements;
+    }
+
+    /** Of a policy: what is allowed on what. */
+    public record Statement(List<String> actions, List<String> resources, JsonNode condition) {}
+
+    private static List<String> list(JsonNode node) {
+        var texts = new ArrayList<String>();
+        if (node.isArray()) {
+            node.forEach(item -> texts.add(text(item)));
+        } else {
+            texts.add(text(node));
+        }
+        return texts;
+    }
+
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : node.toString();
+    }
+
+    /** Every statement of every role, by role name: inline, of a policy, of a managed policy. */
+    public static Map<String, List<Statement>> roles() {
+        var roles = new TreeMap<String, List<Statement>>();
+        for (var role : resources("AWS::IAM::Role")) {
+            var statements =
+                    roles.computeIfAbsent(role.properties().path("RoleName").asText(), name -> new ArrayList<>());
+            role.properties()
+                    .path("Policies")
+                    .forEach(policy -> statements.addAll(statements(policy.path("PolicyDocument"))));
+        }
+        for (var type : List.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")) {
+            for (var policy : resources(type)) {
+                policy.properties()
+                        .path("Roles")
+                        .forEach(role -> roles.computeIfAbsent(role.asText(), name -> new ArrayList<>())
+                                .addAll(statements(policy.properties().path("PolicyDocument"))));
+            }
+        }
+        return roles;
+    }
+}
