@@ -18,15 +18,19 @@ import slipway.infra.environment.Environments;
 public final class Synthesis {
     public static final Path ROOT = Path.of(System.getProperty("slipway.root"));
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path ASSEMBLY = assemble();
 
     private Synthesis() {}
 
     /** A resource, under the stack and the logical id that it has. */
     public record Resource(String stack, String id, String type, JsonNode properties) {}
 
+    /** Synthesized by whoever asks first, and never by a test that does not. */
+    private static final class Once {
+        private static final Path ASSEMBLY = assemble();
+    }
+
     public static Path assembly() {
-        return ASSEMBLY;
+        return Once.ASSEMBLY;
     }
 
     public static List<Resource> resources(String type) {
@@ -64,7 +68,7 @@ public final class Synthesis {
     }
 
     public static JsonNode template(String stack) {
-        return read(ASSEMBLY.resolve(stack + ".template.json"));
+        return read(assembly().resolve(stack + ".template.json"));
     }
 
     public static JsonNode read(Path file) {

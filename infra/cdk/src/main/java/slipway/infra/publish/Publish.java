@@ -13,7 +13,7 @@ import slipway.infra.policy.Acknowledge;
 import slipway.infra.policy.Allow;
 import slipway.infra.rule.EventRules;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.constructs.Construct;
 
 /** Pushes and declarations in, desired images out. */
@@ -42,11 +42,11 @@ public final class Publish extends Construct {
                 List.of(queue.getQueueArn()), "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"));
         var function = new HandlerFunction(this, Handler.IMAGE_PUSHED, deployment, allowed, settings());
         acknowledge(function, PUBLISHED);
-        EventSourceMapping.Builder.create(this, "ImagePushedMapping")
-                .target(function.alias())
+        CfnEventSourceMapping.Builder.create(this, "ImagePushedMapping")
+                .functionName(function.alias().getFunctionArn())
                 .eventSourceArn(queue.getQueueArn())
                 .batchSize(10)
-                .reportBatchItemFailures(true)
+                .functionResponseTypes(List.of("ReportBatchItemFailures"))
                 .build();
     }
 
