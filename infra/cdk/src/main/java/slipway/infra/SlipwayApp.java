@@ -2,6 +2,7 @@ package slipway.infra;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import slipway.infra.environment.Environment;
@@ -40,13 +41,20 @@ public final class SlipwayApp {
                     : root.resolve("infra/cdk/cdk.out").resolve(name);
             var environment =
                     Environments.read(root.resolve("infra/environments.json")).get(name);
-            var zip = System.getProperty("slipway.functions", "functions/target/functions.zip");
-            new SlipwayApp(environment, root.resolve(zip)).synthesize(output.toAbsolutePath());
+            new SlipwayApp(environment, code(root)).synthesize(output.toAbsolutePath());
             return 0;
         } catch (IllegalArgumentException e) {
             problems.println(e.getMessage());
             return 1;
         }
+    }
+
+    private static Path code(Path root) {
+        var zip = root.resolve(System.getProperty("slipway.functions", "functions/target/functions.zip"));
+        if (!Files.isRegularFile(zip)) {
+            throw new IllegalArgumentException(zip + " is missing: run ./mvnw package -pl functions");
+        }
+        return zip;
     }
 
     /** Writes the assembly into {@code output}. */
