@@ -1,0 +1,63 @@
+package slipway.infra.target;
+
+import java.nio.charset.StandardCharsets;
+import slipway.infra.naming.Names;
+import slipway.infra.problem.Problems;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.ssm.ParameterTier;
+import software.amazon.awscdk.services.ssm.StringParameter;
+import software.constructs.Construct;
+
+/**
+ * Declares a target, and lets one control plane act on it and on nothing else.
+ *
+ * <p>Who may deploy this construct may deploy the agent. It needs the control plane's names only, so an agent's own app can hold it.
+ */
+public final class AgentTarget extends Construct {
+    private static final int STANDARD_BYTES = 4096;
+    private static final int ADVANCED_BYTES = 8192;
+
+    /**
+     * @throws IllegalArgumentException naming every problem of the declaration
+     */
+    public AgentTarget(Construct scope, String id, Names controlPlane, Declaration declaration) {
+        super(scope, id);
+        var json = checked(declaration);
+        var parameter = StringParameter.Builder.create(this, "Declaration")
+                .parameterName(controlPlane.parameter("targets/" + declaration.name()))
+                .description("Target of Slipway: " + declaration.name())
+                .stringValue(json)
+                .tier(bytes(json) > STANDARD_BYTES ? ParameterTier.ADVANCED : ParameterTier.STANDARD)
+                .build();
+        // The declaration is acted on as soon as it is written: what it needs has to be there.
+        var grants = new TargetGrants(this, controlPlane, declaration);
+        grants.all().forEach(parameter.getNode()::addDependency);
+        optIn(controlPlane, declaration, parameter);
+    }
+
+    private static void optIn(Names controlPlane, Declaration declaration, StringParameter parameter) {
+        var runtime = declaration.runtime();
+        if (runtime != null && runtime.construct() != null) {
+            Tags.of(runtime.construct()).add(Names.OPT_IN_TAG, controlPlane.optIn());
+            parameter.getNode().addDependency(runtime.construct());
+        }
+    }
+
+    private static String checked(Declaration declaration) {
+        var problems = new Problems();
+        new DeclarationRules(problems).check(declaration);
+        problems.report("target " + declaration.name());
+        var json = DeclarationJson.of(declaration);
+        problems.unless(
+                bytes(json) <= ADVANCED_BYTES,
+                "the declaration",
+                bytes(json) + " bytes",
+                "Parameter Store holds " + ADVANCED_BYTES + ": shorten smokeTest.payload");
+        problems.report("target " + declaration.name());
+        return json;
+    }
+
+    private static int bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

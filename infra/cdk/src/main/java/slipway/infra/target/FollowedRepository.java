@@ -1,0 +1,16 @@
+package slipway.infra.target;
+
+import slipway.infra.naming.Names;
+
+/** The repository that a target follows. */
+public record FollowedRepository(String account, String region, String name) {
+
+    /** A repository beside the control plane. */
+    public static FollowedRepository named(String name, Names names) {
+        return new FollowedRepository(names.account(), names.region(), name);
+    }
+
+    String arn() {
+        return "arn:aws:ecr:" + region + ":" + account + ":repository/" + name;
+    }
+}

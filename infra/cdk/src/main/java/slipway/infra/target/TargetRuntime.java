@@ -1,0 +1,56 @@
+package slipway.infra.target;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.bedrockagentcore.IBedrockAgentRuntime;
+import software.constructs.IConstruct;
+
+/**
+ * The runtime that a target brings images to.
+ *
+ * @param arn exact, or with a wildcard for the id that AgentCore gives
+ * @param executionRoleArn the role that an update passes on
+ * @param construct where this app makes the runtime: it gets the opt-in tag
+ * @param privateEndpoints JSON of the authorizer's private endpoints, which AgentCore never returns; absent where it has no authorizer
+ */
+public record TargetRuntime(
+        String name,
+        @Nullable String arn,
+        String executionRoleArn,
+        ConfigurationFrom configurationFrom,
+        @Nullable IConstruct construct,
+        @Nullable String privateEndpoints) {
+
+    /** Which version an update starts from. */
+    public enum ConfigurationFrom {
+        /** The one that live serves: a foreign change is refused. */
+        LIVE,
+        /** The latest: for a runtime whose configuration a stack owns. */
+        LATEST
+    }
+
+    /** A runtime of this app, whose configuration its stack owns. */
+    public static TargetRuntime of(IBedrockAgentRuntime runtime) {
+        return new TargetRuntime(
+                runtime.getAgentRuntimeName(),
+                runtime.getAgentRuntimeArn(),
+                runtime.getRole().getRoleArn(),
+                ConfigurationFrom.LATEST,
+                runtime,
+                null);
+    }
+
+    /** A runtime that somebody else makes and tags: Slipway owns its configuration from then on. */
+    public static TargetRuntime named(String name, String executionRoleArn) {
+        return new TargetRuntime(name, null, executionRoleArn, ConfigurationFrom.LIVE, null, null);
+    }
+
+    /** The same runtime, updates starting from another version. */
+    public TargetRuntime configuredFrom(ConfigurationFrom from) {
+        return new TargetRuntime(name, arn, executionRoleArn, from, construct, privateEndpoints);
+    }
+
+    /** The same runtime, whose authorizer has these private endpoints: {@code "none"} in quotes, or an array. */
+    public TargetRuntime authorizerPrivateEndpoints(String json) {
+        return new TargetRuntime(name, arn, executionRoleArn, configurationFrom, construct, json);
+    }
+}

@@ -1,0 +1,120 @@
+package slipway.infra.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import slipway.infra.naming.Names;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+
+class DeclarationTest {
+    private static final Names NAMES = new Names("slipway", "local", "111122223333", "eu-central-1");
+    private static final FollowedRepository REPOSITORY = FollowedRepository.named("agents/support", NAMES);
+    private static final TargetRuntime RUNTIME =
+            TargetRuntime.named("support", "arn:aws:iam::111122223333:role/support-agent");
+
+    @Test
+    void aDeclarationIsWrittenAsTheControlPlaneReadsIt() {
+        var test = SmokeTest.ask("{\"prompt\": \"ping\"}", Expectation.matchAt("/answer", "ok|fine"))
+                .sampled(5, 4)
+                .within(Duration.ofSeconds(2), Duration.ofMinutes(1));
+        var declaration = Declaration.live("support", REPOSITORY, TagPolicy.semver("1.x"), RUNTIME, "live", test);
+        assertThat(DeclarationJson.of(declaration)).isEqualTo("""
+                        {"schema":1,"repository":{"account":"111122223333","region":"eu-central-1","name":"agents/support"},\
+                        "tagPolicy":{"type":"semver","range":"1.x","preReleases":false},\
+                        "runtime":{"name":"support","configurationFrom":"live"},"endpoint":"live",\
+                        "smokeTest":{"payload":{"prompt":"ping"},"expect":{"status":200,"pointer":"/answer","matches":"ok|fine"},\
+                        "latencyMillis":2000,"samples":5,"mustPass":4,"deadlineSeconds":60,"maxBytes":1048576}}""");
+    }
+
+    @Test
+    void everyProblemIsToldAtOnce() {
+        var repository = new FollowedRepository("1111", "moon", "Agents");
+        var runtime = TargetRuntime.named("my-agent", "role").authorizerPrivateEndpoints("nothing");
+        var test = SmokeTest.ask("ping", Expectation.valueAt("answer", "ok")).sampled(2, 3);
+        var policy = new TagPolicy.Newest(List.of(), List.of("[a-z]+"));
+        var declaration = Declaration.live("Support", repository, policy, runtime, "a".repeat(39), test);
+        assertThatThrownBy(() -> target(declaration))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "name is Support",
+                        "repository.account is 1111",
+                        "repository.region is moon",
+                        "repository.name is Agents",
+                        "tagPolicy.allow is []",
+                        "tagPolicy.ignore is [a-z]+",
+                        "runtime.name is my-agent",
+                        "runtime.executionRoleArn is role",
+                        "runtime.authorizerPrivateEndpoints is nothing",
+                        "endpoint is aaaa",
+                        "smokeTest.payload is ping",
+                        "smokeTest.expect.pointer is answer",
+                        "smokeTest.expect.equals is ok",
+                        "smokeTest.mustPass is 3: write 1 to 2");
+    }
+
+    @Test
+    void neitherDefaultNorACandidateCanBeLive() {
+        for (var endpoint : List.of("DEFAULT", "candidate", "prod_previous")) {
+            assertThatThrownBy(() -> target(sized(500, endpoint))).hasMessageContaining("endpoint is " + endpoint);
+        }
+    }
+
+    @Test
+    void theTierFollowsTheSizeInBytes() {
+        assertThat(tier(4096)).isEqualTo("Standard");
+        assertThat(tier(4097)).isEqualTo("Advanced");
+        assertThat(tier(8192)).isEqualTo("Advanced");
+    }
+
+    @Test
+    void aDeclarationThatParameterStoreCannotHoldIsRefusedWithARemedy() {
+        assertThatThrownBy(() -> target(sized(8193, "live")))
+                .hasMessageContaining("the declaration is 8193 bytes")
+                .hasMessageContaining("shorten smokeTest.payload");
+    }
+
+    @Test
+    void aRuntimeByNameIsGrantedUnderWhateverIdItHas() {
+        var policies = target(sized(500, "prod"))
+                .findResources("AWS::IAM::ManagedPolicy")
+                .toString();
+        assertThat(policies)
+                .contains("runtime/support-*", "runtime/support-*/runtime-endpoint/prod_candidate")
+                .contains("slipway-local-rollout", "slipway-local-smoke-test")
+                .doesNotContain("runtime/*");
+    }
+
+    @Test
+    void aTargetThatOnlyPublishesLetsNobodyTouchARuntime() {
+        var template = target(Declaration.publishOnly("docs", REPOSITORY, TagPolicy.newest()));
+        template.resourceCountIs("AWS::IAM::ManagedPolicy", 0);
+        assertThat(template.toJSON().toString()).doesNotContain("bedrock-agentcore", "PassRole");
+    }
+
+    private static String tier(int bytes) {
+        var parameters = target(sized(bytes, "live")).findResources("AWS::SSM::Parameter");
+        return parameters.toString().replaceAll("(?s).*Tier=([A-Za-z]+).*", "$1");
+    }
+
+    /** A declaration of so many bytes. */
+    private static Declaration sized(int bytes, String endpoint) {
+        var least = DeclarationJson.of(padded("", endpoint)).length();
+        return padded("é".repeat((bytes - least) / 2) + "x".repeat((bytes - least) % 2), endpoint);
+    }
+
+    private static Declaration padded(String padding, String endpoint) {
+        var test = SmokeTest.ask("\"" + padding + "\"", Expectation.status(200));
+        return Declaration.live("support", REPOSITORY, TagPolicy.exact("production"), RUNTIME, endpoint, test);
+    }
+
+    private static Template target(Declaration declaration) {
+        var stack = new Stack(new App(), "Agents");
+        new AgentTarget(stack, "Target", NAMES, declaration);
+        return Template.fromStack(stack);
+    }
+}
