@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,11 @@ import slipway.local.edge.Answer;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
+import slipway.local.edge.Incoming;
+import slipway.local.edge.PlainHandler;
 
 /** The registry's HTTP API, version 2: what {@code docker push} and every other client speaks. */
-public final class Registry {
+public final class Registry implements PlainHandler {
     private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/(sha256:[0-9a-f]{64})");
     private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/([^/]*)");
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
@@ -35,14 +39,17 @@ public final class Registry {
         this.downloads = downloads;
     }
 
-    /**
-     * One request of a client.
-     *
-     * @param path decoded, from {@code /v2/} on
-     * @param headers by lower-case name
-     */
+    /** One request of a client, its path decoded and its body read. */
     public record Request(
             String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {}
+
+    /** To be mounted at {@code /v2/}. */
+    @Override
+    public Answer handle(Incoming request) throws IOException {
+        String path = URLDecoder.decode(request.path().replace("+", "%2B"), UTF_8);
+        byte[] body = request.body().readAllBytes();
+        return answer(new Request(request.method(), path, request.query(), request.headers(), body));
+    }
 
     /** The registry's answer, errors included. */
     public Answer answer(Request request) {

@@ -23,7 +23,11 @@ import slipway.local.agentcore.Images;
 import slipway.local.assembly.ResourceProvider.Wanted;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Call;
+import slipway.local.edge.CallLog;
 import slipway.local.edge.Caller;
+import slipway.local.edge.Edge;
+import slipway.local.edge.Faults;
+import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.time.ScaledClock;
 
@@ -35,10 +39,18 @@ class EcrTest {
     private final ScaledClock clock = new ScaledClock(1000);
     private final List<ObjectNode> events = new ArrayList<>();
     private final Ecr ecr = new Ecr(PLACE, clock, (caller, action, resource, context) -> {}, this::edge, events::add);
-    private final RegistryServer server = new RegistryServer(ecr.registry());
+    private final Identities identities = new Identities(PLACE);
+    private final Edge server = new Edge(
+            0,
+            identities,
+            (caller, action, resource, context) -> {},
+            new Faults(identities, clock),
+            new CallLog(10),
+            clock);
     private final Pusher pusher = new Pusher(server.uri(), "test");
 
-    EcrTest() {
+    EcrTest() throws IOException {
+        server.mount("/v2/", ecr.registry());
         make(REPOSITORY, "MUTABLE");
     }
 
