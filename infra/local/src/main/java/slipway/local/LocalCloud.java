@@ -40,13 +40,11 @@ import slipway.local.dynamodb.Engine;
 import slipway.local.dynamodb.TableProvider;
 import slipway.local.ecr.Ecr;
 import slipway.local.ecr.EcrImages;
-import slipway.local.ecr.Registry;
 import slipway.local.ecr.RepositoryProvider;
 import slipway.local.edge.CallLog;
 import slipway.local.edge.Edge;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Identities;
-import slipway.local.edge.Incoming;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
 import slipway.local.iam.Decider;
@@ -180,7 +178,7 @@ public final class LocalCloud implements AutoCloseable {
                         ecr.api(),
                         exchanges.map(recorder -> recorder.around(agents)).orElse(agents))
                 .forEach(edge::register);
-        edge.mount("/v2/", incoming -> ecr.registry().answer(request(incoming)));
+        edge.mount("/v2/", ecr.registry());
         List<ResourceProvider> providers = List.of(
                 new RoleProvider(policies),
                 new PolicyProvider(policies),
@@ -209,15 +207,6 @@ public final class LocalCloud implements AutoCloseable {
 
     private static FunctionInvoker.Result result(InvokeResult result) {
         return new FunctionInvoker.Result(result.payload(), result.functionError());
-    }
-
-    private static Registry.Request request(Incoming incoming) throws IOException {
-        return new Registry.Request(
-                incoming.method(),
-                incoming.path(),
-                incoming.query(),
-                incoming.headers(),
-                incoming.body().readAllBytes());
     }
 
     private void aws(JsonNode event) {

@@ -1,0 +1,119 @@
+package slipway.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import slipway.local.agentcore.models.ExchangeRecorder;
+import slipway.local.assembly.Progress;
+import slipway.local.edge.Place;
+import slipway.local.story.Story;
+
+/** The local cloud's command: tell the story, or serve. */
+@Command(
+        name = "local",
+        mixinStandardHelpOptions = true,
+        description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
+        subcommands = {Main.Tell.class, Main.Serve.class})
+public final class Main {
+    private static final List<String> FIRST_STACKS =
+            List.of("SlipwayFoundation", "SlipwayControlPlane", "SampleRepositories");
+    private static final Place PLACE = new Place("111122223333", "eu-central-1");
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    private static PrintStream out() {
+        return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    }
+
+    private static LocalCloud start(Path assembly, int port, int scale, PrintStream out) throws IOException {
+        long began = System.nanoTime();
+        Progress progress = (wanted, made, done, total) -> {
+            if (done == total) {
+                out.printf("  %s: %d resources%n", wanted.stack(), total);
+            }
+        };
+        LocalCloud cloud = new LocalCloud(assembly, PLACE, port, scale, progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
+        FIRST_STACKS.forEach(cloud::deploy);
+        out.printf(
+                "  ready at %s in %.1f s%n",
+                cloud.uri(), Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+        return cloud;
+    }
+
+    /** Tells the story. */
+    @Command(name = "story", mixinStandardHelpOptions = true, description = "Tell the story and check how it ends.")
+    static final class Tell implements Callable<Integer> {
+        @Option(names = "--assembly", required = true, paramLabel = "FOLDER", description = "What cdk synth wrote.")
+        @SuppressWarnings("NullAway.Init")
+        private Path assembly;
+
+        @Option(
+                names = "--scale",
+                defaultValue = "20",
+                description = "How much faster time runs (default: ${DEFAULT-VALUE}).")
+        private int scale;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintStream out = out();
+            try (LocalCloud cloud = start(assembly, 0, scale, out)) {
+                Story story = new Story(cloud, PLACE, out);
+                boolean whole = story.tell() == story.size();
+                return cloud.exchanges().map(recorder -> judged(recorder, out)).orElse(true) && whole ? 0 : 1;
+            }
+        }
+
+        private static boolean judged(ExchangeRecorder recorder, PrintStream out) {
+            out.println(recorder.report());
+            recorder.violations().forEach(out::println);
+            return recorder.violations().isEmpty();
+        }
+    }
+
+    /** Keeps the cloud running. */
+    @Command(
+            name = "serve",
+            mixinStandardHelpOptions = true,
+            description = "Keep the cloud running until it is interrupted.")
+    static final class Serve implements Callable<Integer> {
+        @Option(names = "--assembly", required = true, paramLabel = "FOLDER", description = "What cdk synth wrote.")
+        @SuppressWarnings("NullAway.Init")
+        private Path assembly;
+
+        @Option(names = "--port", defaultValue = "4566", description = "The one port (default: ${DEFAULT-VALUE}).")
+        private int port;
+
+        @Option(
+                names = "--scale",
+                defaultValue = "1",
+                description = "How much faster time runs (default: ${DEFAULT-VALUE}).")
+        private int scale;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintStream out = out();
+            LocalCloud cloud = start(assembly, port, scale, out);
+            out.printf("""
+
+                    Any AWS SDK or command reaches it with
+                      export AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=%s
+                    Push images to %s with the user AWS and the password test. Ctrl-C stops it.
+                    """, cloud.uri(), PLACE.region(), cloud.uri().getAuthority());
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package slipway.local.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+
+/** The administrator's calls, as any AWS client would send them; JSON in and out, no member dropped. */
+public final class Aws {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI endpoint;
+    private final String region;
+
+    public Aws(URI endpoint, String region) {
+        this.endpoint = endpoint;
+        this.region = region;
+    }
+
+    /** Calls an operation of a JSON protocol, for example {@code ("ssm", "AmazonSSM.GetParameter", input)}. */
+    public JsonNode call(String service, String target, ObjectNode input) {
+        return answered(json(service, target, input));
+    }
+
+    /** As {@link #call}, but a refusal is an answer too. */
+    HttpResponse<String> json(String service, String target, ObjectNode input) {
+        return send(service, "POST", "/", "application/x-amz-json-1.1", Optional.of(target), input.toString());
+    }
+
+    /** Calls AgentCore's REST protocol. */
+    public JsonNode rest(String method, String path, Optional<ObjectNode> body) {
+        return answered(send(
+                "bedrock-agentcore",
+                method,
+                path,
+                "application/json",
+                Optional.empty(),
+                body.map(ObjectNode::toString).orElse("")));
+    }
+
+    /** Calls an operation of a query protocol, and gives its XML. */
+    public String query(String service, String form) {
+        return send(service, "POST", "/", "application/x-www-form-urlencoded", Optional.empty(), form)
+                .body();
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private HttpResponse<String> send(
+            String service, String method, String path, String type, Optional<String> target, String body) {
+        URI uri = endpoint.resolve(path);
+        SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(method))
+                .uri(uri)
+                .putHeader("Content-Type", type);
+        target.ifPresent(t -> unsigned.putHeader("X-Amz-Target", t));
+        byte[] content = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        SdkHttpRequest signed = signer.sign(r -> r.identity(AwsBasicCredentials.create("test", "test"))
+                        .request(unsigned.build())
+                        .payload(ContentStreamProvider.fromByteArray(content))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+                .request();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.ofByteArray(content));
+        signed.headers().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("Host") && !name.equalsIgnoreCase("Content-Length")) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode answered(HttpResponse<String> response) {
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException("%d from %s: %s"
+                    .formatted(response.statusCode(), response.request().uri(), response.body()));
+        }
+        try {
+            return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

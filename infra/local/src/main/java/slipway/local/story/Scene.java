@@ -1,0 +1,251 @@
+package slipway.local.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import slipway.local.LocalCloud;
+import slipway.local.ecr.ImageSpec;
+import slipway.local.ecr.Pusher;
+import slipway.local.edge.Place;
+
+/** Where chapters play: what they do to the cloud, and what they see of it through its APIs. */
+final class Scene {
+    static final String CONTROL_PLANE = "slipway-local";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration LOOK = Duration.ofMillis(25);
+
+    private final LocalCloud cloud;
+    private final Place place;
+    private final Aws aws;
+    private final Pusher pusher;
+    private final PrintStream out;
+
+    Scene(LocalCloud cloud, Place place, PrintStream out) {
+        this.cloud = cloud;
+        this.place = place;
+        this.aws = new Aws(cloud.uri(), place.region());
+        this.pusher = new Pusher(cloud.uri(), "test");
+        this.out = out;
+    }
+
+    LocalCloud cloud() {
+        return cloud;
+    }
+
+    Aws aws() {
+        return aws;
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency for this alone.
+    void say(String line, Object... values) {
+        out.println("    " + line.formatted(values));
+        out.flush();
+    }
+
+    /** Pushes an arm64 image whose agent behaves as the script says, and gives its digest. */
+    String push(String repository, String tag, String script) {
+        return push(repository, tag, List.of("arm64"), script);
+    }
+
+    String push(String repository, String tag, List<String> architectures, String script) {
+        ImageSpec spec = new ImageSpec(architectures, Map.of("slipway.local.agent", script, "version", tag), 0);
+        String digest = pusher.push(repository, tag, spec);
+        say("pushed %s:%s, %s", repository, tag, shortened(digest));
+        return digest;
+    }
+
+    static String shortened(String digest) {
+        return digest.substring(0, Math.min(digest.length(), "sha256:".length() + 12));
+    }
+
+    String uri(String repository, String tag, String digest) {
+        return "%s.dkr.ecr.%s.amazonaws.com/%s:%s@%s"
+                .formatted(place.account(), place.region(), repository, tag, digest);
+    }
+
+    /** The ledger's item of a target. */
+    ObjectNode target(String target) {
+        return item("TARGET#" + target);
+    }
+
+    ObjectNode rollout(String id) {
+        return item("ROLLOUT#" + id);
+    }
+
+    private ObjectNode item(String key) {
+        ObjectNode input =
+                Aws.object().put("TableName", CONTROL_PLANE + "-ledger").put("ConsistentRead", true);
+        input.putObject("Key").putObject("pk").put("S", key);
+        ((ObjectNode) input.get("Key")).putObject("sk").put("S", "STATE");
+        return Items.plain(
+                aws.call("dynamodb", "DynamoDB_20120810.GetItem", input).path("Item"));
+    }
+
+    String parameter(String name) {
+        ObjectNode input = Aws.object().put("Name", "/slipway/local/" + name);
+        return aws.call("ssm", "AmazonSSM.GetParameter", input)
+                .at("/Parameter/Value")
+                .asText();
+    }
+
+    void write(String name, String value) {
+        ObjectNode input = Aws.object()
+                .put("Name", "/slipway/local/" + name)
+                .put("Value", value)
+                .put("Type", "String")
+                .put("Overwrite", true);
+        aws.call("ssm", "AmazonSSM.PutParameter", input);
+    }
+
+    /** Waits until the rollout has ended and everybody was told, tells its timeline, and gives it. */
+    ObjectNode ended(String rollout) {
+        ObjectNode record = await(
+                "rollout " + rollout + " ends",
+                () -> rollout(rollout),
+                item -> item.at("/ending/told").asBoolean());
+        tell(record);
+        return record;
+    }
+
+    private void tell(ObjectNode record) {
+        JsonNode timeline = record.path("timeline");
+        java.time.Instant began =
+                java.time.Instant.parse(record.path("startedAt").asText());
+        timeline.forEach(entry -> say(
+                "  %s  %s",
+                seconds(Duration.between(
+                        began, java.time.Instant.parse(entry.path("at").asText()))),
+                entry.path("what").asText()));
+        say(
+                "  → %s, %s",
+                record.at("/ending/reason").asText(),
+                record.at("/ending/explanation").asText());
+    }
+
+    private static String seconds(Duration duration) {
+        return "+%4.0f s".formatted(duration.toMillis() / 1000.0);
+    }
+
+    /** Waits until the rollout has ended as it must. */
+    ObjectNode ended(String rollout, String outcome, String reason) {
+        ObjectNode record = ended(rollout);
+        same("outcome", outcome, word(record.at("/ending/outcome").asText()));
+        same("reason", reason, record.at("/ending/reason").asText());
+        await(
+                "target is free",
+                () -> rollout,
+                id -> outcome.equals("Stuck") || free(record.path("target").asText()));
+        return record;
+    }
+
+    private boolean free(String target) {
+        return target(target).at("/claim/active").asText().isEmpty();
+    }
+
+    /** The ledger's {@code ROLLED_BACK} in the word that people see. */
+    static String word(String constant) {
+        StringBuilder word = new StringBuilder();
+        for (String part : constant.toLowerCase(java.util.Locale.ROOT).split("_", -1)) {
+            word.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
+        }
+        return word.toString();
+    }
+
+    /** Waits for a decision about the target, and gives why it was made. */
+    String decision(String target, String what, String subject) {
+        JsonNode found = await(
+                        "%s decides %s about %s".formatted(target, what, subject),
+                        () -> decided(target, what, subject),
+                        Optional::isPresent)
+                .orElseThrow();
+        say("  → %s: %s", what, found.path("why").asText());
+        return found.path("why").asText();
+    }
+
+    private Optional<JsonNode> decided(String target, String what, String subject) {
+        for (JsonNode decision : target(target).path("decisions")) {
+            if (decision.path("what").asText().equals(what)
+                    && decision.path("subject").asText().contains(subject)) {
+                return Optional.of(decision);
+            }
+        }
+        return Optional.empty();
+    }
+
+    String runtimeId(String name) {
+        for (JsonNode runtime :
+                aws.rest("POST", "/runtimes/", Optional.of(Aws.object())).path("agentRuntimes")) {
+            if (runtime.path("agentRuntimeName").asText().equals(name)) {
+                return runtime.path("agentRuntimeId").asText();
+            }
+        }
+        throw new StoryFailed("there is no runtime named " + name);
+    }
+
+    ObjectNode runtime(String id) {
+        return (ObjectNode) aws.rest("GET", "/runtimes/" + id + "/", Optional.empty());
+    }
+
+    ObjectNode version(String id, String version) {
+        return (ObjectNode) aws.rest("GET", "/runtimes/" + id + "/?version=" + version, Optional.empty());
+    }
+
+    /** The version that an endpoint serves. */
+    String serves(String id, String endpoint) {
+        return aws.rest("GET", "/runtimes/%s/runtime-endpoints/%s/".formatted(id, endpoint), Optional.empty())
+                .path("liveVersion")
+                .asText();
+    }
+
+    /** Live serves a version that runs this image. */
+    String serving(String runtime, String endpoint, String uri) {
+        String id = runtimeId(runtime);
+        String version = serves(id, endpoint);
+        same(
+                "image on " + endpoint,
+                uri,
+                version(id, version)
+                        .at("/agentRuntimeArtifact/containerConfiguration/containerUri")
+                        .asText());
+        return version;
+    }
+
+    boolean alarmRings(String name) {
+        return aws.query("monitoring", "Action=DescribeAlarms&Version=2010-08-01&AlarmNames.member.1=" + name)
+                .contains("<StateValue>ALARM</StateValue>");
+    }
+
+    static void same(String what, String expected, String actual) {
+        if (!expected.equals(actual)) {
+            throw new StoryFailed("%s is %s, not %s".formatted(what, actual, expected));
+        }
+    }
+
+    static void holds(String what, boolean condition) {
+        if (!condition) {
+            throw new StoryFailed("it does not hold that " + what);
+        }
+    }
+
+    /** Looks until it is as wanted. */
+    <T> T await(String what, Supplier<T> look, Predicate<T> wanted) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            T seen = look.get();
+            if (wanted.test(seen)) {
+                return seen;
+            }
+            if (System.nanoTime() > end) {
+                throw new StoryFailed("waited %d s in vain until %s".formatted(PATIENCE.toSeconds(), what));
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+}
