@@ -35,6 +35,15 @@ class FunctionsTest {
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** By its source, so that this module is built without the other one. */
+    @ParameterizedTest
+    @EnumSource(Handler.class)
+    void aHandlerIsAMethodOfAClassOfTheDeployable(Handler handler) {
+        var entry = function(handler.suffix()).path("Handler").asText().split("::", 2);
+        var source = Synthesis.ROOT.resolve("functions/src/main/java").resolve(entry[0].replace('.', '/') + ".java");
+        assertThat(source).content().contains(" " + entry[1] + "(");
+    }
+
     @ParameterizedTest
     @EnumSource(Handler.class)
     void aFunctionRunsOnJava25OnArmWithALogGroupOfItsOwn(Handler handler) {
