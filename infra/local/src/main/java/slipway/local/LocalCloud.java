@@ -190,7 +190,7 @@ public final class LocalCloud implements AutoCloseable {
                 new AlarmResources(alarms, place),
                 new TopicResources(
                         topics, place, (arn, policy) -> policies.putResourcePolicy(arn, (ObjectNode) policy)),
-                new QueueProvider(queues, sqs, policies::putResourcePolicy),
+                new QueueProvider(queues, sqs, policies::allow),
                 new FunctionProvider(lambdas, settings, assembly::asset),
                 new InvocationProvider(lambdas, mappings, settings, policies::allow),
                 new StateMachineResources(states),

@@ -24,7 +24,7 @@ import slipway.local.story.Story;
         subcommands = {Main.Tell.class, Main.Serve.class})
 public final class Main {
     private static final List<String> FIRST_STACKS =
-            List.of("SlipwayFoundation", "SlipwayControlPlane", "SampleRepositories");
+            List.of("slipway-local-foundation", "slipway-local-control-plane", "slipway-local-sample-repositories");
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
 
     private Main() {}

@@ -3,8 +3,8 @@ package slipway.local.bus;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import slipway.local.json.Json;
+import software.amazon.event.ruler.JsonRuleCompiler;
 import software.amazon.event.ruler.Machine;
-import software.amazon.event.ruler.RuleCompiler;
 
 /** An event pattern, matched by AWS's own Event Ruler. */
 public final class EventPattern {
@@ -20,7 +20,7 @@ public final class EventPattern {
 
     /** @throws IllegalArgumentException saying what is wrong with the pattern */
     public static EventPattern of(String text) {
-        String wrong = RuleCompiler.check(text);
+        String wrong = JsonRuleCompiler.check(text);
         if (wrong != null) {
             throw new IllegalArgumentException("Event pattern is not valid. Reason: " + wrong);
         }

@@ -30,7 +30,7 @@ final class Pushes {
             String digest = scene.push(SUPPORT, "1.0.0", OK);
             scene.push("agents/concierge", "1.0.0", OK);
             scene.say("deploying the runtimes and the declarations of their targets");
-            scene.cloud().deploy("SampleAgents");
+            scene.cloud().deploy("slipway-local-sample-agents");
             scene.ended("support-1", "Promoted", "PROVEN");
             String version = scene.serving("support", "live", scene.uri(SUPPORT, "1.0.0", digest));
             Scene.same("image-tag", "1.0.0", scene.parameter("images/support/image-tag"));
