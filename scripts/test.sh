@@ -9,7 +9,8 @@ help_if_asked "$@"
 [[ $# -le 2 ]] || refuse "takes at most a module and a test, was given: $*"
 
 everything() {
-  "$ROOT/scripts/setup.sh"
+  # The integration tests run the assembly, as it is deployed.
+  "$ROOT/scripts/synth.sh"
   require_jdk
   require_node
   step "Building and testing every module"
