@@ -53,6 +53,8 @@ final class Pushes {
             scene.ended("support-2", "Promoted", "PROVEN");
             String version = scene.serving("support", "live", scene.uri(SUPPORT, "1.1.0", digest));
             Scene.same("image-tag", "1.1.0", scene.parameter("images/support/image-tag"));
+            Scene.same(
+                    "image-tag of the publish-only target", "1.1.0", scene.parameter("images/support-tag/image-tag"));
             return new Ended("support", "1.1.0", "Promoted", "PROVEN", before + " → " + version);
         }
     }

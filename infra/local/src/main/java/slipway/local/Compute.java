@@ -1,0 +1,80 @@
+package slipway.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import slipway.local.assembly.ResourceProvider;
+import slipway.local.bus.PutEventsTask;
+import slipway.local.cloudwatch.PutMetricDataTask;
+import slipway.local.edge.ServiceDouble;
+import slipway.local.lambda.FunctionProvider;
+import slipway.local.lambda.InvocationProvider;
+import slipway.local.lambda.InvokeResult;
+import slipway.local.lambda.LambdaService;
+import slipway.local.lambda.LambdaSettings;
+import slipway.local.lambda.Lambdas;
+import slipway.local.lambda.QueueMappings;
+import slipway.local.states.FunctionInvoker;
+import slipway.local.states.LambdaInvoke;
+import slipway.local.states.StateMachineResources;
+import slipway.local.states.StateMachines;
+import slipway.local.states.StatesService;
+
+/** Lambda and Step Functions. */
+final class Compute implements AutoCloseable {
+    private static final int JVMS_EACH = 2;
+
+    final Lambdas lambdas;
+    final StateMachines states;
+    private final QueueMappings mappings;
+    private final LambdaSettings settings;
+    private final Ground ground;
+    private final Function<String, Path> assets;
+
+    Compute(Ground ground, Watching watching, Messaging messaging, Path work, Function<String, Path> assets) {
+        this.ground = ground;
+        this.assets = assets;
+        settings = new LambdaSettings(
+                ground.place,
+                ground.clock,
+                ground.iam,
+                ground.identities,
+                ground.iam::assume,
+                () -> ground.edge.uri().toString(),
+                (group, function, line) -> watching.logs.append(group, line),
+                work,
+                JVMS_EACH);
+        lambdas = new Lambdas(settings, messaging.queues);
+        mappings = new QueueMappings(lambdas, settings, messaging.queues);
+        states = new StateMachines(
+                ground.place,
+                ground.clock,
+                List.of(
+                        new LambdaInvoke((arn, payload, from) -> result(lambdas.invoke(arn, payload, from))),
+                        new PutEventsTask(messaging.bus, ground.place, ground.clock, ground.iam),
+                        new PutMetricDataTask(watching.metrics, ground.iam)),
+                ground::publish);
+        ground.receive(lambdas);
+    }
+
+    private static FunctionInvoker.Result result(InvokeResult result) {
+        return new FunctionInvoker.Result(result.payload(), result.functionError());
+    }
+
+    List<ServiceDouble> services() {
+        return List.of(new LambdaService(lambdas), new StatesService(states));
+    }
+
+    List<ResourceProvider> providers() {
+        return List.of(
+                new FunctionProvider(lambdas, settings, assets),
+                new InvocationProvider(lambdas, mappings, settings, ground.policies::allow),
+                new StateMachineResources(states));
+    }
+
+    @Override
+    public void close() {
+        mappings.close();
+        lambdas.close();
+    }
+}

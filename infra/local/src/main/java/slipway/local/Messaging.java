@@ -1,0 +1,52 @@
+package slipway.local;
+
+import java.util.List;
+import slipway.local.assembly.ResourceProvider;
+import slipway.local.bus.Bus;
+import slipway.local.bus.BusResources;
+import slipway.local.bus.EventsService;
+import slipway.local.bus.RuleResources;
+import slipway.local.edge.ServiceDouble;
+import slipway.local.kms.KeyResources;
+import slipway.local.kms.Keys;
+import slipway.local.sns.SnsService;
+import slipway.local.sns.TopicResources;
+import slipway.local.sns.Topics;
+import slipway.local.sqs.QueueProvider;
+import slipway.local.sqs.Queues;
+import slipway.local.sqs.SqsService;
+
+/** EventBridge, SQS and SNS, and the keys that encrypt them. */
+final class Messaging {
+    final Bus bus;
+    final Queues queues;
+    final Topics topics;
+    private final Keys keys = new Keys();
+    private final SqsService sqs;
+    private final Ground ground;
+
+    Messaging(Ground ground, Watching watching) {
+        this.ground = ground;
+        bus = new Bus(ground.place, ground.clock, ground.iam, ground::receiver);
+        queues = new Queues(ground.place, ground.clock, ground.iam, watching::depth);
+        topics = new Topics(ground.clock, ground.iam, keys, ground::receiver);
+        sqs = new SqsService(ground.place, () -> ground.edge.uri().toString(), queues);
+        ground.receive(queues);
+        ground.receive(topics);
+        ground.receive(bus);
+        ground.onEvent(event -> bus.publish(Bus.DEFAULT, event));
+    }
+
+    List<ServiceDouble> services() {
+        return List.of(new EventsService(bus, ground.place, ground.clock), new SnsService(topics), sqs);
+    }
+
+    List<ResourceProvider> providers() {
+        return List.of(
+                new KeyResources(keys, ground.place, ground.policies::putResourcePolicy),
+                new BusResources(bus, ground.policies::allow),
+                new RuleResources(bus, ground.place),
+                new TopicResources(topics, ground.place, ground.policies::putResourcePolicy),
+                new QueueProvider(queues, sqs, ground.policies::allow));
+    }
+}
