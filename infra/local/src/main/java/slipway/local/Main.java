@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Option;
 import slipway.local.agentcore.models.ExchangeRecorder;
 import slipway.local.assembly.Progress;
 import slipway.local.edge.Place;
+import slipway.local.story.Sample;
 import slipway.local.story.Story;
 
 /** The local cloud's command: tell the story, or serve. */
@@ -23,8 +23,6 @@ import slipway.local.story.Story;
         description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
         subcommands = {Main.Tell.class, Main.Serve.class})
 public final class Main {
-    private static final List<String> FIRST_STACKS =
-            List.of("slipway-local-foundation", "slipway-local-control-plane", "slipway-local-sample-repositories");
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
 
     private Main() {}
@@ -46,7 +44,7 @@ public final class Main {
         };
         LocalCloud cloud = new LocalCloud(assembly, PLACE, port, scale, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
-        FIRST_STACKS.forEach(cloud::deploy);
+        Sample.deployControlPlane(cloud);
         out.printf(
                 "  ready at %s in %.1f s%n",
                 cloud.uri(), Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
@@ -106,6 +104,8 @@ public final class Main {
         public Integer call() throws IOException, InterruptedException {
             PrintStream out = out();
             LocalCloud cloud = start(assembly, port, scale, out);
+            out.println("  pushing the sample's first images and deploying its agents");
+            Sample.begin(cloud);
             out.printf("""
 
                     Any AWS SDK or command reaches it with

@@ -4,8 +4,6 @@ import java.util.List;
 
 /** Images that do not make it. */
 final class Failures {
-    private static final String SUPPORT = Pushes.SUPPORT;
-
     private Failures() {}
 
     static List<Chapter> chapters() {
@@ -26,7 +24,7 @@ final class Failures {
         @Override
         public Ended tell(Scene scene) {
             String before = live(scene);
-            scene.push(SUPPORT, "1.3.0", "{\"answer\":{\"answer\":\"I feel unwell\"}}");
+            scene.push(Sample.SUPPORT, "1.3.0", "{\"answer\":{\"answer\":\"I feel unwell\"}}");
             scene.ended("support-4", "Rejected", "SMOKE_TEST_FAILED");
             Scene.same("version on live", before, live(scene));
             scene.say("the declaration is written again; the digest has a veto");
@@ -52,7 +50,7 @@ final class Failures {
             String before = scene.runtime(scene.runtimeId("support"))
                     .path("agentRuntimeVersion")
                     .asText();
-            scene.push(SUPPORT, "1.4.0", List.of("amd64"), Pushes.OK);
+            scene.push(Sample.SUPPORT, "1.4.0", List.of("amd64"), Pushes.OK);
             scene.ended("support-5", "Rejected", "WRONG_PLATFORM");
             Scene.same(
                     "latest version",
@@ -75,7 +73,7 @@ final class Failures {
         public Ended tell(Scene scene) {
             String before = live(scene);
             String image = scene.parameter("images/support/live-image");
-            scene.push(SUPPORT, "1.5.0", "{\"answer\":{\"answer\":\"ok\"},\"healthyInvocations\":1}");
+            scene.push(Sample.SUPPORT, "1.5.0", "{\"answer\":{\"answer\":\"ok\"},\"healthyInvocations\":1}");
             scene.ended("support-6", "RolledBack", "LIVE_FAILED");
             Scene.same("version on live", before, live(scene));
             Scene.same("live-image", image, scene.parameter("images/support/live-image"));

@@ -9,7 +9,6 @@ import slipway.local.bus.Bus;
 
 /** Pushes that go well, and pushes that change nothing. */
 final class Pushes {
-    static final String SUPPORT = "agents/support";
     static final String OK = "{\"answer\":{\"answer\":\"ok\"}}";
 
     private Pushes() {}
@@ -27,14 +26,17 @@ final class Pushes {
 
         @Override
         public Ended tell(Scene scene) {
-            String digest = scene.push(SUPPORT, "1.0.0", OK);
-            scene.push("agents/concierge", "1.0.0", OK);
+            String digest = scene.push(Sample.SUPPORT, "1.0.0", OK);
+            scene.push(Sample.CONCIERGE, "1.0.0", OK);
             scene.say("deploying the runtimes and the declarations of their targets");
-            scene.cloud().deploy("slipway-local-sample-agents");
+            Sample.deployAgents(scene.cloud());
             scene.ended("support-1", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(SUPPORT, "1.0.0", digest));
+            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.0.0", digest));
             Scene.same("image-tag", "1.0.0", scene.parameter("images/support/image-tag"));
-            Scene.same("live-image", scene.uri(SUPPORT, "1.0.0", digest), scene.parameter("images/support/live-image"));
+            Scene.same(
+                    "live-image",
+                    scene.uri(Sample.SUPPORT, "1.0.0", digest),
+                    scene.parameter("images/support/live-image"));
             return new Ended("support", "1.0.0", "Promoted", "PROVEN", "– → " + version);
         }
     }
@@ -49,9 +51,9 @@ final class Pushes {
         @Override
         public Ended tell(Scene scene) {
             String before = scene.serves(scene.runtimeId("support"), "live");
-            String digest = scene.push(SUPPORT, "1.1.0", OK);
+            String digest = scene.push(Sample.SUPPORT, "1.1.0", OK);
             scene.ended("support-2", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(SUPPORT, "1.1.0", digest));
+            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.1.0", digest));
             Scene.same("image-tag", "1.1.0", scene.parameter("images/support/image-tag"));
             Scene.same(
                     "image-tag of the publish-only target", "1.1.0", scene.parameter("images/support-tag/image-tag"));
@@ -68,7 +70,7 @@ final class Pushes {
 
         @Override
         public Ended tell(Scene scene) {
-            String digest = scene.push(SUPPORT, "1.2.0", OK);
+            String digest = scene.push(Sample.SUPPORT, "1.2.0", OK);
             List<ObjectNode> events = new ArrayList<>();
             for (String tag : List.of("1.2.0", "1.2.0", "1.2.0", "1.2.0", "1.1.0", "1.1.0")) {
                 events.add(pushed(scene, tag));
@@ -77,7 +79,7 @@ final class Pushes {
             events.forEach(event -> scene.cloud().bus().publish(Bus.DEFAULT, event.deepCopy()));
             scene.say("its event came four times more, between events of 1.1.0");
             scene.ended("support-3", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(SUPPORT, "1.2.0", digest));
+            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.2.0", digest));
             scene.decision("support", "NotPublished", ":1.1.0@");
             Scene.same(
                     "number of rollouts",
@@ -96,7 +98,7 @@ final class Pushes {
             return scene.cloud().bus().archived(Bus.DEFAULT).stream()
                     .map(archived -> archived.event())
                     .filter(event -> event.at("/detail/image-tag").asText().equals(tag)
-                            && event.at("/detail/repository-name").asText().equals(SUPPORT))
+                            && event.at("/detail/repository-name").asText().equals(Sample.SUPPORT))
                     .findFirst()
                     .orElseThrow(() -> new StoryFailed("ECR told nobody of the push of " + tag));
         }
@@ -112,7 +114,7 @@ final class Pushes {
         @Override
         public Ended tell(Scene scene) {
             String desired = scene.parameter("images/support/desired-image");
-            scene.push(SUPPORT, "1.0.5", OK);
+            scene.push(Sample.SUPPORT, "1.0.5", OK);
             String why = scene.decision("support", "NotPublished", ":1.0.5@");
             Scene.holds("the reason names the newer tag", why.contains("1.2.0"));
             Scene.same("desired-image", desired, scene.parameter("images/support/desired-image"));

@@ -10,7 +10,6 @@ import slipway.local.edge.LoggedCall;
 
 /** People who edit, functions that die, permissions that are missing. */
 final class Troubles {
-    private static final String CONCIERGE = "agents/concierge";
     private static final String UPDATE = "bedrock-agentcore:UpdateAgentRuntime";
     private static final List<String> GET_ONLY = List.of(
             "agentRuntimeArn",
@@ -43,7 +42,7 @@ final class Troubles {
             scene.say(
                     "somebody updated the runtime by hand: version %s, with a field from the future",
                     latest(scene, id));
-            scene.push(CONCIERGE, "1.1.0", Pushes.OK);
+            scene.push(Sample.CONCIERGE, "1.1.0", Pushes.OK);
             scene.ended("concierge-prod-2", "Rejected", "FOREIGN_CHANGE");
             Scene.holds(
                     "the target is on hold",
@@ -100,7 +99,7 @@ final class Troubles {
                             .by(Scene.CONTROL_PLANE + "-rollout")
                             .times(1)
                             .afterEffect());
-            String digest = scene.push(Pushes.SUPPORT, "1.6.0", Pushes.OK);
+            String digest = scene.push(Sample.SUPPORT, "1.6.0", Pushes.OK);
             scene.ended("support-7", "Promoted", "PROVEN");
             fault.disarm();
             LoggedCall killed = scene.cloud().calls().calls(UPDATE).stream()
@@ -109,7 +108,7 @@ final class Troubles {
                     .orElseThrow(() -> new StoryFailed("no JVM was killed"));
             scene.say("SIGKILL hit process %s after UpdateAgentRuntime had its effect", String.valueOf(killed.pid()));
             Scene.same("versions made", "1", String.valueOf(Integer.parseInt(latest(scene, id)) - before));
-            String version = scene.serving("support", "live", scene.uri(Pushes.SUPPORT, "1.6.0", digest));
+            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.6.0", digest));
             return new Ended("support", "1.6.0", "Promoted", "after a SIGKILL", "→ " + version);
         }
     }
@@ -124,12 +123,12 @@ final class Troubles {
         @Override
         public Ended tell(Scene scene) {
             String id = scene.runtimeId("concierge");
-            String digest = scene.push(CONCIERGE, "1.2.0", Pushes.OK);
+            String digest = scene.push(Sample.CONCIERGE, "1.2.0", Pushes.OK);
             String dev = "concierge-dev-" + next(scene, "concierge-dev");
             String prod = "concierge-prod-" + next(scene, "concierge-prod");
             scene.ended(dev, "Promoted", "PROVEN");
             scene.ended(prod, "Promoted", "PROVEN");
-            String version = scene.serving("concierge", "dev", scene.uri(CONCIERGE, "1.2.0", digest));
+            String version = scene.serving("concierge", "dev", scene.uri(Sample.CONCIERGE, "1.2.0", digest));
             Scene.same("version on prod", version, scene.serves(id, "prod"));
             return new Ended("concierge-*", "1.2.0", "Promoted", "PROVEN, twice", "→ " + version);
         }
@@ -152,7 +151,7 @@ final class Troubles {
                     .faults()
                     .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new FaultRule.Deny())
                             .by(Scene.CONTROL_PLANE + "-rollout"));
-            String digest = scene.push(Pushes.SUPPORT, "1.7.0", Pushes.OK);
+            String digest = scene.push(Sample.SUPPORT, "1.7.0", Pushes.OK);
             ObjectNode stuck = scene.ended("support-8", "Stuck", "ACCESS_DENIED");
             String explanation = stuck.at("/ending/explanation").asText();
             Scene.holds(
@@ -169,7 +168,7 @@ final class Troubles {
                     () -> scene.rollout("support-8"),
                     r -> !outcome(r).equals("STUCK"));
             scene.ended("support-8", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(Pushes.SUPPORT, "1.7.0", digest));
+            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.7.0", digest));
             return new Ended("support", "1.7.0", "Promoted", "after being Stuck", "→ " + version);
         }
 

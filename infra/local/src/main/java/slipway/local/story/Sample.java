@@ -1,0 +1,37 @@
+package slipway.local.story;
+
+import java.util.List;
+import java.util.Map;
+import slipway.local.LocalCloud;
+import slipway.local.ecr.ImageSpec;
+import slipway.local.ecr.Pusher;
+
+/** The sample's stacks, in the order in which an owner deploys them: the agents need their first images. */
+public final class Sample {
+    static final String SUPPORT = "agents/support";
+    static final String CONCIERGE = "agents/concierge";
+    private static final List<String> CONTROL_PLANE =
+            List.of("slipway-local-foundation", "slipway-local-control-plane", "slipway-local-sample-repositories");
+    private static final String AGENTS = "slipway-local-sample-agents";
+
+    private Sample() {}
+
+    /** Deploys the control plane and the repositories. */
+    public static void deployControlPlane(LocalCloud cloud) {
+        CONTROL_PLANE.forEach(cloud::deploy);
+    }
+
+    /** Deploys the runtimes and the declarations of their targets. */
+    static void deployAgents(LocalCloud cloud) {
+        cloud.deploy(AGENTS);
+    }
+
+    /** Pushes the first images, then deploys the agents. */
+    public static void begin(LocalCloud cloud) {
+        Pusher pusher = new Pusher(cloud.uri(), "test");
+        ImageSpec image = ImageSpec.arm64(Map.of("version", "1.0.0"));
+        pusher.push(SUPPORT, "1.0.0", image);
+        pusher.push(CONCIERGE, "1.0.0", image);
+        deployAgents(cloud);
+    }
+}
