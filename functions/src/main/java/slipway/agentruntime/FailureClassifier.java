@@ -15,6 +15,10 @@ public final class FailureClassifier {
     /** A ValidationException quotes the value that it refuses, which may be an environment variable's. */
     private static final Pattern QUOTED_VALUE = Pattern.compile("(?is)value '.*' at '");
 
+    /** A ValidationException for what a role may not do, at first or for good. */
+    private static final Pattern UNASSUMABLE =
+            Pattern.compile("(?i)role validation failed|access denied while validating ecr uri");
+
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private FailureClassifier() {}
@@ -65,7 +69,7 @@ public final class FailureClassifier {
     }
 
     private static AwsFailure of(String action, int status, String code, String message, @Nullable Throwable cause) {
-        var kind = kind(status, code);
+        var kind = kind(status, code, message);
         if (kind == Kind.DENIED) {
             return Denial.parse(action, message).toFailure(shown(message), cause);
         }
@@ -73,7 +77,7 @@ public final class FailureClassifier {
         return new AwsFailure(kind, action, "", "", sentence, cause);
     }
 
-    private static Kind kind(int status, String code) {
+    private static Kind kind(int status, String code, String message) {
         var name = code.toLowerCase(Locale.ROOT);
         if (status == 429 || has(name, "throttl", "toomany", "requestlimit", "throughputexceeded", "slowdown")) {
             return Kind.THROTTLED;
@@ -81,6 +85,9 @@ public final class FailureClassifier {
         if (has(name, "expiredtoken", "requestexpired")) {
             // New credentials come by themselves.
             return Kind.UNAVAILABLE;
+        }
+        if (UNASSUMABLE.matcher(message).find()) {
+            return Kind.DENIED;
         }
         if (status == 403 || status == 401 || has(name, "accessdenied", "unauthorized")) {
             return Kind.DENIED;

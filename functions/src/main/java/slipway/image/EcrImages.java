@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import slipway.agentruntime.FailureClassifier;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
@@ -38,14 +40,24 @@ public final class EcrImages implements Images {
     public Optional<ImageDetails> describe(Image image) {
         var id = ImageIdentifier.builder().imageDigest(image.digest().value()).build();
         return detail(image.repository(), id)
-                .flatMap(detail -> ifThere(image.repository(), () -> platforms.of(image))
+                .flatMap(detail -> ifThere("ecr:BatchGetImage", image.repository(), () -> platforms.of(image))
                         .map(built -> new ImageDetails(
                                 image.digest(),
-                                detail.imageSizeInBytes() == null ? 0 : detail.imageSizeInBytes(),
+                                size(image, detail, built),
                                 detail.imagePushedAt(),
                                 status(detail),
-                                built,
+                                built.platforms(),
                                 tags(detail).toList())));
+    }
+
+    private long size(Image image, ImageDetail detail, EcrPlatforms.Built built) {
+        return built.arm64()
+                .flatMap(child -> detail(
+                        image.repository(),
+                        ImageIdentifier.builder().imageDigest(child.value()).build()))
+                .or(() -> Optional.of(detail))
+                .map(ImageDetail::imageSizeInBytes)
+                .orElse(0L);
     }
 
     /** A registry that knows no archived images says no status. */
@@ -59,6 +71,7 @@ public final class EcrImages implements Images {
                 .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
                 .build();
         return ifThere(
+                        "ecr:DescribeImages",
                         repository,
                         () -> ecr.describeImagesPaginator(request).imageDetails().stream()
                                 .flatMap(detail -> tags(detail).map(tag -> found(repository, tag, detail)))
@@ -68,6 +81,7 @@ public final class EcrImages implements Images {
 
     private Optional<ImageDetail> detail(Repository repository, ImageIdentifier id) {
         return ifThere(
+                        "ecr:DescribeImages",
                         repository,
                         () -> ecr
                                 .describeImages(request(repository).imageIds(id).build())
@@ -81,7 +95,7 @@ public final class EcrImages implements Images {
         return DescribeImagesRequest.builder().registryId(repository.account()).repositoryName(repository.name());
     }
 
-    private <T> Optional<T> ifThere(Repository repository, Supplier<T> call) {
+    private <T> Optional<T> ifThere(String action, Repository repository, Supplier<T> call) {
         if (!repository.region().equals(region)) {
             // This Region's ECR may have a repository of the same name.
             return Optional.empty();
@@ -90,6 +104,8 @@ public final class EcrImages implements Images {
             return Optional.of(call.get());
         } catch (ImageNotFoundException | RepositoryNotFoundException absent) {
             return Optional.empty();
+        } catch (SdkException e) {
+            throw FailureClassifier.of(action, e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -37,16 +38,26 @@ final class EcrPlatforms {
         this.http = http;
     }
 
-    Set<String> of(Image image) {
+    /**
+     * What an image is built for.
+     *
+     * @param arm64 of an index, the image that AgentCore runs; ECR tells no size for the index itself
+     */
+    record Built(Set<String> platforms, Optional<Digest> arm64) {}
+
+    Built of(Image image) {
         try {
             var platforms = new TreeSet<String>();
+            var arm64 = Optional.<Digest>empty();
             for (var found : manifests(image).images()) {
-                addPlatforms(image, JSON.readTree(found.imageManifest()), platforms);
+                var manifest = JSON.readTree(found.imageManifest());
+                addPlatforms(image, manifest, platforms);
+                arm64 = arm64.or(() -> child(manifest));
             }
-            return platforms;
+            return new Built(platforms, arm64);
         } catch (JsonProcessingException noImage) {
             // Whatever this is, it is built for no platform.
-            return Set.of();
+            return new Built(Set.of(), Optional.empty());
         } catch (IOException unanswered) {
             throw SdkClientException.create("ECR's storage did not answer", unanswered);
         }
@@ -70,6 +81,17 @@ final class EcrPlatforms {
         if (configuration != null) {
             add(JSON.readTree(blob(image, configuration)), platforms);
         }
+    }
+
+    private static Optional<Digest> child(JsonNode manifest) {
+        for (var child : manifest.path("manifests")) {
+            var platform = child.path("platform");
+            if (platform.path("architecture").asText("").equals("arm64")
+                    && platform.path("os").asText("").equals("linux")) {
+                return Optional.of(new Digest(child.path("digest").asText()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** An attestation in an index calls its platform unknown/unknown, which asks for nothing. */

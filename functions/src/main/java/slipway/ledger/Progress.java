@@ -39,7 +39,7 @@ public record Progress(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new Tests(1, 1, Optional.empty()),
+                new Tests(1, 1, Optional.empty(), 0),
                 0);
     }
 
@@ -61,8 +61,17 @@ public record Progress(
      */
     public record Candidate(Version version, boolean made, boolean verified, String configurationHash) {}
 
-    /** From where live moves; empty where this rollout creates the live endpoint. */
-    public record Move(Optional<Version> from, Version to, Instant at) {}
+    /**
+     * From where live moves; empty where this rollout creates the live endpoint.
+     *
+     * @param accepted whether AgentCore took the call
+     */
+    public record Move(Optional<Version> from, Version to, Instant at, boolean accepted) {
+
+        public Move taken() {
+            return new Move(from, to, at, true);
+        }
+    }
 
     public record Compensation(String reason, String explanation, Instant at) {}
 
@@ -70,8 +79,23 @@ public record Progress(
      * The number of the smoke test that is due behind each endpoint, from 1.
      *
      * @param again when a test that could not be made is due again
+     * @param points how often the candidate endpoint was pointed at the version
      */
-    public record Tests(int candidate, int live, Optional<Instant> again) {}
+    public record Tests(int candidate, int live, Optional<Instant> again, int points) {
+
+        /** The next test of the candidate, due at that time. */
+        public Tests nextCandidate(Instant due) {
+            return new Tests(candidate + 1, live, Optional.of(due), points);
+        }
+
+        public Tests nextLive() {
+            return new Tests(candidate, live + 1, Optional.empty(), points);
+        }
+
+        public Tests pointed() {
+            return new Tests(candidate, live, again, points + 1);
+        }
+    }
 
     public Progress withRuntime(RuntimeId id) {
         return new Progress(Optional.of(id), base, update, candidate, proof, move, compensation, tests, stumbles);

@@ -86,6 +86,18 @@ public record RolloutRecord(
         return id + "-" + cause.inName() + "-" + segment;
     }
 
+    /** Whether anything has happened since it was admitted. */
+    public boolean hasBegun() {
+        return execution.isPresent() || ending.isPresent() || segment > 1;
+    }
+
+    /** Whether it is stuck before it changed anything, or on something that is gone for good. */
+    public boolean isStuckForNothing() {
+        boolean gone = ending.filter(e -> e.reason().equals("NOT_FOUND")).isPresent();
+        boolean untouched = progress.update().isEmpty() && progress.candidate().isEmpty();
+        return isStuck() && (untouched || gone);
+    }
+
     public boolean isStuck() {
         return ending.filter(e -> e.outcome() == Outcome.STUCK).isPresent();
     }

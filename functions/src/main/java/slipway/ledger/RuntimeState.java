@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 
@@ -12,36 +13,60 @@ import slipway.agentruntime.Version;
  *
  * @param lock who may update the runtime now
  * @param made the versions that Slipway made, with the rollout that did
+ * @param intended what rollouts were about to make, written before they did: a version like this is Slipway's own even
+ *     where nobody lived to write down its number
  */
-public record RuntimeState(RuntimeId id, long revision, Optional<Lock> lock, SortedMap<Integer, RolloutId> made) {
+public record RuntimeState(
+        RuntimeId id,
+        long revision,
+        Optional<Lock> lock,
+        SortedMap<Integer, RolloutId> made,
+        SortedMap<String, Intent> intended) {
 
     /** A runtime that nothing is known of. */
     public static RuntimeState blank(RuntimeId id) {
-        return new RuntimeState(id, 0, Optional.empty(), new TreeMap<>());
+        return new RuntimeState(id, 0, Optional.empty(), new TreeMap<>(), new TreeMap<>());
     }
 
     /** Held from the update to READY and the read-back. */
     public record Lock(RolloutId owner, Instant since) {}
 
+    /** What a version was to be: its image, and the hash of everything else. */
+    public record Intent(String containerUri, String configurationHash) {
+        static Intent of(RuntimeDocument document) {
+            return new Intent(document.containerUri().orElse(""), document.configurationHash());
+        }
+    }
+
     public boolean lockedBy(RolloutId rollout) {
         return lock.filter(l -> l.owner().equals(rollout)).isPresent();
     }
 
-    public boolean made(Version version) {
-        return made.containsKey(version.number());
+    /** Whether Slipway made this version, or was about to make one like it. */
+    public boolean knows(RuntimeDocument version) {
+        return made.containsKey(version.version().number()) || intended.containsValue(Intent.of(version));
     }
 
     public RuntimeState withRevision(long next) {
-        return new RuntimeState(id, next, lock, made);
+        return new RuntimeState(id, next, lock, made, intended);
     }
 
     public RuntimeState withLock(Optional<Lock> next) {
-        return new RuntimeState(id, revision, next, made);
+        return new RuntimeState(id, revision, next, made, intended);
     }
 
+    /** Notes the version, which the intent was for. */
     public RuntimeState withMade(Version version, RolloutId by) {
         SortedMap<Integer, RolloutId> all = new TreeMap<>(made);
         all.put(version.number(), by);
-        return new RuntimeState(id, revision, lock, all);
+        SortedMap<String, Intent> open = new TreeMap<>(intended);
+        open.remove(by.value());
+        return new RuntimeState(id, revision, lock, all, open);
+    }
+
+    public RuntimeState withIntent(RolloutId by, RuntimeDocument wanted) {
+        SortedMap<String, Intent> all = new TreeMap<>(intended);
+        all.put(by.value(), Intent.of(wanted));
+        return new RuntimeState(id, revision, lock, made, all);
     }
 }

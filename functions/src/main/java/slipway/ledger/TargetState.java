@@ -107,13 +107,19 @@ public record TargetState(
     public record Serving(Optional<Served> live, Optional<Served> previous) {
 
         public Serving promoted(Served next) {
-            return new Serving(
-                    Optional.of(next), live.filter(before -> !before.version().equals(next.version())));
+            boolean same = live.filter(before -> before.version().equals(next.version()))
+                    .isPresent();
+            return new Serving(Optional.of(next), same ? previous : live);
         }
     }
 
-    /** A version on live and what it rests on. */
-    public record Served(Image image, Version version, String configurationHash, Proof proof, Instant since) {}
+    /**
+     * A version on live and what it rests on.
+     *
+     * @param endpoint the runtime's name and the endpoint's, {@code support/live}
+     */
+    public record Served(
+            String endpoint, Image image, Version version, String configurationHash, Proof proof, Instant since) {}
 
     /** What keeps images from rolling out. */
     public record Restraint(Optional<Hold> hold, List<Veto> vetoes) {

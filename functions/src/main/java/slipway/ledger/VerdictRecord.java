@@ -2,16 +2,19 @@ package slipway.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import slipway.agentruntime.Version;
 
 /**
  * What a smoke test found. The agent's answers stand here, capped and escaped, and nowhere else.
  *
  * @param endpoint the endpoint that was asked
+ * @param version the version that answered
  * @param attempt counts the tests of that endpoint within the rollout, from 1
  */
 public record VerdictRecord(
         RolloutId rollout,
         String endpoint,
+        Version version,
         int attempt,
         Finding finding,
         String reason,

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.image.Found;
 import slipway.image.Images;
+import slipway.image.Repository;
 import slipway.image.TagPolicy;
 import slipway.image.Verdict;
 import slipway.ledger.Attempts;
@@ -78,13 +79,15 @@ public final class Declarations {
     private void accept(TargetName target, String text, Declaration declaration, Instant now) {
         attempts.run(() -> {
             TargetState state = ledger.target(target);
-            Publisher.declaration(state)
+            Optional<Repository> left = Publisher.declaration(state)
                     .map(Declaration::repository)
-                    .filter(before -> !before.equals(declaration.repository()))
-                    .ifPresent(before -> ledger.unfollow(before, target));
+                    .filter(before -> !before.equals(declaration.repository()));
             // Followed before ECR is asked: a push from now on is seen by its own event.
             ledger.follow(declaration.repository(), target);
-            ledger.save(evaluated(state.withDeclaration(Optional.of(text)), declaration, now));
+            TargetState moved =
+                    left.isPresent() ? state.withFollowing(state.following().withPin(Optional.empty())) : state;
+            ledger.save(evaluated(moved.withDeclaration(Optional.of(text)), declaration, now));
+            left.ifPresent(before -> ledger.unfollow(before, target));
         });
         LOG.info("target {}: declaration accepted", target);
     }

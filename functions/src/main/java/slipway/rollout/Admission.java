@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import slipway.image.Image;
 import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
+import slipway.ledger.LedgerConflict;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
@@ -48,26 +49,29 @@ public final class Admission {
             decided(state, now, "PublishOnly", desired.get(), "the declaration names no runtime");
             return;
         }
-        admit(released(state, deployment.get()), desired.get(), cause, now);
+        admit(released(state, deployment.get()), deployment.get(), desired.get(), cause, now);
     }
 
-    private void admit(TargetState state, Image image, Cause cause, Instant now) {
+    private void admit(TargetState state, Deployment deployment, Image image, Cause cause, Instant now) {
+        if (state.claim().active().isPresent()) {
+            meet(state, deployment, state.claim().active().get(), image, cause, now);
+            return;
+        }
         Optional<Hold> hold = state.restraint().hold();
         Optional<Veto> veto = state.restraint().veto(image.digest());
-        if (state.claim().active().isPresent()) {
-            meet(state, state.claim().active().get(), image, cause, now);
-        } else if (hold.isPresent()) {
-            decided(state, now, "Held", image, hold.get().reason());
+        TargetState idle = state.withClaim(state.claim().withWaiting(Optional.empty()));
+        if (hold.isPresent()) {
+            decided(idle, now, "Held", image, hold.get().reason());
         } else if (veto.isPresent()) {
             decided(
-                    state,
+                    idle,
                     now,
                     "Vetoed",
                     image,
                     "rollout %s ended: %s"
                             .formatted(veto.get().rollout(), veto.get().reason()));
-        } else if (cause != Cause.RETRY && isLive(state, image)) {
-            decided(state, now, "AlreadyLive", image, "live serves it");
+        } else if (cause != Cause.RETRY && isLive(state, deployment, image)) {
+            decided(idle, now, "AlreadyLive", image, "live serves it");
         } else {
             start(state, image, cause, now);
         }
@@ -75,23 +79,39 @@ public final class Admission {
 
     private void start(TargetState state, Image image, Cause cause, Instant now) {
         RolloutId id = RolloutId.of(state.name(), state.claim().sequence() + 1);
-        // A record without a claim is from a start that was lost between the two writes; it is written over.
-        long revision = ledger.rollout(id).map(RolloutRecord::revision).orElse(0L);
         Instant since = state.claim().waiting().map(Waiting::at).orElse(now);
         RolloutRecord rollout = RolloutRecord.admitted(
-                        id, state.name(), image, cause, state.declaration().orElseThrow(), since, now)
-                .withRevision(revision);
-        RolloutRecord saved = ledger.save(rollout);
+                id, state.name(), image, cause, state.declaration().orElseThrow(), since, now);
+        RolloutRecord saved = ledger.save(rollout.withRevision(leftover(id)));
         ledger.save(state.withClaim(state.claim().taken(id))
                 .decided(new Decision(now, "Started", image.uri(), id + ", cause: " + cause.inName())));
         LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image.uri(), cause.inName());
         run(saved);
     }
 
+    /**
+     * The revision of a record that a start left behind which never came to claim the target. One that has begun
+     * belongs to a rollout that was claimed since the target was read.
+     */
+    private long leftover(RolloutId id) {
+        Optional<RolloutRecord> found = ledger.rollout(id);
+        if (found.isPresent() && found.get().hasBegun()) {
+            throw new LedgerConflict("rollout " + id);
+        }
+        return found.map(RolloutRecord::revision).orElse(0L);
+    }
+
     /** A rollout owns the target already. */
-    private void meet(TargetState state, RolloutId active, Image image, Cause cause, Instant now) {
+    private void meet(
+            TargetState state, Deployment deployment, RolloutId active, Image image, Cause cause, Instant now) {
         RolloutRecord rollout =
                 ledger.rollout(active).orElseThrow(() -> new IllegalStateException("no record of " + active));
+        if (rollout.isStuckForNothing()) {
+            // It has changed nothing that has to be brought to an end, and what it lacked may be there now.
+            TargetState free = state.withClaim(state.claim().released());
+            admit(free, deployment, image, cause, now);
+            return;
+        }
         boolean same = rollout.image().digest().equals(image.digest());
         Optional<Waiting> next = same ? Optional.empty() : Optional.of(new Waiting(image, cause, now));
         TargetState queued = state.withClaim(state.claim().withWaiting(next));
@@ -131,10 +151,11 @@ public final class Admission {
         }
     }
 
-    private static boolean isLive(TargetState state, Image image) {
+    private static boolean isLive(TargetState state, Deployment deployment, Image image) {
         return state.serving()
                 .live()
-                .filter(l -> l.image().digest().equals(image.digest()))
+                .filter(live -> live.image().digest().equals(image.digest()))
+                .filter(live -> live.endpoint().equals(deployment.fullName()))
                 .isPresent();
     }
 

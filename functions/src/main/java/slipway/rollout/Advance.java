@@ -13,6 +13,7 @@ import slipway.ledger.Consequence;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
 import slipway.ledger.Outcome;
+import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.parameter.ParameterNames;
@@ -177,7 +178,7 @@ public final class Advance {
         LOG.warn("rollout {}: {} {}", id, failure.action(), failure.getMessage());
         return switch (failure.kind()) {
             case THROTTLED, CONFLICT, UNAVAILABLE -> stumbled(rollout, failure, now);
-            case DENIED -> stuck(rollout, Reason.ACCESS_DENIED, denied(failure), now);
+            case DENIED -> denied(rollout, failure, now);
             case QUOTA ->
                 stuck(
                         rollout,
@@ -194,24 +195,38 @@ public final class Advance {
         };
     }
 
+    /** Grants take a while to spread through IAM, so a target that was just declared may be refused at first. */
+    private Hands.Done denied(RolloutRecord rollout, AwsFailure failure, Instant now) {
+        boolean fresh = now.isBefore(rollout.startedAt().plus(policy.spreading()));
+        return fresh ? stumbled(rollout, failure, now) : stuck(rollout, Reason.ACCESS_DENIED, denied(failure), now);
+    }
+
     private Hands.Done stumbled(RolloutRecord rollout, AwsFailure failure, Instant now) {
         int stumbles = rollout.progress().stumbles() + 1;
-        boolean moved = rollout.progress().move().isPresent();
-        if (stumbles > policy.stumbles() && !moved) {
-            return hands.act(
-                    rollout,
-                    End.of(
-                            Outcome.INCONCLUSIVE,
+        if (stumbles > policy.stumbles()) {
+            String explanation =
+                    "%s failed %d times in a row: %s".formatted(failure.action(), stumbles, failure.getMessage());
+            return isUnfinished(rollout.progress())
+                    ? stuck(
+                            rollout,
                             Reason.UNAVAILABLE,
-                            "%s failed %d times in a row: %s"
-                                    .formatted(failure.action(), stumbles, failure.getMessage()),
-                            Consequence.NONE),
-                    now);
+                            explanation + " Write desired-image again when it answers.",
+                            now)
+                    : hands.act(
+                            rollout,
+                            End.of(Outcome.INCONCLUSIVE, Reason.UNAVAILABLE, explanation, Consequence.NONE),
+                            now);
         }
         RolloutRecord saved =
                 ledger.save(rollout.withProgress(rollout.progress().withStumbles(stumbles)));
         Duration pause = policy.backOff(stumbles);
         return Hands.Done.with(saved, new Step.Pause(pause));
+    }
+
+    /** Whether something has begun that has to be brought to an end: an update, or live's move. */
+    private static boolean isUnfinished(Progress progress) {
+        boolean updating = progress.update().isPresent() && progress.candidate().isEmpty();
+        return updating || progress.move().isPresent();
     }
 
     private Hands.Done stuck(RolloutRecord rollout, Reason reason, String explanation, Instant now) {

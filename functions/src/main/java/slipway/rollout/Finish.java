@@ -5,13 +5,13 @@ import java.util.Optional;
 import slipway.agentruntime.Version;
 import slipway.event.Events;
 import slipway.event.Happening;
-import slipway.image.Image;
 import slipway.ledger.Attempts;
 import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
+import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
@@ -21,6 +21,7 @@ import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Veto;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.target.Declaration;
 
 /**
  * Ends a rollout: the target's state first, then Parameter Store, then everybody is told, then the target is free for
@@ -62,7 +63,7 @@ final class Finish {
         }
         rollout.progress().runtime().ifPresent(runtime -> lock.release(runtime, rollout.id()));
         if (ending.outcome() != Outcome.STUCK) {
-            letGo(told, now);
+            letGo(told, ending, now);
         }
         return new Step.Finished();
     }
@@ -88,6 +89,7 @@ final class Finish {
             return adopted(state, rollout);
         }
         Served next = new Served(
+                endpoint(rollout),
                 rollout.image(),
                 move.get().to(),
                 progress.candidate().orElseThrow().configurationHash(),
@@ -102,14 +104,23 @@ final class Finish {
                 .live()
                 .filter(s -> s.image().digest().equals(rollout.image().digest()));
         Version version = rollout.ending().flatMap(Ending::serves).orElseThrow();
-        Served live = known.map(k -> new Served(rollout.image(), version, k.configurationHash(), k.proof(), k.since()))
+        Served live = known.map(k -> new Served(
+                        endpoint(rollout), rollout.image(), version, k.configurationHash(), k.proof(), k.since()))
                 .orElseGet(() -> new Served(
+                        endpoint(rollout),
                         rollout.image(),
                         version,
                         "",
                         Proof.ADOPTED,
                         rollout.ending().orElseThrow().at()));
         return state.withServing(state.serving().promoted(live));
+    }
+
+    private static String endpoint(RolloutRecord rollout) {
+        return Admission.declaration(rollout.declaration())
+                .flatMap(Declaration::deployment)
+                .map(Declaration.Deployment::fullName)
+                .orElse("");
     }
 
     private static TargetState restrained(TargetState state, RolloutRecord rollout, Ending ending) {
@@ -163,20 +174,33 @@ final class Finish {
                 ending.at());
     }
 
-    /** Frees the target, and starts what it should run by now, if that is another image. */
-    private void letGo(RolloutRecord rollout, Instant now) {
+    /** Frees the target and, in the same write, starts what it should run by now, if that is something else. */
+    private void letGo(RolloutRecord rollout, Ending ending, Instant now) {
         attempts.run(() -> {
             TargetState state = ledger.target(rollout.target());
-            boolean mine = state.claim().active().filter(rollout.id()::equals).isPresent();
-            if (!mine) {
+            Optional<RolloutId> active = state.claim().active();
+            if (active.filter(rollout.id()::equals).isEmpty()) {
+                // Freed before; what came after may have been claimed and not been started.
+                active.flatMap(ledger::rollout).ifPresent(admission::proceed);
                 return;
             }
-            TargetState free = ledger.save(state.withClaim(state.claim().released()));
-            Optional<Image> desired = free.following().desired();
-            if (desired.filter(image -> !image.digest().equals(rollout.image().digest()))
-                    .isPresent()) {
+            TargetState free = state.withClaim(state.claim().released());
+            if (isSomethingLeft(free, rollout, ending)) {
                 admission.admit(free, Cause.CONTINUATION, now);
+            } else {
+                ledger.save(free.withClaim(free.claim().withWaiting(Optional.empty())));
             }
         });
+    }
+
+    /** Another image, or another declaration for one that did not make it. */
+    private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout, Ending ending) {
+        boolean made = ending.outcome() == Outcome.PROMOTED || ending.outcome() == Outcome.UNCHANGED;
+        boolean declaredAnew = !made && !state.declaration().equals(Optional.of(rollout.declaration()));
+        return declaredAnew
+                || state.following()
+                        .desired()
+                        .filter(image -> !image.digest().equals(rollout.image().digest()))
+                        .isPresent();
     }
 }

@@ -30,6 +30,7 @@ import slipway.rollout.RolloutAction.Wait;
 /** Carries out one action. What is about to be done is on record before the call, what came of it right after. */
 final class Hands {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration AFTER_A_MOVE = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final AgentRuntimes runtimes;
@@ -77,8 +78,12 @@ final class Hands {
             }
             case RemoveEndpoint a -> {
                 runtimes.deleteEndpoint(
-                        a.runtime(), a.endpoint(), Making.token(rollout.id() + "/remove/" + a.endpoint()));
-                yield go(ledger.save(rollout.noted(now, "%s is removed".formatted(a.endpoint()))));
+                        a.runtime(),
+                        a.endpoint(),
+                        Making.token("%s/%d/remove/%s".formatted(rollout.id(), rollout.revision(), a.endpoint())));
+                yield Done.with(
+                        ledger.save(rollout.noted(now, "%s is removed".formatted(a.endpoint()))),
+                        new Step.Pause(AFTER_A_MOVE));
             }
             case Wait a -> Done.with(rollout, new Step.Pause(a.pause()));
             case End a -> end(rollout, a, now);
@@ -88,8 +93,15 @@ final class Hands {
     private Done make(RolloutRecord rollout, MakeVersion a, Instant now) {
         RolloutRecord intended = ledger.save(steady(rollout, rollout.progress().withUpdate(a.base(), a.update()))
                 .noted(now, "updating the runtime from version " + a.base().version()));
-        Version made = runtimes.update(a.runtime(), a.body());
-        return candidate(intended, a.runtime(), a.base(), new Progress.Candidate(made, true, false, a.hash()), now);
+        ledger.save(ledger.runtime(a.runtime()).withIntent(rollout.id(), a.wanted()));
+        Version made =
+                runtimes.update(a.runtime(), a.wanted().updateBody(a.update().token()));
+        if (made.number() != a.update().highest().number() + 1) {
+            // Somebody else's version lies between: the next look decides.
+            return go(intended);
+        }
+        String hash = a.wanted().configurationHash();
+        return candidate(intended, a.runtime(), a.base(), new Progress.Candidate(made, true, false, hash), now);
     }
 
     private Done use(RolloutRecord rollout, UseVersion a, Instant now) {
@@ -130,8 +142,10 @@ final class Hands {
         } else {
             runtimes.createEndpoint(a.runtime(), a.endpoint(), a.version(), token, tags());
         }
-        return go(ledger.save(steady(rollout, rollout.progress())
-                .noted(now, "%s points to version %s".formatted(a.endpoint(), a.version()))));
+        Progress pointed =
+                rollout.progress().withTests(rollout.progress().tests().pointed());
+        return go(ledger.save(
+                steady(rollout, pointed).noted(now, "%s points to version %s".formatted(a.endpoint(), a.version()))));
     }
 
     private Done testAgain(RolloutRecord rollout, TestAgain a, Instant now) {
@@ -156,7 +170,8 @@ final class Hands {
         } else {
             runtimes.createEndpoint(a.runtime(), a.endpoint(), a.move().to(), token, tags());
         }
-        return go(intended);
+        return go(ledger.save(
+                intended.withProgress(intended.progress().withMove(a.move().taken()))));
     }
 
     private Done end(RolloutRecord rollout, End a, Instant now) {
@@ -176,8 +191,7 @@ final class Hands {
     }
 
     private static String token(RolloutRecord rollout, String what, EndpointName endpoint, Version version) {
-        return Making.token(
-                "%s/%d/%s/%s/%s".formatted(rollout.id(), rollout.timeline().size(), what, endpoint, version));
+        return Making.token("%s/%d/%s/%s/%s".formatted(rollout.id(), rollout.revision(), what, endpoint, version));
     }
 
     private static Done go(RolloutRecord rollout) {

@@ -1,6 +1,5 @@
 package slipway.rollout;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import slipway.rollout.RolloutAction.MakeVersion;
 import slipway.rollout.RolloutAction.UseVersion;
 import slipway.rollout.RolloutAction.Verified;
 import slipway.rollout.RolloutAction.Wait;
+import slipway.target.Declaration;
 import slipway.target.Declaration.ConfigurationFrom;
 import slipway.target.Declaration.PrivateEndpoints;
 
@@ -41,12 +41,12 @@ final class Making {
                     Consequence.NONE);
         }
         Observed.RuntimeView runtime = observed.runtime().get();
-        if (!runtime.optedIn()) {
+        if (!runtime.untagged().isEmpty()) {
             return End.of(
                     Outcome.STUCK,
                     Reason.NOT_OPTED_IN,
-                    "The runtime does not carry the tag %s. Tag it, then write desired-image again."
-                            .formatted(runtime.tag()),
+                    "The tag %s is missing on %s. Tag it, then write desired-image again."
+                            .formatted(runtime.tag(), String.join(", ", runtime.untagged())),
                     Consequence.NONE);
         }
         if (!runtime.state().lockedBy(observed.rollout().id())) {
@@ -60,8 +60,13 @@ final class Making {
     private static RolloutAction gate(List<GateFailure> failures) {
         String explanation =
                 String.join(" ", failures.stream().map(GateFailure::sentence).toList());
-        return new End(
-                Outcome.REJECTED, failures.getFirst().reason().name(), explanation, Consequence.VETO, Optional.empty());
+        GateFailure.Reason reason = failures.getFirst().reason();
+        Consequence consequence = switch (reason) {
+            // It may come back under the same digest.
+            case IMAGE_MISSING, IMAGE_NOT_ACTIVE -> Consequence.NONE;
+            case WRONG_REGION, WRONG_PLATFORM, TOO_LARGE, URI_REFUSED -> Consequence.VETO;
+        };
+        return new End(Outcome.REJECTED, reason.name(), explanation, consequence, Optional.empty());
     }
 
     private static RolloutAction begin(Observed observed, Observed.RuntimeView runtime, Instant now) {
@@ -82,6 +87,13 @@ final class Making {
                             .formatted(base.version()),
                     Consequence.NONE);
         }
+        if (base.hasJwtAuthorizer() && observed.deployment().proof() instanceof Declaration.Proof.BySmokeTest) {
+            return End.of(
+                    Outcome.REJECTED,
+                    Reason.PROOF_IMPOSSIBLE,
+                    "The runtime takes callers with a token only, which a smoke test does not have: declare smokeTest.skip with the reason.",
+                    Consequence.NONE);
+        }
         if (privateEndpointsUnsaid(observed, base)) {
             return End.of(
                     Outcome.REJECTED,
@@ -90,7 +102,7 @@ final class Making {
                     Consequence.NONE);
         }
         RuntimeDocument wanted = wanted(observed, base);
-        if (same(latest, wanted)) {
+        if (same(latest, wanted) && !latest.status().hasFailed()) {
             return use(observed, runtime, latest, false);
         }
         return make(observed, runtime, latest.version(), now);
@@ -98,32 +110,32 @@ final class Making {
 
     /** The update may have happened or not: look for its version before it is made again. */
     private static RolloutAction resume(Observed observed, Observed.RuntimeView runtime) {
-        RuntimeDocument wanted = wanted(observed, runtime.base().document());
-        for (RuntimeDocument version : runtime.since()) {
-            if (same(version, wanted)) {
-                return use(observed, runtime, version, true);
-            }
-        }
-        Optional<RuntimeDocument> foreign = runtime.since().stream()
-                .filter(version -> !runtime.state().made(version.version()))
-                .findFirst();
-        if (foreign.isPresent()) {
-            return foreign(observed, foreign.get(), runtime.base().document());
-        }
         Progress.Update update = observed.rollout().progress().update().orElseThrow();
-        return make(observed, runtime, runtime.latest().version(), update.at());
+        RuntimeDocument wanted = wanted(observed, runtime.base().document());
+        Optional<RuntimeDocument> strange = runtime.since().stream()
+                .filter(version -> !same(version, wanted) && !runtime.state().knows(version))
+                .reduce((first, second) -> second);
+        if (strange.isPresent()) {
+            // Somebody else's update came between the look and the call, so this one would undo it, or has.
+            return observed.deployment().configurationFrom() == ConfigurationFrom.LATEST
+                    ? make(
+                            observed,
+                            runtime.startingFrom(strange.get()),
+                            runtime.latest().version(),
+                            update.at())
+                    : foreign(observed, strange.get(), runtime.base().document());
+        }
+        Optional<RuntimeDocument> ours = runtime.since().stream()
+                .filter(version -> same(version, wanted))
+                .findFirst();
+        return ours.map(version -> use(observed, runtime, version, true))
+                .orElseGet(() -> make(observed, runtime, runtime.latest().version(), update.at()));
     }
 
     private static RolloutAction make(Observed observed, Observed.RuntimeView runtime, Version highest, Instant now) {
         String token = token(observed.rollout().id() + "/update/" + highest);
         RuntimeDocument wanted = wanted(observed, runtime.base().document());
-        ObjectNode body = wanted.updateBody(token);
-        return new MakeVersion(
-                runtime.state().id(),
-                base(runtime),
-                new Progress.Update(highest, token, now),
-                body,
-                wanted.configurationHash());
+        return new MakeVersion(runtime.state().id(), base(runtime), new Progress.Update(highest, token, now), wanted);
     }
 
     private static RolloutAction use(
@@ -151,7 +163,7 @@ final class Making {
     private static boolean changedByOthers(Observed observed, Observed.RuntimeView runtime) {
         RuntimeDocument latest = runtime.latest();
         return observed.deployment().configurationFrom() == ConfigurationFrom.LIVE
-                && !runtime.state().made(latest.version())
+                && !runtime.state().knows(latest)
                 && !latest.version().equals(runtime.base().document().version())
                 && !same(latest, runtime.base().document())
                 && !same(latest, wanted(observed, runtime.base().document()));

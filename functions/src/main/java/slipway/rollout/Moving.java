@@ -25,13 +25,17 @@ import slipway.rollout.RolloutAction.Wait;
 final class Moving {
     private static final int PROBES = 3;
 
+    /** How long an accepted move may be missing from what AgentCore shows. */
+    private static final Duration SEEN = Duration.ofSeconds(60);
+
     private Moving() {}
 
     static RolloutAction next(Observed observed, Instant now) {
         Progress progress = observed.rollout().progress();
         Optional<Version> before = progress.base().orElseThrow().live();
         Optional<Version> serving = observed.liveEndpoint().flatMap(Endpoint::liveVersion);
-        if (!serving.equals(before)) {
+        if (!serving.equals(before)
+                || (before.isEmpty() && observed.liveEndpoint().isPresent())) {
             return End.of(
                     Outcome.REJECTED,
                     Reason.FOREIGN_CHANGE,
@@ -40,14 +44,13 @@ final class Moving {
                     Consequence.HOLD);
         }
         Version to = progress.candidate().orElseThrow().version();
-        return new MoveLive(runtime(observed), endpoint(observed), new Progress.Move(before, to, now));
+        return new MoveLive(runtime(observed), endpoint(observed), new Progress.Move(before, to, now, false));
     }
 
     static RolloutAction settle(Observed observed, Policy policy, Instant now) {
         Progress.Move move = observed.rollout().progress().move().orElseThrow();
         if (observed.liveEndpoint().isEmpty()) {
-            // Written down, then died before the call.
-            return new MoveLive(runtime(observed), endpoint(observed), move);
+            return again(observed, move);
         }
         Endpoint live = observed.liveEndpoint().get();
         if (live.serves(move.to())) {
@@ -58,8 +61,11 @@ final class Moving {
             return new Wait(policy.pause(waited), "live is moving");
         }
         boolean asked = live.targetVersion().equals(Optional.of(move.to()));
-        if (live.status() == EndpointStatus.READY && !asked) {
-            return new MoveLive(runtime(observed), endpoint(observed), move);
+        if (!asked && live.status() == EndpointStatus.READY) {
+            if (move.accepted() && waited.compareTo(SEEN) < 0) {
+                return new Wait(policy.shortest(), "live does not show its move yet");
+            }
+            return move.accepted() || move.from().isEmpty() ? movedByOthers(live) : again(observed, move);
         }
         return goBack(
                 Reason.LIVE_ENDPOINT_FAILED,
@@ -71,6 +77,22 @@ final class Moving {
                                 move.to(),
                                 live.failureReason().orElse("AgentCore gives no reason")),
                 now);
+    }
+
+    /** Written down, then died before the call. */
+    private static RolloutAction again(Observed observed, Progress.Move move) {
+        return new MoveLive(runtime(observed), endpoint(observed), move);
+    }
+
+    /** Whoever moved live knows why; it stays where they put it. */
+    private static RolloutAction movedByOthers(Endpoint live) {
+        return new End(
+                Outcome.ROLLED_BACK,
+                Reason.FOREIGN_CHANGE.name(),
+                "Somebody moved the endpoint %s to version %s during the rollout. To roll out from what is there, declare runtime.configurationFrom: latest."
+                        .formatted(live.name(), shown(live.liveVersion())),
+                Consequence.HOLD,
+                live.liveVersion());
     }
 
     private static RolloutAction probe(Observed observed, Instant now) {
@@ -89,9 +111,7 @@ final class Moving {
             case COULD_NOT_ASK ->
                 attempt < PROBES
                         ? new RolloutAction.TestAgain(
-                                new Progress.Tests(progress.tests().candidate(), attempt + 1, Optional.empty()),
-                                Duration.ofSeconds(10L * attempt),
-                                verdict.reason())
+                                progress.tests().nextLive(), Duration.ofSeconds(10L * attempt), verdict.reason())
                         : goBack(Reason.SMOKE_TEST_IMPOSSIBLE, verdict.reason(), now);
         };
     }
@@ -114,14 +134,31 @@ final class Moving {
                 ? live.filter(e -> e.serves(move.from().get())).isPresent()
                 : live.isEmpty();
         if (back) {
-            return new End(Outcome.ROLLED_BACK, why.reason(), why.explanation(), Consequence.VETO, move.from());
+            return new End(Outcome.ROLLED_BACK, why.reason(), why.explanation(), consequence(why), move.from());
+        }
+        Duration waited = Duration.between(why.at(), now);
+        if (waited.compareTo(policy.endpoint()) > 0) {
+            return End.of(
+                    Outcome.STUCK,
+                    Reason.ROLLBACK_FAILED,
+                    "The endpoint %s could not be taken back to version %s: %s. Move it by hand, then write desired-image again."
+                            .formatted(
+                                    endpoint(observed),
+                                    shown(move.from()),
+                                    live.flatMap(Endpoint::failureReason).orElse("AgentCore gives no reason")),
+                    Consequence.NONE);
         }
         if (live.filter(Rollout::busy).isPresent()) {
-            return new Wait(policy.pause(Duration.between(why.at(), now)), "live is going back");
+            return new Wait(policy.pause(waited), "live is going back");
         }
         return move.from()
                 .<RolloutAction>map(version -> new MoveBack(runtime(observed), endpoint(observed), version))
                 .orElseGet(() -> new RemoveEndpoint(runtime(observed), endpoint(observed)));
+    }
+
+    /** A test that could not be made says nothing against the image. */
+    private static Consequence consequence(Progress.Compensation why) {
+        return why.reason().equals(Reason.SMOKE_TEST_IMPOSSIBLE.name()) ? Consequence.NONE : Consequence.VETO;
     }
 
     private static RuntimeId runtime(Observed observed) {

@@ -37,7 +37,7 @@ public record Observed(
     /**
      * The runtime, as it is before and while a version is made.
      *
-     * @param optedIn whether the runtime's tag names this control plane
+     * @param untagged the runtime's and the live endpoint's ARN, so far as they do not carry this control plane's tag
      * @param tag the tag that a runtime must carry, for the explanation
      * @param latest the newest version, whoever made it
      * @param base the version that the update starts from
@@ -45,11 +45,16 @@ public record Observed(
      */
     public record RuntimeView(
             RuntimeState state,
-            boolean optedIn,
+            List<String> untagged,
             String tag,
             RuntimeDocument latest,
             Base base,
             List<RuntimeDocument> since) {
+
+        /** The same runtime, with the update starting from another version. */
+        RuntimeView startingFrom(RuntimeDocument document) {
+            return new RuntimeView(state, untagged, tag, latest, new Base(document, base.live()), since);
+        }
 
         /** Where the update starts: live's version, or the latest one. */
         public record Base(RuntimeDocument document, Optional<Version> live) {}

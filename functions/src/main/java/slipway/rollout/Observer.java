@@ -3,7 +3,9 @@ package slipway.rollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.agentruntime.AgentRuntimes;
+import slipway.agentruntime.AwsFailure;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
@@ -16,7 +18,6 @@ import slipway.ledger.Ledger;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.VerdictRecord;
-import slipway.target.Declaration.ConfigurationFrom;
 import slipway.target.Declaration.Deployment;
 
 /** Looks at what the rollout's phase needs, and at nothing else: every look is a call that counts against a rate. */
@@ -68,31 +69,36 @@ final class Observer {
 
     private Observed.RuntimeView runtime(RuntimeId id, Deployment deployment, Progress progress) {
         RuntimeDocument latest = runtimes.latest(id);
-        boolean optedIn =
-                place.controlPlane().equals(runtimes.tags(latest.arn()).get(Place.TAG));
-        Observed.RuntimeView.Base base =
-                progress.base().map(known -> known(id, known)).orElseGet(() -> base(id, deployment, latest));
-        return new Observed.RuntimeView(
-                ledger.runtime(id),
-                optedIn,
-                Place.TAG + " = " + place.controlPlane(),
-                latest,
-                base,
-                since(id, progress, latest));
+        Optional<Endpoint> live = runtimes.endpoint(id, deployment.endpoint());
+        List<String> untagged = Stream.concat(
+                        Stream.of(latest.arn()), live.stream().map(Endpoint::arn))
+                .filter(arn -> !place.controlPlane().equals(runtimes.tags(arn).get(Place.TAG)))
+                .toList();
+        Observed.RuntimeView.Base base = progress.base()
+                .map(known -> new Observed.RuntimeView.Base(document(id, known.version()), known.live()))
+                .orElseGet(() -> base(id, deployment, latest, live.flatMap(Endpoint::liveVersion)));
+        String tag = Place.TAG + " = " + place.controlPlane();
+        return new Observed.RuntimeView(ledger.runtime(id), untagged, tag, latest, base, since(id, progress, latest));
     }
 
-    private Observed.RuntimeView.Base known(RuntimeId id, Progress.Base base) {
-        RuntimeDocument document = runtimes.version(id, base.version())
-                .orElseThrow(() -> new IllegalStateException("version " + base.version() + " of " + id + " is gone"));
-        return new Observed.RuntimeView.Base(document, base.live());
+    private Observed.RuntimeView.Base base(
+            RuntimeId id, Deployment deployment, RuntimeDocument latest, Optional<Version> live) {
+        RuntimeDocument document = switch (deployment.configurationFrom()) {
+            case LATEST -> latest;
+            case LIVE -> live.map(version -> document(id, version)).orElse(latest);
+        };
+        return new Observed.RuntimeView.Base(document, live);
     }
 
-    private Observed.RuntimeView.Base base(RuntimeId id, Deployment deployment, RuntimeDocument latest) {
-        Optional<Version> live = runtimes.endpoint(id, deployment.endpoint()).flatMap(Endpoint::liveVersion);
-        Optional<RuntimeDocument> document = deployment.configurationFrom() == ConfigurationFrom.LIVE
-                ? live.flatMap(version -> runtimes.version(id, version))
-                : Optional.empty();
-        return new Observed.RuntimeView.Base(document.orElse(latest), live);
+    private RuntimeDocument document(RuntimeId id, Version version) {
+        return runtimes.version(id, version)
+                .orElseThrow(() -> new AwsFailure(
+                        AwsFailure.Kind.NOT_FOUND,
+                        "bedrock-agentcore:GetAgentRuntime",
+                        "",
+                        id.value(),
+                        "Version %s of runtime %s is gone.".formatted(version, id.value()),
+                        null));
     }
 
     /** The versions that came after the rollout had last looked before its update. */
@@ -118,13 +124,20 @@ final class Observer {
         return id.flatMap(i -> runtimes.endpoint(i, name));
     }
 
+    /** The verdict that is due, if it is about the version that is tested. */
     private Optional<VerdictRecord> verdict(RolloutRecord rollout, Deployment deployment, Phase phase) {
         Progress.Tests tests = rollout.progress().tests();
+        Optional<Version> version = rollout.progress().candidate().map(Progress.Candidate::version);
         return switch (phase) {
-            case PROVE ->
-                ledger.verdict(rollout.id(), deployment.endpoint().candidate().value(), tests.candidate());
-            case SETTLE -> ledger.verdict(rollout.id(), deployment.endpoint().value(), tests.live());
+            case PROVE -> verdict(rollout, deployment.endpoint().candidate(), tests.candidate(), version);
+            case SETTLE -> verdict(rollout, deployment.endpoint(), tests.live(), version);
             case MAKE, VERIFY, MOVE, COMPENSATE -> Optional.empty();
         };
+    }
+
+    private Optional<VerdictRecord> verdict(
+            RolloutRecord rollout, EndpointName endpoint, int attempt, Optional<Version> version) {
+        return ledger.verdict(rollout.id(), endpoint.value(), attempt)
+                .filter(verdict -> version.filter(verdict.version()::equals).isPresent());
     }
 }

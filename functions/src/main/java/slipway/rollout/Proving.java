@@ -15,6 +15,7 @@ import slipway.ledger.VerdictRecord;
 import slipway.rollout.RolloutAction.End;
 import slipway.rollout.RolloutAction.NoteProof;
 import slipway.rollout.RolloutAction.PointCandidate;
+import slipway.rollout.RolloutAction.RemoveEndpoint;
 import slipway.rollout.RolloutAction.RunSmokeTest;
 import slipway.rollout.RolloutAction.TestAgain;
 import slipway.rollout.RolloutAction.Wait;
@@ -22,6 +23,8 @@ import slipway.target.Declaration;
 
 /** From a verified version to a proof of it, behind the candidate endpoint. */
 final class Proving {
+
+    private static final int POINTS = 3;
 
     private Proving() {}
 
@@ -44,13 +47,20 @@ final class Proving {
         }
         return switch (endpoint.get().status()) {
             case CREATING, UPDATING, DELETING -> new Wait(policy.shortest(), "the candidate endpoint is moving");
-            case CREATE_FAILED, DELETE_FAILED -> failed(endpoint.get());
-            case UPDATE_FAILED ->
-                endpoint.get().targetVersion().equals(Optional.of(version))
-                        ? failed(endpoint.get())
-                        : pointAt(observed, version, true);
+            // A leftover that never came to be: make it anew.
+            case CREATE_FAILED, DELETE_FAILED ->
+                pointsLeft(observed)
+                        ? new RemoveEndpoint(
+                                Phase.runtime(observed.rollout().progress()),
+                                endpoint.get().name())
+                        : failed(endpoint.get());
+            case UPDATE_FAILED -> pointsLeft(observed) ? pointAt(observed, version, true) : failed(endpoint.get());
             case READY, UNKNOWN -> pointAt(observed, version, true);
         };
+    }
+
+    private static boolean pointsLeft(Observed observed) {
+        return observed.rollout().progress().tests().points() < POINTS;
     }
 
     private static RolloutAction pointAt(Observed observed, Version version, boolean exists) {
@@ -97,9 +107,6 @@ final class Proving {
             return End.of(Outcome.INCONCLUSIVE, Reason.SMOKE_TEST_IMPOSSIBLE, verdict.reason(), Consequence.NONE);
         }
         Duration pause = pauses.get(tests.candidate() - 1);
-        return new TestAgain(
-                new Progress.Tests(tests.candidate() + 1, tests.live(), Optional.of(now.plus(pause))),
-                pause,
-                verdict.reason());
+        return new TestAgain(tests.nextCandidate(now.plus(pause)), pause, verdict.reason());
     }
 }

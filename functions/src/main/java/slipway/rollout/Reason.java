@@ -18,6 +18,8 @@ public enum Reason {
     UPDATE_REFUSED,
     /** The new version is not what was asked for. */
     READ_BACK_DIFFERS,
+    /** The runtime takes callers with a token only, and the declaration wants a smoke test. */
+    PROOF_IMPOSSIBLE,
     /** Somebody else changed the runtime. */
     FOREIGN_CHANGE,
     /** Get never returns an authorizer's private endpoints, and the declaration does not say whether there are any. */
@@ -26,6 +28,8 @@ public enum Reason {
     CANDIDATE_ENDPOINT_FAILED,
     /** The live endpoint could not be pointed at the version. */
     LIVE_ENDPOINT_FAILED,
+    /** Live could not be moved back. */
+    ROLLBACK_FAILED,
     /** The agent answered behind the candidate endpoint, and not behind live. */
     LIVE_FAILED,
     /** A newer image is waiting. */

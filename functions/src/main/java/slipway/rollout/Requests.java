@@ -54,12 +54,19 @@ public final class Requests {
                 LOG.warn("target {}: desired-image was written, but nobody declared the target", target);
                 return;
             }
-            List<Write> unseen = parameters.history(names.desiredImage(target)).stream()
-                    .filter(w -> w.version() > state.following().seenWrites())
-                    .toList();
+            List<Write> unseen = unseen(state);
             Taken taken = take(state, declaration.get(), unseen, now);
             admission.admit(taken.state(), taken.cause(), now);
         });
+    }
+
+    private List<Write> unseen(TargetState state) {
+        List<Write> writes = parameters.history(names.desiredImage(state.name()));
+        long last = writes.stream().mapToLong(Write::version).max().orElse(0);
+        // A parameter that was deleted counts from 1 again.
+        long seen =
+                last < state.following().seenWrites() ? 0 : state.following().seenWrites();
+        return writes.stream().filter(write -> write.version() > seen).toList();
     }
 
     /** What the writes come to. */

@@ -38,7 +38,8 @@ public final class Rollout {
         if (progress.move().isPresent()) {
             return Optional.empty();
         }
-        if (observed.target().declaration().isEmpty()) {
+        boolean updating = progress.update().isPresent() && progress.candidate().isEmpty();
+        if (observed.target().declaration().isEmpty() && !updating) {
             return Optional.of(removed(observed));
         }
         return newerWaits(observed) && mayGiveWay(observed, now)

@@ -1,9 +1,9 @@
 package slipway.rollout;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.ledger.Consequence;
@@ -20,9 +20,9 @@ public sealed interface RolloutAction {
     /**
      * Write down what is about to be made, then make it.
      *
-     * @param body the update, whole
+     * @param wanted what the version is to be
      */
-    record MakeVersion(RuntimeId runtime, Progress.Base base, Progress.Update update, ObjectNode body, String hash)
+    record MakeVersion(RuntimeId runtime, Progress.Base base, Progress.Update update, RuntimeDocument wanted)
             implements RolloutAction {}
 
     /** Go on with a version that exists: made before a crash, or equal to what would be made. */

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import slipway.agentruntime.RuntimeId;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
+import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RuntimeState;
@@ -42,8 +43,11 @@ final class RuntimeLock {
 
     private boolean isOwned(RolloutId owner) {
         Optional<RolloutRecord> holder = ledger.rollout(owner);
-        if (holder.isEmpty() || holder.get().ending().isPresent()) {
-            LOG.warn("rollout {} has ended without letting its runtime go", owner);
+        boolean done = holder.flatMap(h -> h.progress().candidate())
+                .filter(Progress.Candidate::verified)
+                .isPresent();
+        if (holder.isEmpty() || done || holder.get().ending().isPresent()) {
+            LOG.warn("rollout {} did not come to let its runtime go", owner);
             return false;
         }
         admission.proceed(holder.get());

@@ -35,7 +35,7 @@ record Refusal(int status, String code, String message) {
         if (code.isEmpty() && !NEVER_THE_AGENTS.contains(status)) {
             return Optional.empty();
         }
-        var message = body.path("message").asText(body.path("Message").asText(text));
+        var message = body.path("message").asText(body.path("Message").asText(""));
         return Optional.of(new Refusal(status, code, message));
     }
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.Version;
 import slipway.ledger.Ledger;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
@@ -22,10 +24,12 @@ final class RolloutTest {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutTest.class);
 
     private final Ledger ledger;
+    private final AgentRuntimes runtimes;
     private final SmokeTest test;
 
-    RolloutTest(Ledger ledger, SmokeTest test) {
+    RolloutTest(Ledger ledger, AgentRuntimes runtimes, SmokeTest test) {
         this.ledger = ledger;
+        this.runtimes = runtimes;
         this.test = test;
     }
 
@@ -40,8 +44,9 @@ final class RolloutTest {
         if (ledger.verdict(id, endpoint.value(), attempt).isEmpty()) {
             RolloutRecord rollout =
                     ledger.rollout(id).orElseThrow(() -> new IllegalStateException("no record of " + id));
-            SmokeVerdict verdict = test.run(runtimeArn(rollout, functionArn), endpoint, spec(rollout));
-            VerdictRecord kept = record(rollout, endpoint, attempt, verdict, now);
+            Version version = rollout.progress().candidate().orElseThrow().version();
+            SmokeVerdict verdict = tested(rollout, endpoint, version, functionArn);
+            VerdictRecord kept = record(new Asked(rollout.id(), endpoint, version, attempt, now), verdict);
             ledger.keep(kept);
             LOG.info(
                     "rollout {}: smoke test {} behind {}: {}, {}",
@@ -52,6 +57,38 @@ final class RolloutTest {
                     kept.reason());
         }
         return reference;
+    }
+
+    /** What was asked, and when. */
+    private record Asked(RolloutId rollout, EndpointName endpoint, Version version, int attempt, Instant at) {
+
+        VerdictRecord found(Finding finding, String reason, List<Sample> samples) {
+            List<VerdictRecord.Sample> kept = samples.stream()
+                    .map(s -> new VerdictRecord.Sample(s.status(), s.latency().toMillis(), s.answer()))
+                    .toList();
+            return new VerdictRecord(rollout, endpoint.value(), version, attempt, finding, reason, kept, at);
+        }
+    }
+
+    /** A verdict counts only for the version that the endpoint served all the while. */
+    private SmokeVerdict tested(RolloutRecord rollout, EndpointName endpoint, Version version, String functionArn) {
+        RuntimeId runtime = rollout.progress().runtime().orElseThrow();
+        if (!serves(runtime, endpoint, version)) {
+            return moved(endpoint, version);
+        }
+        SmokeVerdict verdict = test.run(runtimeArn(runtime, functionArn), endpoint, spec(rollout));
+        return serves(runtime, endpoint, version) ? verdict : moved(endpoint, version);
+    }
+
+    private boolean serves(RuntimeId runtime, EndpointName endpoint, Version version) {
+        return runtimes.endpoint(runtime, endpoint)
+                .filter(e -> e.serves(version))
+                .isPresent();
+    }
+
+    private static SmokeVerdict moved(EndpointName endpoint, Version version) {
+        return new SmokeVerdict.CouldNotAsk(
+                "the endpoint %s did not serve version %s while it was tested".formatted(endpoint, version));
     }
 
     private static SmokeSpec spec(RolloutRecord rollout) {
@@ -66,38 +103,17 @@ final class RolloutTest {
         throw new IllegalStateException("rollout " + rollout.id() + " declares no smoke test");
     }
 
-    private static String runtimeArn(RolloutRecord rollout, String functionArn) {
+    private static String runtimeArn(RuntimeId runtime, String functionArn) {
         String[] parts = functionArn.split(":", -1);
-        RuntimeId runtime = rollout.progress().runtime().orElseThrow();
         return "arn:%s:bedrock-agentcore:%s:%s:runtime/%s".formatted(parts[1], parts[3], parts[4], runtime.value());
     }
 
-    private static VerdictRecord record(
-            RolloutRecord rollout, EndpointName endpoint, int attempt, SmokeVerdict verdict, Instant now) {
+    private static VerdictRecord record(Asked asked, SmokeVerdict verdict) {
         return switch (verdict) {
-            case SmokeVerdict.Passed passed ->
-                new VerdictRecord(
-                        rollout.id(),
-                        endpoint.value(),
-                        attempt,
-                        Finding.PASSED,
-                        passed(passed),
-                        samples(passed.samples()),
-                        now);
+            case SmokeVerdict.Passed passed -> asked.found(Finding.PASSED, passed(passed), passed.samples());
             case SmokeVerdict.AgentFailed failed ->
-                new VerdictRecord(
-                        rollout.id(),
-                        endpoint.value(),
-                        attempt,
-                        Finding.AGENT_FAILED,
-                        failed.reason(),
-                        samples(List.of(failed.sample())),
-                        now);
-            case SmokeVerdict.CouldNotAsk asked ->
-                new VerdictRecord(
-                        rollout.id(), endpoint.value(), attempt, Finding.COULD_NOT_ASK, asked.reason(), List.of(), now);
-            case SmokeVerdict.Skipped skipped ->
-                throw new IllegalStateException("a test that is declared was skipped: " + skipped.reason());
+                asked.found(Finding.AGENT_FAILED, failed.reason(), List.of(failed.sample()));
+            case SmokeVerdict.CouldNotAsk nobody -> asked.found(Finding.COULD_NOT_ASK, nobody.reason(), List.of());
         };
     }
 
@@ -108,11 +124,5 @@ final class RolloutTest {
                 .orElse(0);
         return "%d right answers, the slowest in %d ms"
                 .formatted(passed.samples().size(), slowest);
-    }
-
-    private static List<VerdictRecord.Sample> samples(List<Sample> samples) {
-        return samples.stream()
-                .map(s -> new VerdictRecord.Sample(s.status(), s.latency().toMillis(), s.answer()))
-                .toList();
     }
 }

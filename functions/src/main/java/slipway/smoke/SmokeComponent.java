@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import slipway.agentruntime.AgentCoreWire;
+import slipway.agentruntime.AgentRuntimes;
 import slipway.ledger.Ledger;
 import slipway.wiring.Adapters;
 import slipway.wiring.Settings;
@@ -32,14 +33,15 @@ interface SmokeComponent {
         }
 
         @Provides
-        static RolloutTest test(Ledger ledger, AwsCredentialsProvider credentials, Settings settings) {
+        static RolloutTest test(
+                Ledger ledger, AgentRuntimes runtimes, AwsCredentialsProvider credentials, Settings settings) {
             AgentCoreWire data = AgentCoreWire.data(settings.region(), settings.endpoint(), credentials);
             SmokeTest test = new SmokeTest(
                     new AgentCoreAgents(data, InstantSource.system()),
                     () -> "slipway-smoke-" + UUID.randomUUID(),
                     InstantSource.system(),
                     pause -> LockSupport.parkNanos(pause.toNanos()));
-            return new RolloutTest(ledger, test);
+            return new RolloutTest(ledger, runtimes, test);
         }
     }
 }

@@ -16,7 +16,4 @@ public sealed interface SmokeVerdict {
 
     /** Nobody found out: the image is not to blame, and the test is worth making again. */
     record CouldNotAsk(String reason) implements SmokeVerdict {}
-
-    /** The declaration says that there is none. */
-    record Skipped(String reason) implements SmokeVerdict {}
 }

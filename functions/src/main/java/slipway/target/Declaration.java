@@ -20,7 +20,13 @@ public record Declaration(Repository repository, TagPolicy tagPolicy, Optional<D
             ConfigurationFrom configurationFrom,
             PrivateEndpoints privateEndpoints,
             EndpointName endpoint,
-            Proof proof) {}
+            Proof proof) {
+
+        /** The endpoint with its runtime, {@code support/live}. */
+        public String fullName() {
+            return runtime + "/" + endpoint;
+        }
+    }
 
     /** The version whose configuration a rollout starts from. */
     public enum ConfigurationFrom {

@@ -52,8 +52,16 @@ public final class DeclarationReader {
         try {
             return read(JSON.readTree(text));
         } catch (JsonProcessingException e) {
-            return invalid("", text, "write JSON: " + e.getOriginalMessage());
+            return invalid("", "no JSON", "write JSON; it breaks at line %d, column %d".formatted(line(e), column(e)));
         }
+    }
+
+    private static int line(JsonProcessingException e) {
+        return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+    }
+
+    private static int column(JsonProcessingException e) {
+        return e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
     }
 
     private static Declared read(JsonNode tree) {

@@ -4,6 +4,8 @@ import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -24,11 +26,16 @@ public final class Clients {
         return UrlConnectionHttpClient.create();
     }
 
-    /** Lambda gives a function its credentials in the environment; looking elsewhere only costs time. */
+    /**
+     * Lambda gives a function its credentials in the environment, and one with SnapStart the address of them
+     * (docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html); looking elsewhere only costs time.
+     */
     @Provides
     @Singleton
     static AwsCredentialsProvider credentials() {
-        return EnvironmentVariableCredentialsProvider.create();
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(),
+                ContainerCredentialsProvider.builder().build());
     }
 
     @Provides

@@ -16,6 +16,7 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
     private final Map<RuntimeId, InMemoryRuntime> runtimes = new LinkedHashMap<>();
     private final Map<String, Deque<AwsFailure>> failures = new HashMap<>();
     private final Map<String, Deque<AwsFailure>> lostAnswers = new HashMap<>();
+    private final Map<String, Deque<Runnable>> happenings = new HashMap<>();
     private final Deque<String> failingVersions = new ArrayDeque<>();
     private final Deque<String> failingMoves = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
@@ -41,6 +42,11 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
     /** The next call of the operation fails and has no effect. */
     public void failNext(String operation, Kind kind) {
         failures.computeIfAbsent(operation, none -> new ArrayDeque<>()).add(failure(kind, operation));
+    }
+
+    /** Something happens just before the next call of the operation. */
+    public void beforeNext(String operation, Runnable happening) {
+        happenings.computeIfAbsent(operation, none -> new ArrayDeque<>()).add(happening);
     }
 
     /** The next call of the operation has its effect, and its answer is lost. */
@@ -154,6 +160,10 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
     }
 
     private void failIfAsked(String operation) {
+        var happening = happenings.getOrDefault(operation, new ArrayDeque<>()).poll();
+        if (happening != null) {
+            happening.run();
+        }
         throwNext(failures, operation);
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import slipway.agentruntime.AwsFailure;
 import slipway.agentruntime.Wiretap;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -54,7 +54,9 @@ class EcrImagesTest {
     @Test
     void aDenialIsNotNothing() {
         aws.reply(400, "AccessDeniedException", "{'message': 'no'}");
-        assertThatThrownBy(() -> images.find(Samples.SUPPORT, new Tag("1.4.2"))).isInstanceOf(SdkException.class);
+        assertThatThrownBy(() -> images.find(Samples.SUPPORT, new Tag("1.4.2")))
+                .isInstanceOfSatisfying(
+                        AwsFailure.class, failure -> assertThat(failure.kind()).isEqualTo(AwsFailure.Kind.DENIED));
     }
 
     @Test
@@ -78,13 +80,16 @@ class EcrImagesTest {
     @Test
     void anIndexNamesItsPlatformsAndAnAttestationIsNone() {
         aws.reply(200, "{'imageDetails': [%s]}".formatted(detail("a")));
-        manifest("{'manifests': [{'platform': {'os': 'linux', 'architecture': 'arm64'}},"
+        manifest("{'manifests': [{'platform': {'os': 'linux', 'architecture': 'arm64'}, 'digest': 'sha256:%s'},"
+                        .formatted("c".repeat(64))
                 + " {'platform': {'os': 'linux', 'architecture': 'amd64'}},"
                 + " {'platform': {'os': 'unknown', 'architecture': 'unknown'}}]}");
+        aws.reply(200, "{'imageDetails': [%s]}".formatted(detail("c").replace("1234", "4321")));
         var details = images.describe(image).orElseThrow();
         assertThat(details.platforms()).containsExactlyInAnyOrder("linux/arm64", "linux/amd64");
         assertThat(details.status()).isEqualTo("ACTIVE");
-        assertThat(details.sizeBytes()).isEqualTo(1234);
+        // The size of the image that is run, not that of the index.
+        assertThat(details.sizeBytes()).isEqualTo(4321);
         assertThat(details.tags()).containsExactly(new Tag("1.4.2"), new Tag("main"));
     }
 

@@ -202,6 +202,7 @@ final class RolloutStoryTest {
         TargetName target = live("1.0.0");
         world.push("1.1.0");
         world.runtimes.failNext("UpdateAgentRuntime", Kind.DENIED);
+        world.now = world.now.plusSeconds(180);
         world.run();
         assertThat(world.outcomes()).last().isEqualTo("support-2 Stuck ACCESS_DENIED");
         assertThat(world.rollout(target, 2).ending().orElseThrow().explanation())
@@ -213,6 +214,121 @@ final class RolloutStoryTest {
 
         assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
         assertThat(world.runtimes.latest(world.runtime).version()).isEqualTo(new Version(3));
+    }
+
+    @Test
+    void denialThatPassesWhileGrantsSpreadIsWaitedOut() {
+        live("1.0.0");
+        world.push("1.1.0");
+        world.runtimes.failNext("UpdateAgentRuntime", Kind.DENIED);
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+    }
+
+    @Test
+    void updateOfSomebodyElseBetweenLookAndCallIsNotUndone() {
+        world.declare("support", "live", "latest");
+        world.push("1.0.0");
+        world.run();
+        world.push("1.1.0");
+        world.runtimes.beforeNext("UpdateAgentRuntime", this::edit);
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+        assertThat(document("live").json().at("/environmentVariables/API_KEY").asText())
+                .isEqualTo("edited");
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.1.0").uri());
+    }
+
+    @Test
+    void updateOfSomebodyElseBetweenLookAndCallIsForeignWhereLiveIsTheBase() {
+        TargetName target = live("1.0.0");
+        world.push("1.1.0");
+        world.runtimes.beforeNext("UpdateAgentRuntime", this::edit);
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected FOREIGN_CHANGE");
+        assertThat(world.state(target).restraint().hold()).isPresent();
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+    }
+
+    @Test
+    void liveThatSomebodyMovesDuringTheRolloutStaysWhereTheyPutIt() {
+        TargetName target = live("1.0.0");
+        world.answers(World.image("1.1.0"), "live", Finding.COULD_NOT_ASK);
+        world.push("1.1.0");
+        String execution = world.executions.running().getFirst();
+        world.turnUntil(
+                execution, () -> world.rollout(target, 2).progress().tests().live() > 1);
+        world.now = world.now.plusSeconds(120);
+        world.runtimes.moveEndpoint(world.runtime, new EndpointName("live"), new Version(1), RuntimeSamples.TOKEN);
+        world.runtimes.settle();
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 RolledBack FOREIGN_CHANGE");
+        assertThat(world.serves("live")).isEqualTo(new Version(1));
+    }
+
+    @Test
+    void rolloutStuckBeforeItChangedAnythingGivesWayToARepairedDeclaration() {
+        world.declare("support", "live", "live");
+        TargetName target = world.declareRuntime("support", "misspelt");
+        world.push("1.0.0");
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-1 Stuck RUNTIME_MISSING");
+
+        world.declare("support", "live", "live");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+        assertThat(world.state(target).claim().active()).isEmpty();
+    }
+
+    @Test
+    void versionThatFailedIsNotUsedAgain() {
+        TargetName target = live("1.0.0");
+        world.runtimes.failNextVersion("the registry did not answer");
+        world.push("1.1.0");
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected VERSION_FAILED");
+
+        world.ask(target, World.image("1.1.0").uri());
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Promoted PROVEN");
+        assertThat(world.serves("live")).isEqualTo(new Version(4));
+    }
+
+    @Test
+    void deletedParameterIsHeardAgain() {
+        TargetName target = live("1.0.0");
+        world.push("1.1.0");
+        world.run();
+        world.parameters.delete(world.names.desiredImage(target));
+
+        world.ask(target, World.image("1.0.0").uri());
+        world.run();
+
+        assertThat(world.state(target).following().pin()).isPresent();
+        assertThat(document("live").containerUri())
+                .contains(World.image("1.0.0").uri());
+    }
+
+    @Test
+    void targetThatMovesToAnotherEndpointRollsOutThere() {
+        live("1.0.0");
+
+        world.declare("support", "prod", "live");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+        assertThat(world.serves("prod")).isEqualTo(new Version(2));
     }
 
     @Test

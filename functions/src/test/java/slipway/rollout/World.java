@@ -70,6 +70,17 @@ final class World {
         return name;
     }
 
+    /** Declares a target that follows a runtime of another name. */
+    TargetName declareRuntime(String target, String runtimeName) {
+        TargetName name = new TargetName(target);
+        String text = declaration("live", "live").replace("\"name\": \"support\"", "\"name\": \"" + runtimeName + "\"");
+        parameters.as(PERSON).put(names.declaration(name), text);
+        parameters.as(PUBLISHER);
+        declarations.changed(name, now);
+        requests.desiredImageChanged(name, now);
+        return name;
+    }
+
     static String declaration(String endpoint, String configurationFrom) {
         return """
                 {"schema": 1,
@@ -135,6 +146,16 @@ final class World {
         }
     }
 
+    /** Visits until something is true. */
+    void turnUntil(String execution, java.util.function.BooleanSupplier isSo) {
+        for (int turn = 0; !isSo.getAsBoolean(); turn++) {
+            if (turn > 100) {
+                throw new AssertionError("it never came to be so");
+            }
+            turn(execution);
+        }
+    }
+
     private void pass(Duration duration) {
         now = now.plus(duration);
     }
@@ -145,6 +166,7 @@ final class World {
         ledger.keep(new VerdictRecord(
                 id,
                 test.endpoint(),
+                rollout(id).progress().candidate().orElseThrow().version(),
                 test.attempt(),
                 finding,
                 finding.name().toLowerCase(java.util.Locale.ROOT),

@@ -208,7 +208,6 @@ class SmokeTestTest {
         return switch (verdict) {
             case SmokeVerdict.AgentFailed(var reason, var sample) -> reason;
             case SmokeVerdict.CouldNotAsk(var reason) -> reason;
-            case SmokeVerdict.Skipped(var reason) -> reason;
             case SmokeVerdict.Passed passed -> "passed";
         };
     }
