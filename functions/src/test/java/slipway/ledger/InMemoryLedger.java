@@ -113,4 +113,10 @@ public final class InMemoryLedger implements Ledger {
         }
         items.put(key, json.valueToTree(content));
     }
+
+    /** Everything that is kept. */
+    @Override
+    public synchronized String toString() {
+        return items.toString();
+    }
 }
