@@ -163,19 +163,19 @@ final class Finish {
                 ending.at());
     }
 
-    /** Frees the target, and starts what it should run by now, if that is another image. */
+    /** Frees the target in the same write that starts what it should run by now, so that this is not lost. */
     private void letGo(RolloutRecord rollout, Instant now) {
         attempts.run(() -> {
             TargetState state = ledger.target(rollout.target());
             boolean mine = state.claim().active().filter(rollout.id()::equals).isPresent();
-            if (!mine) {
-                return;
-            }
-            TargetState free = ledger.save(state.withClaim(state.claim().released()));
+            TargetState free = mine ? state.withClaim(state.claim().released()) : state;
             Optional<Image> desired = free.following().desired();
             if (desired.filter(image -> !image.digest().equals(rollout.image().digest()))
                     .isPresent()) {
+                // Again, perhaps: what was admitted before a crash may have no execution yet.
                 admission.admit(free, Cause.CONTINUATION, now);
+            } else if (mine) {
+                ledger.save(free);
             }
         });
     }

@@ -67,7 +67,6 @@ class CrashPointsTest {
                     world.push("1.2.0");
                 },
                 "support-3 Promoted PROVEN",
-                "UpdateAgentRuntimeEndpoint candidate 3",
                 "UpdateAgentRuntimeEndpoint live 3",
                 "UpdateAgentRuntime 4",
                 "UpdateAgentRuntimeEndpoint candidate 4",
@@ -86,11 +85,11 @@ class CrashPointsTest {
                     .flatMap(n -> Stream.of(CrashPoint.before(n), CrashPoint.after(n)))
                     .toList();
             assertThat(points).hasSizeGreaterThan(60);
-            List<Run> runs = new ArrayList<>();
-            runs.add(undisturbed);
+            List<Run> runs = new ArrayList<>(List.of(undisturbed));
             points.forEach(point -> runs.add(run(given, point)));
             assertThat(runs)
-                    .allSatisfy(run -> assertThat(run).isEqualTo(new Run(run.point(), outcome, List.of(calls), true)));
+                    .filteredOn(run -> !run.equals(new Run(run.point(), outcome, List.of(calls), true)))
+                    .isEmpty();
             assertThat(silence.text()).isNotEmpty();
         }
     }
