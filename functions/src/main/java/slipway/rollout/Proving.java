@@ -42,14 +42,16 @@ final class Proving {
         if (endpoint.get().serves(version)) {
             return test(observed, policy, now);
         }
+        if (Rollout.busy(endpoint.get())) {
+            return new Wait(policy.shortest(), "the candidate endpoint is moving");
+        }
         return switch (endpoint.get().status()) {
-            case CREATING, UPDATING, DELETING -> new Wait(policy.shortest(), "the candidate endpoint is moving");
             case CREATE_FAILED, DELETE_FAILED -> failed(endpoint.get());
             case UPDATE_FAILED ->
                 endpoint.get().targetVersion().equals(Optional.of(version))
                         ? failed(endpoint.get())
                         : pointAt(observed, version, true);
-            case READY, UNKNOWN -> pointAt(observed, version, true);
+            case CREATING, UPDATING, DELETING, READY, UNKNOWN -> pointAt(observed, version, true);
         };
     }
 
