@@ -45,8 +45,10 @@ final class Proving {
         if (endpoint.get().serves(version)) {
             return test(observed, policy, now);
         }
+        if (Rollout.busy(endpoint.get())) {
+            return new Wait(policy.shortest(), "the candidate endpoint is moving");
+        }
         return switch (endpoint.get().status()) {
-            case CREATING, UPDATING, DELETING -> new Wait(policy.shortest(), "the candidate endpoint is moving");
             // A leftover that never came to be: make it anew.
             case CREATE_FAILED, DELETE_FAILED ->
                 pointsLeft(observed)
@@ -55,7 +57,7 @@ final class Proving {
                                 endpoint.get().name())
                         : failed(endpoint.get());
             case UPDATE_FAILED -> pointsLeft(observed) ? pointAt(observed, version, true) : failed(endpoint.get());
-            case READY, UNKNOWN -> pointAt(observed, version, true);
+            case CREATING, UPDATING, DELETING, READY, UNKNOWN -> pointAt(observed, version, true);
         };
     }
 

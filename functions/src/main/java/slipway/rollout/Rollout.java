@@ -87,9 +87,12 @@ public final class Rollout {
                 Consequence.NONE);
     }
 
+    /** On its way: also where it says READY, but another version answers than the one it moves to. */
     static boolean busy(Endpoint endpoint) {
         return endpoint.status() == EndpointStatus.CREATING
                 || endpoint.status() == EndpointStatus.UPDATING
-                || endpoint.status() == EndpointStatus.DELETING;
+                || endpoint.status() == EndpointStatus.DELETING
+                || (endpoint.status() == EndpointStatus.READY
+                        && !endpoint.liveVersion().equals(endpoint.targetVersion()));
     }
 }

@@ -45,8 +45,12 @@ public final class RolloutInterruptedHandler implements RequestStreamHandler {
         RolloutRecord rollout = ledger.rollout(
                         new RolloutId(started.path("rollout").asText()))
                 .orElseThrow(() -> new IllegalStateException("no record of " + started.path("rollout")));
-        boolean over = rollout.ending().filter(RolloutRecord.Ending::told).isPresent();
-        if (!over) {
+        boolean claimed = ledger.target(rollout.target())
+                .claim()
+                .active()
+                .filter(rollout.id()::equals)
+                .isPresent();
+        if (claimed) {
             admission.proceed(rollout);
         }
     }

@@ -15,7 +15,7 @@ import slipway.target.TargetName;
 
 /** The ledger in memory. Items are kept as JSON, so that what the table would lose is lost here too. */
 public final class InMemoryLedger implements Ledger {
-    private final ObjectMapper json = LedgerJson.mapper();
+    private static final ObjectMapper JSON = LedgerJson.mapper();
     private final Map<String, ObjectNode> items = new HashMap<>();
     private final Map<Repository, Set<TargetName>> followers = new HashMap<>();
     private final Map<RolloutId, String> tokens = new HashMap<>();
@@ -58,7 +58,7 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public synchronized void keep(VerdictRecord verdict) {
-        items.putIfAbsent(key(verdict.rollout(), verdict.endpoint(), verdict.attempt()), json.valueToTree(verdict));
+        items.putIfAbsent(key(verdict.rollout(), verdict.endpoint(), verdict.attempt()), JSON.valueToTree(verdict));
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class InMemoryLedger implements Ledger {
     private <T> Optional<T> read(String key, Class<T> type) {
         return Optional.ofNullable(items.get(key)).map(item -> {
             try {
-                return json.treeToValue(item, type);
+                return JSON.treeToValue(item, type);
             } catch (JsonProcessingException e) {
                 throw new AssertionError(e);
             }
@@ -111,6 +111,12 @@ public final class InMemoryLedger implements Ledger {
         if (revision != expected) {
             throw new LedgerConflict(key);
         }
-        items.put(key, json.valueToTree(content));
+        items.put(key, JSON.valueToTree(content));
+    }
+
+    /** Everything that is kept. */
+    @Override
+    public synchronized String toString() {
+        return items.toString();
     }
 }

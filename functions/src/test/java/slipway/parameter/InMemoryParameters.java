@@ -36,4 +36,10 @@ public final class InMemoryParameters implements Parameters {
     public List<Write> history(String name) {
         return List.copyOf(writes.getOrDefault(name, List.of()));
     }
+
+    /** Every write of every parameter. */
+    @Override
+    public String toString() {
+        return writes.toString();
+    }
 }

@@ -28,6 +28,8 @@ final class RolloutStoryTest {
 
         assertThat(world.outcomes()).containsExactly("support-1 Promoted PROVEN");
         assertThat(world.serves("live")).isEqualTo(new Version(2));
+        assertThat(document("live").containerUri())
+                .hasValueSatisfying(uri -> assertThat(uri).endsWith("@" + image.digest()));
         assertThat(world.parameters.get(world.names.liveImage(target))).contains(image.uri());
         assertThat(world.parameters.get(world.names.imageTag(target))).contains("1.0.0");
         assertThat(world.state(target).serving().live().orElseThrow().proof()).isEqualTo(Proof.PASSED);

@@ -7,19 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.InMemoryAgentRuntimes;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.RuntimeName;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
+import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.image.Digest;
 import slipway.image.Image;
+import slipway.image.Images;
 import slipway.image.InMemoryImages;
 import slipway.image.Repository;
 import slipway.image.Tag;
 import slipway.ledger.InMemoryLedger;
+import slipway.ledger.Ledger;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
@@ -27,7 +31,9 @@ import slipway.ledger.VerdictRecord;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.parameter.InMemoryParameters;
 import slipway.parameter.ParameterNames;
+import slipway.parameter.Parameters;
 import slipway.parameter.Publishers;
+import slipway.port.Ports;
 import slipway.publish.Declarations;
 import slipway.publish.Projection;
 import slipway.publish.Publisher;
@@ -60,10 +66,32 @@ final class World {
             new Place("eu-central-1", "slipway/local"));
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** Another process over the same state, which comes to it through these ports. */
+    Advance through(Ports ports) {
+        Ledger kept = ports.inFrontOf(Ledger.class, ledger);
+        Executions states = ports.inFrontOf(Executions.class, executions);
+        Events bus = ports.inFrontOf(Events.class, told::add);
+        return Advance.over(
+                new Advance.World(
+                        kept,
+                        states,
+                        ports.inFrontOf(Images.class, images),
+                        ports.inFrontOf(AgentRuntimes.class, runtimes),
+                        ports.inFrontOf(Parameters.class, parameters),
+                        names,
+                        bus,
+                        new Admission(kept, states)),
+                new Place("eu-central-1", "slipway/local"));
+    }
+
     /** Declares a target that follows {@code agents/support}. */
     TargetName declare(String target, String endpoint, String configurationFrom) {
+        return declare(target, declaration(endpoint, configurationFrom));
+    }
+
+    TargetName declare(String target, String declaration) {
         TargetName name = new TargetName(target);
-        parameters.as(PERSON).put(names.declaration(name), declaration(endpoint, configurationFrom));
+        parameters.as(PERSON).put(names.declaration(name), declaration);
         parameters.as(PUBLISHER);
         declarations.changed(name, now);
         requests.desiredImageChanged(name, now);
@@ -137,8 +165,12 @@ final class World {
 
     /** One visit to the execution's rollout, and the wait after it. */
     void turn(String execution) {
+        turn(execution, advance);
+    }
+
+    void turn(String execution, Advance by) {
         RolloutId id = executions.rollout(execution);
-        switch (advance.advance(id, execution, 1, now)) {
+        switch (by.advance(id, execution, 1, now)) {
             case Step.Pause pause -> pass(pause.duration());
             case Step.Park park -> pass(park.duration());
             case Step.SmokeTest test -> smoke(id, test);
