@@ -32,6 +32,7 @@ public final class DeclarationReader {
 
     private static final int SCHEMA = 1;
     private static final int LIVE_NAME = 38;
+    private static final int OVERRIDES = 10;
     private static final Pattern RESERVED = Pattern.compile("(.*_)?(candidate|previous)");
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -68,7 +69,7 @@ public final class DeclarationReader {
 
     private static Optional<Declaration> declaration(Member whole) {
         Member schema = whole.get("schema");
-        if (!schema.node().isIntegralNumber() || schema.node().asLong() != SCHEMA) {
+        if (schema.whole().orElse(0) != SCHEMA) {
             schema.problem("write " + SCHEMA);
         }
         Optional<Repository> repository = whole.get("repository")
@@ -152,7 +153,10 @@ public final class DeclarationReader {
     }
 
     private static ConfigurationFrom configurationFrom(Member member) {
-        return switch (member.node().asText("live")) {
+        if (!member.present()) {
+            return ConfigurationFrom.LIVE;
+        }
+        return switch (member.node().asText()) {
             case "latest" -> ConfigurationFrom.LATEST;
             case "live" -> ConfigurationFrom.LIVE;
             default -> {
@@ -169,11 +173,18 @@ public final class DeclarationReader {
         if (member.node().asText().equals("none")) {
             return new PrivateEndpoints.None();
         }
-        if (member.node() instanceof ArrayNode overrides && !overrides.isEmpty()) {
+        if (member.node() instanceof ArrayNode overrides && holdsOverrides(overrides)) {
             return new PrivateEndpoints.Declared(overrides);
         }
-        member.problem("write \"none\", or the list of the authorizer's privateEndpointOverrides");
+        member.problem("write \"none\", or the list of the authorizer's 1 to " + OVERRIDES
+                + " privateEndpointOverrides, objects all");
         return new PrivateEndpoints.Undeclared();
+    }
+
+    private static boolean holdsOverrides(ArrayNode list) {
+        return !list.isEmpty()
+                && list.size() <= OVERRIDES
+                && list.valueStream().allMatch(each -> each.isObject() && !each.isEmpty());
     }
 
     private static Optional<EndpointName> endpoint(Member member) {

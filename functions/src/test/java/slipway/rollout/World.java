@@ -53,7 +53,7 @@ final class World {
     private final Projection projection = new Projection(ledger, parameters, names, publishers, told::add);
     final Publisher publisher = new Publisher(ledger, images, projection);
     final Declarations declarations = new Declarations(ledger, images, parameters, names, projection);
-    final Admission admission = new Admission(ledger, executions);
+    final Admission admission = new Admission(ledger, executions, told::add);
     final Requests requests = new Requests(ledger, parameters, names, publishers, admission);
     final Advance advance = Advance.over(
             new Advance.World(ledger, executions, images, runtimes, parameters, names, told::add, admission),
@@ -62,8 +62,13 @@ final class World {
 
     /** Declares a target that follows {@code agents/support}. */
     TargetName declare(String target, String endpoint, String configurationFrom) {
+        return declare(target, declaration(endpoint, configurationFrom));
+    }
+
+    /** Declares a target by the JSON of its owner. */
+    TargetName declare(String target, String declaration) {
         TargetName name = new TargetName(target);
-        parameters.as(PERSON).put(names.declaration(name), declaration(endpoint, configurationFrom));
+        parameters.as(PERSON).put(names.declaration(name), declaration);
         parameters.as(PUBLISHER);
         declarations.changed(name, now);
         requests.desiredImageChanged(name, now);
