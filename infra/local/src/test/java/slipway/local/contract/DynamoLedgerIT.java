@@ -1,0 +1,55 @@
+package slipway.local.contract;
+
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import slipway.ledger.DynamoLedger;
+import slipway.ledger.Ledger;
+import slipway.ledger.LedgerContract;
+import slipway.local.dynamodb.DynamoDbService;
+import slipway.local.dynamodb.Engine;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+class DynamoLedgerIT extends LedgerContract {
+    private static Engine engine;
+    private static Edged cloud;
+    private static DynamoDbClient dynamo;
+
+    private Ledger ledger;
+
+    @BeforeAll
+    static void start() {
+        engine = new Engine(Edged.PLACE);
+        cloud = new Edged().with(new DynamoDbService(Edged.PLACE, engine));
+        dynamo = cloud.client(DynamoDbClient.builder());
+    }
+
+    @AfterAll
+    static void stop() {
+        cloud.close();
+        engine.close();
+    }
+
+    @BeforeEach
+    void anEmptyTable() {
+        String table = "ledger-" + UUID.randomUUID();
+        dynamo.createTable(r -> r.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(
+                        k -> k.attributeName("pk").keyType(KeyType.HASH),
+                        k -> k.attributeName("sk").keyType(KeyType.RANGE))
+                .attributeDefinitions(
+                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S),
+                        a -> a.attributeName("sk").attributeType(ScalarAttributeType.S)));
+        ledger = new DynamoLedger(dynamo, table);
+    }
+
+    @Override
+    protected Ledger ledger() {
+        return ledger;
+    }
+}
