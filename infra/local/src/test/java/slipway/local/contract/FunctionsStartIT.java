@@ -50,7 +50,10 @@ class FunctionsStartIT {
                     .at("/Environment/Variables")
                     .properties()
                     .forEach(variable -> environment.put(
-                            variable.getKey(), variable.getValue().asText("").isEmpty() ? "known later" : variable.getValue().asText()));
+                            variable.getKey(),
+                            variable.getValue().asText("").isEmpty()
+                                    ? "known later"
+                                    : variable.getValue().asText()));
             return new Function(
                     properties.path("FunctionName").asText().replace("slipway-local-", ""),
                     properties.path("Handler").asText().replaceFirst("::.*", ""),
@@ -88,9 +91,11 @@ class FunctionsStartIT {
     static Stream<Function> functions() throws IOException {
         Path template = ROOT.resolve("infra/cdk/target/cdk.out/SlipwayControlPlane.template.json");
         return new ObjectMapper()
-                .readTree(template.toFile()).path("Resources").valueStream()
-                        .filter(resource -> resource.path("Type").asText().equals("AWS::Lambda::Function"))
-                        .map(resource -> Function.of(resource.path("Properties")));
+                .readTree(template.toFile())
+                .path("Resources")
+                .valueStream()
+                .filter(resource -> resource.path("Type").asText().equals("AWS::Lambda::Function"))
+                .map(resource -> Function.of(resource.path("Properties")));
     }
 
     @Test
@@ -153,7 +158,8 @@ class FunctionsStartIT {
                         "AWS_SECRET_ACCESS_KEY", "test",
                         "AWS_SESSION_TOKEN", "test",
                         "AWS_LAMBDA_FUNCTION_NAME", function.name()));
-        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try (InputStream errors = process.getErrorStream()) {
             String text = new String(errors.readAllBytes(), UTF_8);
             return new Started(process.waitFor(), text, clients(Files.readAllLines(loaded)));
