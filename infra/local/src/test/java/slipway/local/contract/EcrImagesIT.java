@@ -1,5 +1,6 @@
 package slipway.local.contract;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +11,11 @@ import slipway.image.Images;
 import slipway.image.ImagesContract;
 import slipway.image.Repository;
 import slipway.image.Tag;
+import slipway.local.assembly.ResourceProvider.Wanted;
 import slipway.local.ecr.Ecr;
 import slipway.local.ecr.ImageSpec;
 import slipway.local.ecr.Pusher;
+import slipway.local.ecr.RepositoryProvider;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
 class EcrImagesIT extends ImagesContract {
@@ -22,7 +25,12 @@ class EcrImagesIT extends ImagesContract {
     EcrImagesIT() {
         Ecr ecr = new Ecr(Edged.PLACE, cloud.clock, (caller, action, resource, context) -> {}, cloud::uri, event -> {});
         cloud.with(ecr.api()).edge.mount("/v2/", ecr.registry());
-        cloud.client(EcrClient.builder()).createRepository(r -> r.repositoryName(repository.name()));
+        new RepositoryProvider(ecr.repositories())
+                .make(new Wanted(
+                        "stack",
+                        "Agents",
+                        "AWS::ECR::Repository",
+                        JsonNodeFactory.instance.objectNode().put("RepositoryName", repository.name())));
     }
 
     @AfterEach

@@ -81,7 +81,7 @@ class FunctionsStartIT {
                 Path file = folder.resolve("task").resolve(entry.getName()).normalize();
                 assertThat(file).startsWith(folder.resolve("task"));
                 if (!entry.isDirectory()) {
-                    Files.createDirectories(file.resolveSibling("."));
+                    Files.createDirectories(file.resolve("..").normalize());
                     Files.copy(zip, file);
                 }
             }
