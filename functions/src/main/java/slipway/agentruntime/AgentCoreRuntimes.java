@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
+import slipway.failure.FailureClassifier;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The runtimes as AgentCore's control plane has them. */

@@ -1,7 +1,7 @@
 package slipway.event;
 
-import slipway.agentruntime.AwsFailure;
-import slipway.agentruntime.FailureClassifier;
+import slipway.failure.AwsFailure;
+import slipway.failure.FailureClassifier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;

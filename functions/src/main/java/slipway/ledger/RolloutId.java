@@ -1,5 +1,6 @@
 package slipway.ledger;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import slipway.target.TargetName;
 
@@ -16,6 +17,11 @@ public record RolloutId(String value) {
 
     public static RolloutId of(TargetName target, long sequence) {
         return new RolloutId(target + "-" + sequence);
+    }
+
+    /** The id that the text is; empty for any other text. */
+    public static Optional<RolloutId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new RolloutId(text)) : Optional.empty();
     }
 
     @Override

@@ -2,7 +2,7 @@ package slipway.parameter;
 
 import java.util.List;
 import java.util.Optional;
-import slipway.agentruntime.FailureClassifier;
+import slipway.failure.FailureClassifier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;

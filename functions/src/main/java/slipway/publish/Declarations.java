@@ -62,6 +62,7 @@ public final class Declarations {
 
     private void removed(TargetState state, Instant now) {
         if (state.declaration().isEmpty()) {
+            LOG.info("target {}: ignored, there is no declaration to remove", state.name());
             return;
         }
         Publisher.declaration(state).ifPresent(d -> ledger.unfollow(d.repository(), state.name()));

@@ -2,6 +2,7 @@ package slipway.publish;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,6 +13,9 @@ import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.event.AwsEvent;
+import slipway.event.BadEvent;
+import slipway.image.Digest;
+import slipway.image.InvalidImage;
 import slipway.image.Repository;
 import slipway.image.Tag;
 
@@ -45,16 +49,36 @@ public final class ImagePushedHandler implements RequestStreamHandler {
 
     private boolean handled(JsonNode message) {
         try {
-            AwsEvent event = AwsEvent.of(JSON.readTree(message.path("body").asText()));
-            Repository repository = new Repository(event.account(), event.region(), event.text("repository-name"));
-            publisher.pushed(repository, new Tag(event.text("image-tag")), event.time());
+            pushed(event(message.path("body").asText()));
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.error(
                     "message {} has to come again: {}",
                     message.path("messageId").asText(),
                     e.toString());
             return false;
         }
+    }
+
+    private static AwsEvent event(String body) {
+        try {
+            return AwsEvent.of(JSON.readTree(body));
+        } catch (JsonProcessingException e) {
+            throw new BadEvent("body", body, "expected an event as JSON");
+        }
+    }
+
+    private void pushed(AwsEvent event) {
+        Repository repository = new Repository(event.account(), event.region(), event.text("repository-name"));
+        // Only a hint, and ECR is asked; but who sends something else here does not speak for ECR.
+        Digest hint = new Digest(event.text("image-digest"));
+        Tag tag;
+        try {
+            tag = new Tag(event.text("image-tag"));
+        } catch (InvalidImage e) {
+            LOG.info("ignored {} of {}: {}", hint.shortForm(), repository, e.getMessage());
+            return;
+        }
+        publisher.pushed(repository, tag, event.time());
     }
 }

@@ -34,9 +34,15 @@ public final class TargetDeclaredHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         AwsEvent event = AwsEvent.of(JSON.readTree(input));
-        String name = event.text("name");
-        TargetName target = names.declared(name)
-                .orElseThrow(() -> new BadEvent("name", name, "expected a declaration's parameter"));
-        declarations.changed(target, event.time());
+        declarations.changed(target(event.text("name")), event.time());
+    }
+
+    private TargetName target(String name) {
+        String expected = "expected the name of a declaration, and in it a target's";
+        try {
+            return names.declared(name).orElseThrow(() -> new BadEvent("name", name, expected));
+        } catch (IllegalArgumentException e) {
+            throw new BadEvent("name", name, expected);
+        }
     }
 }

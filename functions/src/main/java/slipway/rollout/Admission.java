@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.event.Events;
+import slipway.event.Happening;
 import slipway.image.Image;
 import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
@@ -30,10 +32,12 @@ public final class Admission {
 
     private final Ledger ledger;
     private final Executions executions;
+    private final Events events;
 
-    public Admission(Ledger ledger, Executions executions) {
+    public Admission(Ledger ledger, Executions executions, Events events) {
         this.ledger = ledger;
         this.executions = executions;
+        this.events = events;
     }
 
     /** Decides about the image that the target should run, writes the decision down with the state, and acts on it. */
@@ -142,12 +146,21 @@ public final class Admission {
     }
 
     private void run(RolloutRecord rollout) {
+        tell(rollout);
         if (executions.start(rollout) instanceof Executions.Start.Over over) {
             LOG.warn(
                     "rollout {}: execution {} is over before the rollout; the next one goes on",
                     rollout.id(),
                     over.execution());
             run(ledger.save(rollout.continued()));
+        }
+    }
+
+    /** Told before it runs, and again until it does: nothing rolls out untold, whatever dies here. */
+    private void tell(RolloutRecord rollout) {
+        if (rollout.segment() == 1 && rollout.execution().isEmpty()) {
+            events.emit(new Happening.RolloutStarted(
+                    rollout.target(), rollout.id(), rollout.cause(), rollout.image(), rollout.startedAt()));
         }
     }
 

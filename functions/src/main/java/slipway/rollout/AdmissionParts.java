@@ -3,6 +3,7 @@ package slipway.rollout;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
+import slipway.event.Events;
 import slipway.ledger.Ledger;
 import slipway.wiring.Settings;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -19,7 +20,7 @@ final class AdmissionParts {
     }
 
     @Provides
-    static Admission admission(Ledger ledger, Executions executions) {
-        return new Admission(ledger, executions);
+    static Admission admission(Ledger ledger, Executions executions, Events events) {
+        return new Admission(ledger, executions, events);
     }
 }

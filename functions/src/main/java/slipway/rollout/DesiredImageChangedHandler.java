@@ -34,9 +34,15 @@ public final class DesiredImageChangedHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         AwsEvent event = AwsEvent.of(JSON.readTree(input));
-        String name = event.text("name");
-        TargetName target =
-                names.desired(name).orElseThrow(() -> new BadEvent("name", name, "expected a desired-image parameter"));
-        requests.desiredImageChanged(target, event.time());
+        requests.desiredImageChanged(target(event.text("name")), event.time());
+    }
+
+    private TargetName target(String name) {
+        String expected = "expected the name of a desired image, and in it a target's";
+        try {
+            return names.desired(name).orElseThrow(() -> new BadEvent("name", name, expected));
+        } catch (IllegalArgumentException e) {
+            throw new BadEvent("name", name, expected);
+        }
     }
 }

@@ -28,7 +28,12 @@ interface RequestComponent {
         @Provides
         @Singleton
         static Settings settings() {
-            return Settings.read(System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_STATE_MACHINE", "SLIPWAY_PUBLISHER_ROLES");
+            return Settings.read(
+                    System.getenv(),
+                    "SLIPWAY_TABLE",
+                    "SLIPWAY_BUS",
+                    "SLIPWAY_STATE_MACHINE",
+                    "SLIPWAY_PUBLISHER_ROLES");
         }
 
         @Provides

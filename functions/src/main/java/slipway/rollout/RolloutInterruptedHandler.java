@@ -2,7 +2,6 @@ package slipway.rollout;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dagger.Component;
 import dagger.Module;
@@ -11,6 +10,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.event.AwsEvent;
 import slipway.ledger.Ledger;
 import slipway.ledger.RolloutId;
@@ -20,6 +22,7 @@ import slipway.wiring.Settings;
 
 /** Takes the end of an execution that failed, timed out or was aborted: its rollout goes on in the next one. */
 public final class RolloutInterruptedHandler implements RequestStreamHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RolloutInterruptedHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Ledger ledger;
@@ -41,17 +44,21 @@ public final class RolloutInterruptedHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         AwsEvent event = AwsEvent.of(JSON.readTree(input));
-        JsonNode started = JSON.readTree(event.text("input"));
-        RolloutRecord rollout = ledger.rollout(
-                        new RolloutId(started.path("rollout").asText()))
-                .orElseThrow(() -> new IllegalStateException("no record of " + started.path("rollout")));
-        boolean claimed = ledger.target(rollout.target())
+        String execution = event.text("executionArn");
+        Optional<RolloutRecord> rollout = RolloutId.parse(
+                        JSON.readTree(event.text("input")).path("rollout").asText())
+                .flatMap(ledger::rollout);
+        if (rollout.isEmpty()) {
+            LOG.info("ignored the end of {}: it was no rollout's", execution);
+            return;
+        }
+        boolean claimed = ledger.target(rollout.get().target())
                 .claim()
                 .active()
-                .filter(rollout.id()::equals)
+                .filter(rollout.get().id()::equals)
                 .isPresent();
         if (claimed) {
-            admission.proceed(rollout);
+            admission.proceed(rollout.get());
         }
     }
 
@@ -72,7 +79,7 @@ public final class RolloutInterruptedHandler implements RequestStreamHandler {
         @Provides
         @Singleton
         static Settings settings() {
-            return Settings.read(System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_STATE_MACHINE");
+            return Settings.read(System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_BUS", "SLIPWAY_STATE_MACHINE");
         }
     }
 }

@@ -1,7 +1,7 @@
 package slipway.rollout;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import slipway.agentruntime.FailureClassifier;
+import slipway.failure.FailureClassifier;
 import slipway.ledger.RolloutRecord;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;

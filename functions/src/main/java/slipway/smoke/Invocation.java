@@ -1,7 +1,7 @@
 package slipway.smoke;
 
 import java.time.Duration;
-import slipway.agentruntime.AwsFailure;
+import slipway.failure.AwsFailure;
 
 /** What became of asking an agent once. */
 public sealed interface Invocation {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.agentruntime.AwsFailure;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.ExactJson;
+import slipway.failure.AwsFailure;
 
 /** Asks one endpoint, each time in a session of its own that is ended afterwards. */
 final class Probe {

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import slipway.agentruntime.AwsFailure;
 import slipway.agentruntime.ExactJson;
-import slipway.agentruntime.FailureClassifier;
+import slipway.failure.AwsFailure;
+import slipway.failure.FailureClassifier;
 
 /** An answer that AgentCore gave in place of the agent. */
 record Refusal(int status, String code, String message) {

@@ -1,9 +1,11 @@
 package slipway.target;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +34,7 @@ public final class DeclarationReader {
 
     private static final int SCHEMA = 1;
     private static final int LIVE_NAME = 38;
+    private static final int OVERRIDES = 10;
     private static final Pattern RESERVED = Pattern.compile("(.*_)?(candidate|previous)");
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -52,16 +55,16 @@ public final class DeclarationReader {
         try {
             return read(JSON.readTree(text));
         } catch (JsonProcessingException e) {
-            return invalid("", "no JSON", "write JSON; it breaks at line %d, column %d".formatted(line(e), column(e)));
+            return invalid("", "no JSON", "write JSON: " + breaks(e));
         }
     }
 
-    private static int line(JsonProcessingException e) {
-        return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-    }
-
-    private static int column(JsonProcessingException e) {
-        return e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+    /** Where it breaks. A parser's other messages quote what stands there, which may be secret. */
+    private static String breaks(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        boolean harmless = e instanceof StreamConstraintsException || message.startsWith("Duplicate field");
+        JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+        return "%s at line %d, column %d".formatted(harmless ? message : "it breaks", at.getLineNr(), at.getColumnNr());
     }
 
     private static Declared read(JsonNode tree) {
@@ -76,7 +79,7 @@ public final class DeclarationReader {
 
     private static Optional<Declaration> declaration(Member whole) {
         Member schema = whole.get("schema");
-        if (!schema.node().isIntegralNumber() || schema.node().asLong() != SCHEMA) {
+        if (schema.whole().orElse(0) != SCHEMA) {
             schema.problem("write " + SCHEMA);
         }
         Optional<Repository> repository = whole.get("repository")
@@ -160,7 +163,10 @@ public final class DeclarationReader {
     }
 
     private static ConfigurationFrom configurationFrom(Member member) {
-        return switch (member.node().asText("live")) {
+        if (!member.present()) {
+            return ConfigurationFrom.LIVE;
+        }
+        return switch (member.node().asText()) {
             case "latest" -> ConfigurationFrom.LATEST;
             case "live" -> ConfigurationFrom.LIVE;
             default -> {
@@ -177,11 +183,18 @@ public final class DeclarationReader {
         if (member.node().asText().equals("none")) {
             return new PrivateEndpoints.None();
         }
-        if (member.node() instanceof ArrayNode overrides && !overrides.isEmpty()) {
+        if (member.node() instanceof ArrayNode overrides && holdsOverrides(overrides)) {
             return new PrivateEndpoints.Declared(overrides);
         }
-        member.problem("write \"none\", or the list of the authorizer's privateEndpointOverrides");
+        member.problem("write \"none\", or the list of the authorizer's 1 to " + OVERRIDES
+                + " privateEndpointOverrides, objects all");
         return new PrivateEndpoints.Undeclared();
+    }
+
+    private static boolean holdsOverrides(ArrayNode list) {
+        return !list.isEmpty()
+                && list.size() <= OVERRIDES
+                && list.valueStream().allMatch(each -> each.isObject() && !each.isEmpty());
     }
 
     private static Optional<EndpointName> endpoint(Member member) {

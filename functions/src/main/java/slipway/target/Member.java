@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -65,16 +66,37 @@ record Member(String path, JsonNode node, List<Problem> problems) {
         }
     }
 
+    /** A text of 1 to so many characters. */
+    Optional<String> text(int most) {
+        return text(text -> {
+            int length = text.codePointCount(0, text.length());
+            if (length < 1 || length > most) {
+                throw new IllegalArgumentException("write 1 to " + most + " characters");
+            }
+            return text;
+        });
+    }
+
     /** A whole number within the bounds, or the default where the member is absent. */
     int number(int least, int most, int otherwise) {
         if (!present()) {
             return otherwise;
         }
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+        OptionalInt number = whole();
+        if (number.isEmpty() || number.getAsInt() < least || number.getAsInt() > most) {
             problem("write a whole number from %d to %d".formatted(least, most));
             return otherwise;
         }
-        return node.intValue();
+        return number.getAsInt();
+    }
+
+    /** The whole number that stands here, be it written 200, 200.0 or 2e2. */
+    OptionalInt whole() {
+        try {
+            return node.isNumber() ? OptionalInt.of(node.decimalValue().intValueExact()) : OptionalInt.empty();
+        } catch (ArithmeticException e) {
+            return OptionalInt.empty();
+        }
     }
 
     boolean flag(boolean otherwise) {

@@ -11,7 +11,14 @@ public record Problem(String field, String value, String remedy) {
     private static final int SHOWN = 80;
 
     public Problem {
-        value = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
+        field = plain(field);
+        value = plain(value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value);
+        remedy = plain(remedy);
+    }
+
+    /** What an owner wrote goes into one line of a log, and must not make it two. */
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     @Override

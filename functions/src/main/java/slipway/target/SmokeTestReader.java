@@ -1,18 +1,22 @@
 package slipway.target;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import slipway.target.Declaration.Proof;
 
 /** Reads the {@code smokeTest} of a declaration. */
 final class SmokeTestReader {
     private static final int LONGEST_DEADLINE = 840;
     private static final int LARGEST_ANSWER = 10 * 1024 * 1024;
+    private static final int LONGEST_REASON = 512;
+    private static final int LONGEST_TEXT = 1024;
+    private static final int LONGEST_POINTER = 256;
+    private static final Pattern POINTER = Pattern.compile("(?s)(?:/(?:[^~/]|~[01])*)*");
 
     private SmokeTestReader() {}
 
@@ -23,7 +27,7 @@ final class SmokeTestReader {
         }
         return member.get("skip").present()
                 ? member.object(Set.of("skip"))
-                        .flatMap(m -> m.get("skip").text(SmokeTestReader::reason))
+                        .flatMap(m -> reason(m.get("skip")))
                         .map(Proof.Skipped::new)
                 : member.object(Set.of(
                                 "payload",
@@ -37,9 +41,10 @@ final class SmokeTestReader {
                         .map(Proof.BySmokeTest::new);
     }
 
-    private static String reason(String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("write why no proof is possible");
+    private static Optional<String> reason(Member skip) {
+        Optional<String> text = skip.text(LONGEST_REASON);
+        if (text.filter(String::isBlank).isPresent()) {
+            skip.problem("write why no proof is possible");
         }
         return text;
     }
@@ -67,6 +72,9 @@ final class SmokeTestReader {
             return Optional.of(new SmokeSpec.Expectation(
                     OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         }
+        if (member.node().isObject() && member.node().isEmpty()) {
+            member.problem("write what a good answer is, or remove it: status 200 is expected then");
+        }
         return member.object(Set.of("status", "contains", "pointer", "equals", "matches"))
                 .map(SmokeTestReader::expected);
     }
@@ -76,27 +84,35 @@ final class SmokeTestReader {
         OptionalInt wanted = status.present() ? OptionalInt.of(status.number(100, 599, 200)) : OptionalInt.empty();
         return new SmokeSpec.Expectation(
                 wanted,
-                optional(member.get("contains"), text -> text),
-                optional(member.get("pointer"), SmokeTestReader::pointer),
+                optional(member.get("contains"), LONGEST_TEXT, text -> text),
+                pointer(member.get("pointer")),
                 member.get("equals").any(),
-                optional(member.get("matches"), SmokeTestReader::pattern));
+                optional(member.get("matches"), LONGEST_TEXT, SmokeTestReader::pattern));
     }
 
-    private static <T> Optional<T> optional(Member member, java.util.function.Function<String, T> type) {
-        return member.present() ? member.text(type) : Optional.empty();
+    private static <T> Optional<T> optional(Member member, int most, Function<String, T> type) {
+        return member.present() && member.text(most).isPresent() ? member.text(type) : Optional.empty();
+    }
+
+    /** The empty pointer is one, too: it points to the whole answer. */
+    private static Optional<String> pointer(Member member) {
+        return member.present() ? member.text(SmokeTestReader::pointer) : Optional.empty();
     }
 
     private static String pointer(String text) {
-        try {
-            JsonPointer.compile(text);
-            return text;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("write a JSON pointer, as in /answer", e);
+        if (text.length() > LONGEST_POINTER || !POINTER.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "write a JSON pointer of at most %d characters, as in /answer".formatted(LONGEST_POINTER));
         }
+        return text;
     }
 
     /** In linear time whatever the pattern is; the syntax is RE2's. */
     private static Pattern pattern(String text) {
+        if (PatternSize.isTooLarge(text)) {
+            throw new IllegalArgumentException(
+                    "repeat less: written out, the pattern may have %d steps".formatted(PatternSize.MOST));
+        }
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 class AgentCoreRuntimesTest {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 import slipway.image.Samples;
 
 /** What every implementation of {@link AgentRuntimes} does; run against the fake, and against the local cloud. */

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 
 /** AgentCore's control plane in memory: full replacement, immutable versions, and states that take their time. */
 public final class InMemoryAgentRuntimes implements AgentRuntimes {

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 
 class InMemoryAgentRuntimesTest extends AgentRuntimesContract {
     private final InMemoryAgentRuntimes fake = new InMemoryAgentRuntimes();

@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One folder below {@code events/}: a schema, and samples of what it lets through and what not. */
-record EventFolder(Path path) {
-    static final ObjectMapper JSON = new ObjectMapper();
+public record EventFolder(Path path) {
+    public static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("slipway.root"), "events");
     }
 
-    static List<EventFolder> all() {
+    public static List<EventFolder> all() {
         try (var children = Files.list(root())) {
             return children.filter(Files::isDirectory)
                     .sorted()
@@ -32,11 +32,11 @@ record EventFolder(Path path) {
         }
     }
 
-    static EventFolder named(String name) {
+    public static EventFolder named(String name) {
         return new EventFolder(root().resolve(name));
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -44,7 +44,7 @@ record EventFolder(Path path) {
         }
     }
 
-    static JsonNode json(Path file) {
+    public static JsonNode json(Path file) {
         try {
             return JSON.readTree(file.toFile());
         } catch (IOException e) {
@@ -52,16 +52,16 @@ record EventFolder(Path path) {
         }
     }
 
-    String name() {
+    public String name() {
         return path.getFileName().toString();
     }
 
-    JsonNode schema() {
+    public JsonNode schema() {
         return json(path.resolve("schema.json"));
     }
 
     /** The samples in a folder and below it; none if the folder is not there. */
-    List<Path> samples(String folder) {
+    public List<Path> samples(String folder) {
         var start = path.resolve(folder);
         if (!Files.isDirectory(start)) {
             return List.of();
@@ -73,8 +73,13 @@ record EventFolder(Path path) {
         }
     }
 
-    List<Error> problems(Path sample) {
-        return SCHEMAS.getSchema(text(path.resolve("schema.json"))).validate(text(sample), InputFormat.JSON);
+    public List<Error> problems(Path sample) {
+        return problems(text(sample));
+    }
+
+    /** What the schema finds wrong with a document. */
+    public List<Error> problems(String document) {
+        return SCHEMAS.getSchema(text(path.resolve("schema.json"))).validate(document, InputFormat.JSON);
     }
 
     @Override

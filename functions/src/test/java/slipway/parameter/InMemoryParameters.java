@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Parameter Store in memory: every write has a version and a writer. */
 public final class InMemoryParameters implements Parameters {
+    private static final int REMEMBERED = 100;
+
     private final Map<String, List<Write>> writes = new HashMap<>();
     private String writer = "arn:aws:iam::111122223333:user/nobody";
 
@@ -29,7 +31,10 @@ public final class InMemoryParameters implements Parameters {
     @Override
     public void put(String name, String value) {
         List<Write> all = writes.computeIfAbsent(name, n -> new ArrayList<>());
-        all.add(new Write(all.size() + 1L, value, writer));
+        all.add(new Write(all.isEmpty() ? 1 : all.getLast().version() + 1, value, writer));
+        if (all.size() > REMEMBERED) {
+            all.removeFirst();
+        }
     }
 
     @Override

@@ -59,7 +59,7 @@ final class World {
     private final Projection projection = new Projection(ledger, parameters, names, publishers, told::add);
     final Publisher publisher = new Publisher(ledger, images, projection);
     final Declarations declarations = new Declarations(ledger, images, parameters, names, projection);
-    final Admission admission = new Admission(ledger, executions);
+    final Admission admission = new Admission(ledger, executions, told::add);
     final Requests requests = new Requests(ledger, parameters, names, publishers, admission);
     final Advance advance = Advance.over(
             new Advance.World(ledger, executions, images, runtimes, parameters, names, told::add, admission),
@@ -80,7 +80,7 @@ final class World {
                         ports.inFrontOf(Parameters.class, parameters),
                         names,
                         bus,
-                        new Admission(kept, states)),
+                        new Admission(kept, states, bus)),
                 new Place("eu-central-1", "slipway/local"));
     }
 

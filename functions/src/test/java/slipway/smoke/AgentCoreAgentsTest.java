@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.AgentCoreWire;
-import slipway.agentruntime.AwsFailure;
-import slipway.agentruntime.AwsFailure.Kind;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.Wiretap;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 
 class AgentCoreAgentsTest {
     private static final String ARN = "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-0123456789";

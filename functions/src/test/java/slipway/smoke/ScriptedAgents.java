@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import slipway.agentruntime.AwsFailure;
 import slipway.agentruntime.EndpointName;
+import slipway.failure.AwsFailure;
 
 /** Agents that answer as a test says: one invocation after the other, then always as the last. */
 public final class ScriptedAgents implements Agents {

@@ -13,10 +13,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import slipway.agentruntime.AwsFailure;
-import slipway.agentruntime.AwsFailure.Kind;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeSamples;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 import slipway.target.SmokeSpec;
 import slipway.target.SmokeSpec.Expectation;
 

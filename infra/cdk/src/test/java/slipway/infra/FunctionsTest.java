@@ -18,8 +18,8 @@ class FunctionsTest {
     @CsvSource({
         "image-pushed, slipway.publish.ImagePushedHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES",
         "target-declared, slipway.publish.TargetDeclaredHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES",
-        "desired-image-changed, slipway.rollout.DesiredImageChangedHandler, SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
-        "rollout-interrupted, slipway.rollout.RolloutInterruptedHandler, SLIPWAY_STATE_MACHINE",
+        "desired-image-changed, slipway.rollout.DesiredImageChangedHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
+        "rollout-interrupted, slipway.rollout.RolloutInterruptedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "smoke-test, slipway.smoke.SmokeTestHandler, ''",
     })

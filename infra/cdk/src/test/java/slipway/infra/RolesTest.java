@@ -30,9 +30,9 @@ class RolesTest {
                 + " sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage ecr:DescribeImages",
         "target-declared, dynamodb:Query dynamodb:DeleteItem ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter"
                 + " events:PutEvents sqs:SendMessage ecr:DescribeImages",
-        "desired-image-changed, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory states:StartExecution"
-                + " states:DescribeExecution states:SendTaskSuccess sqs:SendMessage ecr:DescribeImages",
-        "rollout-interrupted, states:StartExecution states:DescribeExecution sqs:SendMessage",
+        "desired-image-changed, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory events:PutEvents"
+                + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage ecr:DescribeImages",
+        "rollout-interrupted, events:PutEvents states:StartExecution states:DescribeExecution sqs:SendMessage",
         "rollout, ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime"
                 + " bedrock-agentcore:GetAgentRuntimeEndpoint bedrock-agentcore:ListAgentRuntimeVersions"

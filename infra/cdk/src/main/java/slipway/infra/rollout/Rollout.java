@@ -70,9 +70,7 @@ public final class Rollout extends Construct {
         allowed.addAll(calls.executions());
         // A runtime is declared by name and found by this list, which AWS offers no narrower resource for.
         allowed.add(Allow.on(List.of("*"), "bedrock-agentcore:ListAgentRuntimes"));
-        var settings = settings();
-        settings.put("SLIPWAY_BUS", deployment.foundation().bus().getEventBusName());
-        var function = new HandlerFunction(this, Handler.ROLLOUT, deployment, allowed, settings);
+        var function = new HandlerFunction(this, Handler.ROLLOUT, deployment, allowed, settings());
         acknowledgeExecutions(function);
         Acknowledge.wildcards(function.role(), OTHER_STACKS, arns(LIVE));
         Acknowledge.wildcards(
@@ -86,6 +84,7 @@ public final class Rollout extends Construct {
         var allowed = new ArrayList<PolicyStatement>();
         allowed.add(calls.ledger(ledger));
         allowed.add(calls.ledgerKey());
+        allowed.add(calls.events());
         allowed.addAll(calls.executions());
         allowed.add(calls.deadLetters(deployment.foundation().queues().deadLettersOf(handler)));
         return allowed;
@@ -93,6 +92,7 @@ public final class Rollout extends Construct {
 
     private SortedMap<String, String> settings() {
         var settings = new TreeMap<String, String>();
+        settings.put("SLIPWAY_BUS", deployment.foundation().bus().getEventBusName());
         settings.put("SLIPWAY_STATE_MACHINE", names.stateMachineArn());
         return settings;
     }

@@ -1,10 +1,10 @@
-package slipway.agentruntime;
+package slipway.failure;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure.Kind;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -63,7 +63,8 @@ public final class FailureClassifier {
         return unanswered(action, orEmpty(failure.getMessage()), failure);
     }
 
-    static AwsFailure unanswered(String action, String message, @Nullable Throwable cause) {
+    /** Classifies a call whose answer says too little to be used. */
+    public static AwsFailure unanswered(String action, String message, @Nullable Throwable cause) {
         var sentence = "%s got no answer that can be read: %s".formatted(orCall(action), shown(message));
         return new AwsFailure(Kind.UNAVAILABLE, action, "", "", sentence, cause);
     }

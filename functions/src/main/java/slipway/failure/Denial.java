@@ -1,8 +1,8 @@
-package slipway.agentruntime;
+package slipway.failure;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure.Kind;
 
 /** Who was refused what, as IAM's message says it; empty where it does not. */
 record Denial(String caller, String action, String resource) {

@@ -1,11 +1,11 @@
-package slipway.agentruntime;
+package slipway.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import slipway.agentruntime.AwsFailure.Kind;
+import slipway.failure.AwsFailure.Kind;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecr.model.EcrException;

@@ -1,4 +1,4 @@
-package slipway.agentruntime;
+package slipway.failure;
 
 import org.jspecify.annotations.Nullable;
 

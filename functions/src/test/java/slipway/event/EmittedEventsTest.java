@@ -1,0 +1,124 @@
+package slipway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import slipway.agentruntime.Version;
+import slipway.agentruntime.Wiretap;
+import slipway.event.Happening.ImagePublished;
+import slipway.event.Happening.RolloutFinished;
+import slipway.event.Happening.RolloutStarted;
+import slipway.events.EventFolder;
+import slipway.failure.AwsFailure;
+import slipway.image.Image;
+import slipway.image.Samples;
+import slipway.ledger.Cause;
+import slipway.ledger.Outcome;
+import slipway.ledger.Proof;
+import slipway.ledger.RolloutId;
+import slipway.target.TargetName;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+
+/** What goes onto the bus, as it goes over the wire, against the schemas that readers rely on. */
+class EmittedEventsTest {
+    private static final TargetName SUPPORT = new TargetName("support");
+    private static final RolloutId ROLLOUT = RolloutId.of(SUPPORT, 7);
+    private static final Image IMAGE = Samples.image("1.4.2", "a");
+
+    private final Wiretap aws = new Wiretap();
+    private final Events events = new BusEvents(
+            EventBridgeClient.builder()
+                    .endpointOverride(aws.uri())
+                    .region(Region.EU_CENTRAL_1)
+                    .credentialsProvider(Wiretap.CREDENTIALS)
+                    .httpClient(UrlConnectionHttpClient.create())
+                    .build(),
+            "slipway-local");
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    static Stream<Happening> everyKindOfHappening() {
+        List<Happening> all = new ArrayList<>();
+        all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON));
+        all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON.plusNanos(1_000_000)));
+        for (Cause cause : Cause.values()) {
+            all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, IMAGE, Samples.NOON));
+        }
+        for (Outcome outcome : Outcome.values()) {
+            all.add(finished(outcome, Optional.empty(), Samples.NOON.plusSeconds(73)));
+            all.add(finished(outcome, Optional.of(new Version(3)), Samples.NOON));
+        }
+        return all.stream();
+    }
+
+    private static RolloutFinished finished(Outcome outcome, Optional<Version> from, Instant at) {
+        boolean live = outcome == Outcome.PROMOTED || outcome == Outcome.UNCHANGED;
+        Optional<Version> to = live || from.isPresent() ? Optional.of(new Version(4)) : Optional.empty();
+        Proof proof = live ? Proof.PASSED : Proof.NONE;
+        return new RolloutFinished(
+                SUPPORT, ROLLOUT, Cause.PUSH, IMAGE, outcome, "Why", proof, from, to, Samples.NOON, at);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfHappening")
+    void whatIsEmittedFitsItsSchema(Happening happening) throws IOException {
+        aws.reply(200, "{'FailedEntryCount': 0, 'Entries': [{'EventId': '1'}]}");
+        events.emit(happening);
+
+        JsonNode entry = EventFolder.JSON
+                .readTree(aws.received().getFirst().body())
+                .path("Entries")
+                .path(0);
+        assertThat(entry.path("EventBusName").asText()).isEqualTo("slipway-local");
+        assertThat(EventFolder.named(folder(happening)).problems(delivered(entry)))
+                .as(entry.path("Detail").asText())
+                .isEmpty();
+    }
+
+    @Test
+    void anEventThatTheBusDoesNotTakeIsAFailure() {
+        aws.reply(200, "{'FailedEntryCount': 1, 'Entries': [{'ErrorCode': 'InternalFailure'}]}");
+        assertThatThrownBy(() -> events.emit(new ImagePublished(SUPPORT, IMAGE, Samples.NOON)))
+                .isInstanceOf(AwsFailure.class)
+                .hasMessageContaining("InternalFailure");
+    }
+
+    private static String folder(Happening happening) {
+        return switch (happening) {
+            case ImagePublished _ -> "image-published";
+            case RolloutStarted _ -> "rollout-started";
+            case RolloutFinished _ -> "rollout-finished";
+        };
+    }
+
+    /** As EventBridge hands an entry on. */
+    private static String delivered(JsonNode entry) throws IOException {
+        ObjectNode event = EventFolder.JSON.createObjectNode();
+        event.put("version", "0").put("id", "0b7f8c1e-2a39-4c57-9d7e-4f1c2b3a4d5e");
+        event.put("detail-type", entry.path("DetailType").asText())
+                .put("source", entry.path("Source").asText())
+                .put("account", "111122223333")
+                .put("time", "2026-11-20T12:00:00Z")
+                .put("region", "eu-central-1");
+        event.putArray("resources");
+        event.set("detail", EventFolder.JSON.readTree(entry.path("Detail").asText()));
+        return event.toString();
+    }
+}

@@ -1,0 +1,228 @@
+package slipway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.Version;
+import slipway.image.Repository;
+import slipway.image.Samples;
+import slipway.ledger.Progress.Base;
+import slipway.ledger.Progress.Candidate;
+import slipway.ledger.Progress.Compensation;
+import slipway.ledger.Progress.Move;
+import slipway.ledger.Progress.Tests;
+import slipway.ledger.Progress.Update;
+import slipway.ledger.RolloutRecord.Ending;
+import slipway.ledger.RuntimeState.Lock;
+import slipway.ledger.TargetState.Decision;
+import slipway.ledger.TargetState.Hold;
+import slipway.ledger.TargetState.Newest;
+import slipway.ledger.TargetState.Pin;
+import slipway.ledger.TargetState.Served;
+import slipway.ledger.TargetState.Veto;
+import slipway.ledger.TargetState.Waiting;
+import slipway.ledger.VerdictRecord.Finding;
+import slipway.target.TargetName;
+
+/** What every implementation of {@link Ledger} does; run against the fake, and against the local cloud. */
+public abstract class LedgerContract {
+    private static final TargetName SUPPORT = new TargetName("support");
+    private static final RuntimeId RUNTIME = new RuntimeId("support-0123456789");
+    private static final RolloutId ROLLOUT = RolloutId.of(SUPPORT, 7);
+    private static final Instant NOON = Samples.NOON.plusNanos(123_456_789);
+
+    /** What is tested, with nothing in it. */
+    protected abstract Ledger ledger();
+
+    @Test
+    void whatWasNeverWrittenIsBlank() {
+        assertThat(ledger().target(SUPPORT)).isEqualTo(TargetState.blank(SUPPORT));
+        assertThat(ledger().runtime(RUNTIME)).isEqualTo(RuntimeState.blank(RUNTIME));
+        assertThat(ledger().rollout(ROLLOUT)).isEmpty();
+        assertThat(ledger().verdict(ROLLOUT, "candidate", 1)).isEmpty();
+        assertThat(ledger().parked(ROLLOUT)).isEmpty();
+        assertThat(ledger().following(Samples.SUPPORT)).isEmpty();
+    }
+
+    @Test
+    void aStateThatSaysLittleComesBackAsItWas() {
+        TargetState target = ledger().save(TargetState.blank(SUPPORT));
+        assertThat(target.revision()).isEqualTo(1);
+        assertThat(ledger().target(SUPPORT)).isEqualTo(target);
+
+        RuntimeState runtime = ledger().save(RuntimeState.blank(RUNTIME));
+        assertThat(ledger().runtime(RUNTIME)).isEqualTo(runtime);
+
+        RolloutRecord rollout = ledger().save(admitted());
+        assertThat(ledger().rollout(ROLLOUT)).contains(rollout);
+    }
+
+    @Test
+    void aStateThatSaysEverythingComesBackAsItWas() {
+        TargetState target = ledger().save(full());
+        assertThat(ledger().target(SUPPORT)).isEqualTo(target);
+
+        RuntimeState runtime = ledger().save(RuntimeState.blank(RUNTIME)
+                .withLock(Optional.of(new Lock(ROLLOUT, NOON)))
+                .withMade(new Version(12), ROLLOUT)
+                .withMade(new Version(3), RolloutId.of(SUPPORT, 1)));
+        assertThat(ledger().runtime(RUNTIME)).isEqualTo(runtime);
+
+        RolloutRecord rollout = ledger().save(ended());
+        assertThat(ledger().rollout(ROLLOUT)).contains(rollout);
+    }
+
+    @Test
+    void aWriteFromAStaleReadIsRefusedAndChangesNothing() {
+        TargetState read = ledger().save(TargetState.blank(SUPPORT));
+        TargetState first = ledger().save(read.withDeclaration(Optional.of("first")));
+
+        assertThatThrownBy(() -> ledger().save(read.withDeclaration(Optional.of("second"))))
+                .isInstanceOf(LedgerConflict.class);
+        assertThat(ledger().target(SUPPORT)).isEqualTo(first);
+    }
+
+    @Test
+    void whatIsThereIsNotMadeAgain() {
+        TargetState target = ledger().save(TargetState.blank(SUPPORT).withDeclaration(Optional.of("first")));
+        RuntimeState runtime = ledger().save(RuntimeState.blank(RUNTIME));
+        RolloutRecord rollout = ledger().save(admitted());
+
+        assertThatThrownBy(() -> ledger().save(TargetState.blank(SUPPORT))).isInstanceOf(LedgerConflict.class);
+        assertThatThrownBy(() -> ledger().save(RuntimeState.blank(RUNTIME))).isInstanceOf(LedgerConflict.class);
+        assertThatThrownBy(() -> ledger().save(admitted())).isInstanceOf(LedgerConflict.class);
+        assertThat(ledger().target(SUPPORT)).isEqualTo(target);
+        assertThat(ledger().runtime(RUNTIME)).isEqualTo(runtime);
+        assertThat(ledger().rollout(ROLLOUT)).contains(rollout);
+    }
+
+    @Test
+    void aRevisionThatWasNeverWrittenIsRefused() {
+        assertThatThrownBy(() -> ledger().save(TargetState.blank(SUPPORT).withRevision(3)))
+                .isInstanceOf(LedgerConflict.class);
+        assertThat(ledger().target(SUPPORT)).isEqualTo(TargetState.blank(SUPPORT));
+    }
+
+    @Test
+    void theRuntimeLockIsTakenByOneOfTwo() {
+        RuntimeState free = ledger().save(RuntimeState.blank(RUNTIME));
+        ledger().save(free.withLock(Optional.of(new Lock(ROLLOUT, NOON))));
+
+        assertThatThrownBy(() -> ledger().save(free.withLock(Optional.of(new Lock(RolloutId.of(SUPPORT, 8), NOON)))))
+                .isInstanceOf(LedgerConflict.class);
+        assertThat(ledger().runtime(RUNTIME).lockedBy(ROLLOUT)).isTrue();
+    }
+
+    @Test
+    void theFirstVerdictStays() {
+        VerdictRecord first = verdict(1, Finding.PASSED);
+        ledger().keep(first);
+        ledger().keep(verdict(1, Finding.AGENT_FAILED));
+        ledger().keep(verdict(2, Finding.AGENT_FAILED));
+
+        assertThat(ledger().verdict(ROLLOUT, "candidate", 1)).contains(first);
+        assertThat(ledger().verdict(ROLLOUT, "candidate", 2)).contains(verdict(2, Finding.AGENT_FAILED));
+        assertThat(ledger().verdict(ROLLOUT, "live", 1)).isEmpty();
+        assertThat(ledger().rollout(ROLLOUT)).isEmpty();
+    }
+
+    @Test
+    void aLongTimelineFitsIntoOneItem() {
+        RolloutRecord rollout = admitted();
+        for (int entry = 0; entry < 400; entry++) {
+            rollout = rollout.noted(NOON.plusSeconds(entry), "ä \"quoted\" ".repeat(20) + entry);
+        }
+        RolloutRecord saved = ledger().save(rollout);
+        assertThat(ledger().rollout(ROLLOUT)).contains(saved);
+    }
+
+    @Test
+    void aRepositoryHasTheTargetsThatFollowItEachOnce() {
+        Repository other = new Repository("111122223333", "us-east-1", "agents/support");
+        TargetName billing = new TargetName("billing");
+        ledger().follow(Samples.SUPPORT, SUPPORT);
+        ledger().follow(Samples.SUPPORT, SUPPORT);
+        ledger().follow(Samples.SUPPORT, billing);
+        assertThat(ledger().following(Samples.SUPPORT)).containsExactlyInAnyOrder(SUPPORT, billing);
+        assertThat(ledger().following(other)).isEmpty();
+
+        ledger().unfollow(Samples.SUPPORT, billing);
+        ledger().unfollow(other, SUPPORT);
+        assertThat(ledger().following(Samples.SUPPORT)).containsExactly(SUPPORT);
+    }
+
+    @Test
+    void theLastTokenOfAWaitIsTheOneThatWakesIt() {
+        ledger().park(ROLLOUT, "first");
+        ledger().park(ROLLOUT, "second");
+        assertThat(ledger().parked(ROLLOUT)).contains("second");
+    }
+
+    private static VerdictRecord verdict(int attempt, Finding finding) {
+        return new VerdictRecord(
+                ROLLOUT,
+                "candidate",
+                new Version(4),
+                attempt,
+                finding,
+                "said \"ok\"",
+                List.of(new VerdictRecord.Sample(200, 31, ""), new VerdictRecord.Sample(500, 7, "a\\nb")),
+                NOON);
+    }
+
+    private static RolloutRecord admitted() {
+        return RolloutRecord.admitted(
+                ROLLOUT, SUPPORT, Samples.image("1.4.2", "a"), Cause.PUSH, "{\"schema\": 1}", NOON, NOON);
+    }
+
+    private static RolloutRecord ended() {
+        Base base = new Base(new Version(3), Optional.of(new Version(2)));
+        Progress progress = Progress.none()
+                .withRuntime(RUNTIME)
+                .withUpdate(base, new Update(new Version(3), "token", NOON))
+                .withCandidate(base, new Candidate(new Version(4), true, false, "hash"))
+                .withProof(Proof.UNPROVEN)
+                .withMove(new Move(Optional.empty(), new Version(4), NOON, true))
+                .withCompensation(new Compensation("REASON", "Explained.", NOON))
+                .withTests(new Tests(3, 2, Optional.of(NOON), 1))
+                .withStumbles(9);
+        return admitted()
+                .withExecution("arn:aws:states:eu-central-1:111122223333:execution:m:support-7-push-1")
+                .withProgress(progress)
+                .ended(new Ending(
+                        Outcome.ROLLED_BACK,
+                        "REASON",
+                        "Explained.",
+                        Consequence.VETO,
+                        Optional.of(new Version(2)),
+                        NOON,
+                        true));
+    }
+
+    private static TargetState full() {
+        TargetState blank = TargetState.blank(SUPPORT);
+        Served served = new Served(
+                "support/live", Samples.image("1.4.1", "b"), new Version(2), "hash", Proof.ADOPTED, NOON.plusNanos(1));
+        return blank.withDeclaration(Optional.of("{\"schema\":1,\"text\":\"äöü \\u0000 \\\"\"}"))
+                .withFollowing(blank.following()
+                        .withNewest(new Newest(Samples.image("1.4.2", "a"), NOON))
+                        .withPin(Optional.of(new Pin(Samples.image("1.4.0", "c"), "arn:somebody", NOON)))
+                        .withSeenWrites(Long.MAX_VALUE))
+                .withClaim(blank.claim()
+                        .taken(ROLLOUT)
+                        .withWaiting(Optional.of(new Waiting(Samples.image("1.4.3", "d"), Cause.RETRY, NOON))))
+                .withServing(blank.serving()
+                        .promoted(served)
+                        .promoted(new Served(
+                                "support/live", Samples.image("1.4.2", "a"), new Version(10), "", Proof.PASSED, NOON)))
+                .withRestraint(blank.restraint()
+                        .withHold(Optional.of(new Hold(Hold.Kind.FOREIGN_CHANGE, "version 9", NOON)))
+                        .withVeto(new Veto(Samples.digest("e"), ROLLOUT, "", NOON)))
+                .decided(new Decision(NOON, "Started", "", "why"));
+    }
+}

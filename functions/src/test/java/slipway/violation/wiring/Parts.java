@@ -1,0 +1,4 @@
+package slipway.violation.wiring;
+
+/** What only components may know. */
+public record Parts() {}
