@@ -3,9 +3,11 @@ package slipway.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Bus bus;
     private final StateMachines states;
     private final Lambdas lambdas;
+    private final QueueMappings mappings;
     private final Logs logs;
     private final Alarms alarms;
     private final Topics topics;
@@ -144,7 +147,7 @@ public final class LocalCloud implements AutoCloseable {
                 work,
                 JVMS_EACH);
         lambdas = new Lambdas(settings, queues);
-        QueueMappings mappings = new QueueMappings(lambdas, settings, queues);
+        mappings = new QueueMappings(lambdas, settings, queues);
         states = new StateMachines(
                 place,
                 clock,
@@ -270,10 +273,21 @@ public final class LocalCloud implements AutoCloseable {
 
     @Override
     public void close() {
+        mappings.close();
         lambdas.close();
         edge.close();
         agentCore.close();
         dynamo.close();
         clock.close();
+        delete(work);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // It is a temporary folder, and closing twice is allowed.
+        }
     }
 }

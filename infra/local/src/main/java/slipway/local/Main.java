@@ -5,13 +5,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import slipway.local.agentcore.models.ExchangeRecorder;
+import slipway.local.agentcore.models.GrantedOperations;
 import slipway.local.assembly.Progress;
 import slipway.local.edge.Place;
 import slipway.local.story.Story;
@@ -23,8 +24,6 @@ import slipway.local.story.Story;
         description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
         subcommands = {Main.Tell.class, Main.Serve.class})
 public final class Main {
-    private static final List<String> FIRST_STACKS =
-            List.of("slipway-local-foundation", "slipway-local-control-plane", "slipway-local-sample-repositories");
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
 
     private Main() {}
@@ -46,7 +45,7 @@ public final class Main {
         };
         LocalCloud cloud = new LocalCloud(assembly, PLACE, port, scale, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
-        FIRST_STACKS.forEach(cloud::deploy);
+        Story.STACKS.forEach(cloud::deploy);
         out.printf(
                 "  ready at %s in %.1f s%n",
                 cloud.uri(), Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
@@ -72,14 +71,21 @@ public final class Main {
             try (LocalCloud cloud = start(assembly, 0, scale, out)) {
                 Story story = new Story(cloud, PLACE, out);
                 boolean whole = story.tell() == story.size();
-                return cloud.exchanges().map(recorder -> judged(recorder, out)).orElse(true) && whole ? 0 : 1;
+                return cloud.exchanges()
+                                        .map(recorder -> judged(recorder, cloud, out))
+                                        .orElse(true)
+                                && whole
+                        ? 0
+                        : 1;
             }
         }
 
-        private static boolean judged(ExchangeRecorder recorder, PrintStream out) {
+        private static boolean judged(ExchangeRecorder recorder, LocalCloud cloud, PrintStream out) {
             out.println(recorder.report());
             recorder.violations().forEach(out::println);
-            return recorder.violations().isEmpty();
+            Set<String> unseen = recorder.unseen(GrantedOperations.of(cloud.assembly()));
+            unseen.forEach(operation -> out.println("a role may call it, but no exchange was seen: " + operation));
+            return recorder.violations().isEmpty() && unseen.isEmpty();
         }
     }
 
