@@ -3,6 +3,7 @@ package slipway.local.story;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FUNCTION = "AWS::Lambda::Function";
     private static final String ROLE = "AWS::IAM::Role";
+    private static final String QUEUES = "sqs:";
     private static final String RULE = "AWS::Events::Rule";
     private static final List<String> SERVICES = List.of("lambda.amazonaws.com", "states.amazonaws.com");
 
@@ -26,40 +28,59 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
         return name;
     }
 
+    /** Those that can be deployed. */
     static Stream<Edit> all(Templates templates) {
         return Stream.of(roles(templates), targets(templates), variables(), states(), handlers())
                 .flatMap(edits -> edits);
     }
 
-    /** The policies of every role that a function or a state machine takes. */
+    /** Every role that a function or a state machine takes, allowed nothing but what its deployment checks. */
     private static Stream<Edit> roles(Templates templates) {
+        return taken(templates)
+                .map(role -> new Edit("the role " + role + " may do nothing", emptied(role, QUEUES), refused(role)));
+    }
+
+    /** Every role that is checked when what uses it is deployed, without any policy. */
+    static Stream<Edit> undeployable(Templates templates) {
+        return taken(templates)
+                .filter(role -> templates
+                        .properties(ROLE, "RoleName", role)
+                        .path("Policies")
+                        .toString()
+                        .contains(QUEUES))
+                .map(role -> new Edit("the role " + role + " has no policy", emptied(role, "none"), refused(role)));
+    }
+
+    private static Stream<String> taken(Templates templates) {
         return templates.resources(ROLE).values().stream()
                 .map(role -> role.path("Properties"))
                 .filter(role -> SERVICES.contains(role.at("/AssumeRolePolicyDocument/Statement/0/Principal/Service")
                         .asText()))
-                .map(role -> role.path("RoleName").asText())
-                .map(role -> new Edit("the role " + role + " has no policies", emptied(role), refused(role)));
+                .map(role -> role.path("RoleName").asText());
     }
 
-    /** Lambda polls for a function, and Step Functions calls for a state machine: neither passes the one port. */
+    /** Step Functions' calls for its role do not pass the one port. */
     private static Sign refused(String role) {
         return scene -> Sign.denied(role).shows(scene)
-                || Sign.taskFailed("assumed-role/" + role + "/").shows(scene)
-                || Sign.logged(role, "The queue cannot be polled").shows(scene);
+                || Sign.taskFailed("assumed-role/" + role + "/").shows(scene);
     }
 
-    private static Consumer<Templates> emptied(String role) {
+    /** Leaves the role only its own statements about actions of this kind. */
+    private static Consumer<Templates> emptied(String role, String kept) {
         return templates -> {
-            templates.properties(ROLE, "RoleName", role).remove(List.of("Policies", "ManagedPolicyArns"));
+            ObjectNode properties = templates.properties(ROLE, "RoleName", role);
+            properties.remove("ManagedPolicyArns");
+            properties
+                    .path("Policies")
+                    .forEach(policy -> keep((ArrayNode) policy.at("/PolicyDocument/Statement"), kept));
             templates.resources("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy").values().stream()
                     .map(policy -> policy.withObjectProperty("Properties").withArrayProperty("Roles"))
-                    .forEach(roles -> {
-                        List<JsonNode> others = roles.valueStream()
-                                .filter(other -> !other.asText().equals(role))
-                                .toList();
-                        roles.removeAll().addAll(others);
-                    });
+                    .forEach(roles -> roles.removeIf(other -> other.asText().equals(role)));
         };
+    }
+
+    private static void keep(ArrayNode statements, String kept) {
+        statements.removeIf(statement -> !statement.path("Action").toString().contains(kept));
     }
 
     /** Every rule that the short story needs, at the target of the next one. */

@@ -1,5 +1,6 @@
 package slipway.local.story;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import slipway.local.states.Execution;
@@ -64,8 +65,8 @@ interface Sign {
                 .equals("0");
     }
 
-    private static com.fasterxml.jackson.databind.node.ObjectNode attributes(String url) {
-        com.fasterxml.jackson.databind.node.ObjectNode input = Aws.object().put("QueueUrl", url);
+    private static ObjectNode attributes(String url) {
+        ObjectNode input = Aws.object().put("QueueUrl", url);
         input.putArray("AttributeNames").add("ApproximateNumberOfMessages");
         return input;
     }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import slipway.local.LocalCloud;
+import slipway.local.assembly.DeploymentFailed;
 import slipway.local.edge.Place;
 
 /** A cloud on which a story can be told to nobody. */
@@ -19,7 +20,12 @@ final class Stage {
     static LocalCloud open(Templates assembly) {
         try {
             LocalCloud cloud = new LocalCloud(assembly.folder(), PLACE, 0, SCALE, (wanted, made, done, total) -> {});
-            Story.STACKS.forEach(cloud::deploy);
+            try {
+                Story.STACKS.forEach(cloud::deploy);
+            } catch (DeploymentFailed e) {
+                cloud.close();
+                throw e;
+            }
             return cloud;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

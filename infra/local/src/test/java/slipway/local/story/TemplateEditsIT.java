@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.local.LocalCloud;
+import slipway.local.assembly.DeploymentFailed;
 
 /** What runs here is the template: spoilt in one place, it breaks, and it shows where. */
 @Timeout(180)
@@ -22,9 +24,16 @@ class TemplateEditsIT {
         return Edit.all(SYNTHESIZED);
     }
 
+    static Stream<Edit> undeployable() {
+        return Edit.undeployable(SYNTHESIZED);
+    }
+
+    @TempDir
+    private Path folder;
+
     @Test
     void asSynthesizedTheStoryEndsWellAndNoSignShows() {
-        try (LocalCloud cloud = Stage.open(SYNTHESIZED)) {
+        try (LocalCloud cloud = Stage.open(spoilt(_ -> {}))) {
             Scene scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(60)));
 
             ShortStory.tell(scene);
@@ -35,11 +44,8 @@ class TemplateEditsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("edits")
-    void spoiltInOnePlaceItDoesNotEndWellAndItShows(Edit edit, @TempDir Path folder) {
-        Templates spoilt = SYNTHESIZED.copy(folder);
-        edit.change().accept(spoilt);
-        spoilt.save();
-        try (LocalCloud cloud = Stage.open(spoilt)) {
+    void spoiltInOnePlaceItDoesNotEndWellAndItShows(Edit edit) {
+        try (LocalCloud cloud = Stage.open(spoilt(edit.change()))) {
             Scene looking = Stage.scene(cloud, Patience.of(Duration.ZERO));
             Scene scene = Stage.scene(cloud, edit.sign().patience(looking));
 
@@ -47,5 +53,24 @@ class TemplateEditsIT {
                     .isInstanceOf(StoryFailed.class)
                     .hasMessageStartingWith("the sign shows, and waiting is in vain");
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("undeployable")
+    void withoutWhatAwsChecksItIsNotEvenDeployed(Edit edit) {
+        Templates spoilt = spoilt(edit.change());
+
+        assertThatThrownBy(() -> Stage.open(spoilt))
+                .isInstanceOf(DeploymentFailed.class)
+                .hasMessageContaining("The function's execution role does not have permissions to call sqs:");
+    }
+
+    /** Of one target alone: two more of another runtime would do the same, and take their time. */
+    private Templates spoilt(Consumer<Templates> change) {
+        Templates copy = SYNTHESIZED.copy(folder);
+        copy.removeDeclarationsBut("/targets/support");
+        change.accept(copy);
+        copy.save();
+        return copy;
     }
 }

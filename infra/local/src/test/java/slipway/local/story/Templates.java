@@ -77,6 +77,14 @@ final class Templates {
                 .orElseThrow(() -> new IllegalStateException("No %s has the %s %s".formatted(type, property, text)));
     }
 
+    /** Removes the declarations of all targets but the one whose parameter's name ends so. */
+    void removeDeclarationsBut(String end) {
+        byFile.values()
+                .forEach(template -> template.withObjectProperty("Resources")
+                        .removeIf(resource -> resource.path("Type").asText().equals("AWS::SSM::Parameter")
+                                && !resource.at("/Properties/Name").asText().endsWith(end)));
+    }
+
     /** Writes what was changed. */
     void save() {
         byFile.forEach((file, template) -> {
