@@ -17,7 +17,7 @@ import slipway.local.edge.Faults;
 import slipway.local.edge.LoggedCall;
 
 /** The service has done it, the calling process is killed before it is told: the rollout goes on, and does it once. */
-@Timeout(180)
+@Timeout(300)
 class CrashIT {
     private static final String ROLE = "slipway-local-rollout";
 
@@ -29,7 +29,7 @@ class CrashIT {
     @BeforeAll
     static void tellTheFirstChapterWithACrashInIt() {
         cloud = Stage.open(Templates.synthesized());
-        scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(60)));
+        scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(120)));
         Faults.Armed fault =
                 arm(killing("bedrock-agentcore:CreateAgentRuntimeEndpoint").onResource("/runtime-endpoint/live"));
         Story.chapters().getFirst().tell(scene);

@@ -16,7 +16,7 @@ import slipway.local.LocalCloud;
 import slipway.local.assembly.DeploymentFailed;
 
 /** What runs here is the template: spoilt in one place, it breaks, and it shows where. */
-@Timeout(180)
+@Timeout(300)
 class TemplateEditsIT {
     private static final Templates SYNTHESIZED = Templates.synthesized();
 
@@ -34,7 +34,7 @@ class TemplateEditsIT {
     @Test
     void asSynthesizedTheStoryEndsWellAndNoSignShows() {
         try (LocalCloud cloud = Stage.open(spoilt(_ -> {}))) {
-            Scene scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(60)));
+            Scene scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(120)));
 
             ShortStory.tell(scene);
 
