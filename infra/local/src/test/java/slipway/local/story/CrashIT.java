@@ -29,7 +29,7 @@ class CrashIT {
     @BeforeAll
     static void tellTheFirstChapterWithACrashInIt() {
         cloud = Stage.open(Templates.synthesized());
-        scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(120)));
+        scene = Stage.scene(cloud, Patience.of(Duration.ofMinutes(2)));
         Faults.Armed fault =
                 arm(killing("bedrock-agentcore:CreateAgentRuntimeEndpoint").onResource("/runtime-endpoint/live"));
         Story.chapters().getFirst().tell(scene);

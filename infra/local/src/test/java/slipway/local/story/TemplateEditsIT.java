@@ -34,7 +34,7 @@ class TemplateEditsIT {
     @Test
     void asSynthesizedTheStoryEndsWellAndNoSignShows() {
         try (LocalCloud cloud = Stage.open(spoilt(_ -> {}))) {
-            Scene scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(120)));
+            Scene scene = Stage.scene(cloud, Patience.of(Duration.ofMinutes(2)));
 
             ShortStory.tell(scene);
 
