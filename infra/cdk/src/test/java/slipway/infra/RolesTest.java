@@ -35,7 +35,7 @@ class RolesTest {
         "rollout-interrupted, events:PutEvents states:StartExecution states:DescribeExecution sqs:SendMessage",
         "rollout, ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime"
-                + " bedrock-agentcore:GetAgentRuntimeEndpoint bedrock-agentcore:ListAgentRuntimeVersions"
+                + " bedrock-agentcore:GetAgentRuntimeEndpoint"
                 + " bedrock-agentcore:ListTagsForResource bedrock-agentcore:CreateAgentRuntimeEndpoint"
                 + " bedrock-agentcore:DeleteAgentRuntimeEndpoint bedrock-agentcore:UpdateAgentRuntime"
                 + " bedrock-agentcore:UpdateAgentRuntimeEndpoint bedrock-agentcore:TagResource iam:PassRole"

@@ -1,9 +1,11 @@
 package slipway.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ public final class LocalCloud implements AutoCloseable {
     private final Compute compute;
     private final Storage storage;
     private final Deployer deployer;
+    private final Assembly assembly;
+    private final Path work;
 
     /**
      * Starts the doubles; nothing is deployed yet.
@@ -41,11 +45,12 @@ public final class LocalCloud implements AutoCloseable {
      * @param scale how many times faster than the wall the cloud's time runs
      */
     public LocalCloud(Path assemblyFolder, Place place, int port, int scale, Progress progress) throws IOException {
-        Assembly assembly = Assembly.load(assemblyFolder);
+        assembly = Assembly.load(assemblyFolder);
+        work = Files.createTempDirectory("slipway-local");
         ground = new Ground(place, port, scale);
         watching = new Watching(ground);
         messaging = new Messaging(ground, watching);
-        compute = new Compute(ground, watching, messaging, Files.createTempDirectory("slipway-local"), assembly::asset);
+        compute = new Compute(ground, watching, messaging, work, assembly::asset);
         storage = new Storage(ground, watching);
         Stream.of(watching.services(), messaging.services(), compute.services(), storage.services())
                 .flatMap(List::stream)
@@ -117,10 +122,25 @@ public final class LocalCloud implements AutoCloseable {
         return storage.exchanges;
     }
 
+    /** What is deployed here. */
+    public Assembly assembly() {
+        return assembly;
+    }
+
     @Override
     public void close() {
         compute.close();
         ground.close();
         storage.close();
+        delete(work);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // It is a temporary folder, and closing twice is allowed.
+        }
     }
 }

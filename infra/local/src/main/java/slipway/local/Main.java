@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import slipway.local.agentcore.models.ExchangeRecorder;
+import slipway.local.agentcore.models.GrantedOperations;
 import slipway.local.assembly.Progress;
 import slipway.local.edge.Place;
 import slipway.local.story.Sample;
@@ -70,14 +72,21 @@ public final class Main {
             try (LocalCloud cloud = start(assembly, 0, scale, out)) {
                 Story story = new Story(cloud, PLACE, out);
                 boolean whole = story.tell() == story.size();
-                return cloud.exchanges().map(recorder -> judged(recorder, out)).orElse(true) && whole ? 0 : 1;
+                return cloud.exchanges()
+                                        .map(recorder -> judged(recorder, cloud, out))
+                                        .orElse(true)
+                                && whole
+                        ? 0
+                        : 1;
             }
         }
 
-        private static boolean judged(ExchangeRecorder recorder, PrintStream out) {
+        private static boolean judged(ExchangeRecorder recorder, LocalCloud cloud, PrintStream out) {
             out.println(recorder.report());
             recorder.violations().forEach(out::println);
-            return recorder.violations().isEmpty();
+            Set<String> unseen = recorder.unseen(GrantedOperations.of(cloud.assembly()));
+            unseen.forEach(operation -> out.println("a role may call it, but no exchange was seen: " + operation));
+            return recorder.violations().isEmpty() && unseen.isEmpty();
         }
     }
 

@@ -29,7 +29,6 @@ final class RolloutStatements {
                 resources.all(),
                 "bedrock-agentcore:GetAgentRuntime",
                 "bedrock-agentcore:GetAgentRuntimeEndpoint",
-                "bedrock-agentcore:ListAgentRuntimeVersions",
                 "bedrock-agentcore:ListTagsForResource");
     }
 

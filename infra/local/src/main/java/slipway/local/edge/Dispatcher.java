@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.local.time.ScaledClock;
@@ -39,13 +40,23 @@ final class Dispatcher {
     /** The answer; empty when the caller was killed meanwhile. */
     Optional<Answer> dispatch(Incoming request, Credential credential, byte[] body) throws IOException {
         Instant at = clock.instant();
+        // Now: when the call ends, its caller may be dead, and its key revoked.
+        Who who = who(credential.accessKeyId());
         Witness witness = new Witness(iam, faults, credential.accessKeyId());
         try {
             Answer answer = guarded(request, credential, body, witness);
-            log(request, credential, witness, at, answer.status(), ErrorBody.code(answer), LoggedCall.End.ANSWERED);
+            log(
+                    request,
+                    credential,
+                    who,
+                    witness,
+                    at,
+                    answer.status(),
+                    ErrorBody.code(answer),
+                    LoggedCall.End.ANSWERED);
             return Optional.of(answer);
         } catch (Faults.CallerKilled e) {
-            log(request, credential, witness, at, 0, "", e.end());
+            log(request, credential, who, witness, at, 0, "", e.end());
             return Optional.empty();
         }
     }
@@ -103,6 +114,14 @@ final class Dispatcher {
         return new AwsError(500, "InternalFailure", "The local " + service + " broke: " + why);
     }
 
+    private record Who(String caller, @Nullable Long pid) {}
+
+    private Who who(String key) {
+        return new Who(
+                identities.caller(key).map(Caller::arn).orElse(key),
+                identities.process(key).map(ProcessHandle::pid).orElse(null));
+    }
+
     private static String operation(Incoming request) {
         return request.headers().getOrDefault("x-amz-target", request.method() + " " + request.path());
     }
@@ -110,18 +129,18 @@ final class Dispatcher {
     private void log(
             Incoming request,
             Credential credential,
+            Who who,
             Witness witness,
             Instant at,
             int status,
             String error,
             LoggedCall.End end) {
-        String key = credential.accessKeyId();
         log.add(new LoggedCall(
                 0,
                 at,
                 credential.service(),
-                identities.caller(key).map(Caller::arn).orElse(key),
-                identities.process(key).map(ProcessHandle::pid).orElse(null),
+                who.caller(),
+                who.pid(),
                 request.method(),
                 request.path(),
                 witness.asks(),

@@ -98,7 +98,7 @@ public final class Aws {
 
     private static JsonNode answered(HttpResponse<String> response) {
         if (response.statusCode() >= 300) {
-            throw new IllegalStateException("%d from %s: %s"
+            throw new StoryFailed("%d from %s: %s"
                     .formatted(response.statusCode(), response.request().uri(), response.body()));
         }
         try {

@@ -18,7 +18,7 @@ import slipway.local.edge.Place;
 /** Where chapters play: what they do to the cloud, and what they see of it through its APIs. */
 final class Scene {
     static final String CONTROL_PLANE = "slipway-local";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Patience USUAL = Patience.of(Duration.ofSeconds(40));
     private static final Duration LOOK = Duration.ofMillis(25);
 
     private final LocalCloud cloud;
@@ -26,8 +26,14 @@ final class Scene {
     private final Aws aws;
     private final Pusher pusher;
     private final PrintStream out;
+    private final Patience patience;
 
     Scene(LocalCloud cloud, Place place, PrintStream out) {
+        this(cloud, place, out, USUAL);
+    }
+
+    Scene(LocalCloud cloud, Place place, PrintStream out, Patience patience) {
+        this.patience = patience;
         this.cloud = cloud;
         this.place = place;
         this.aws = new Aws(cloud.uri(), place.region());
@@ -102,6 +108,10 @@ final class Scene {
                 .put("Type", "String")
                 .put("Overwrite", true);
         aws.call("ssm", "AmazonSSM.PutParameter", input);
+    }
+
+    void remove(String name) {
+        aws.call("ssm", "AmazonSSM.DeleteParameter", Aws.object().put("Name", "/slipway/local/" + name));
     }
 
     /** Waits until the rollout has ended and everybody was told, tells its timeline, and gives it. */
@@ -236,14 +246,15 @@ final class Scene {
 
     /** Looks until it is as wanted. */
     <T> T await(String what, Supplier<T> look, Predicate<T> wanted) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long began = System.nanoTime();
         while (true) {
             T seen = look.get();
             if (wanted.test(seen)) {
                 return seen;
             }
-            if (System.nanoTime() > end) {
-                throw new StoryFailed("waited %d s in vain until %s".formatted(PATIENCE.toSeconds(), what));
+            Optional<String> lost = patience.lost(Duration.ofNanos(System.nanoTime() - began));
+            if (lost.isPresent()) {
+                throw new StoryFailed("%s until %s".formatted(lost.get(), what));
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }

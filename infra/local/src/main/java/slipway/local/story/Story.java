@@ -4,21 +4,26 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import slipway.local.LocalCloud;
 import slipway.local.edge.Place;
 
 /** Tells the chapters one after the other, and a table of them at the end. */
 public final class Story {
+
     private final Scene scene;
     private final PrintStream out;
-    private final List<Chapter> chapters = new ArrayList<>();
+    private final List<Chapter> chapters = chapters();
 
     public Story(LocalCloud cloud, Place place, PrintStream out) {
         this.scene = new Scene(cloud, place, out);
         this.out = out;
-        chapters.addAll(Pushes.chapters());
-        chapters.addAll(Failures.chapters());
-        chapters.addAll(Troubles.chapters());
+    }
+
+    static List<Chapter> chapters() {
+        return Stream.of(Pushes.chapters(), Failures.chapters(), Troubles.chapters())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A line of the table. */

@@ -117,7 +117,7 @@ final class Troubles {
     private static final class Sharing implements Chapter {
         @Override
         public String title() {
-            return "Two targets of one runtime move, one at a time";
+            return "Two targets of one runtime move, one at a time; one that is removed in the middle ends there";
         }
 
         @Override
@@ -130,7 +130,24 @@ final class Troubles {
             scene.ended(prod, "Promoted", "PROVEN");
             String version = scene.serving("concierge", "dev", scene.uri(Sample.CONCIERGE, "1.2.0", digest));
             Scene.same("version on prod", version, scene.serves(id, "prod"));
+            leave(scene, id, version);
             return new Ended("concierge-*", "1.2.0", "Promoted", "PROVEN, twice", "→ " + version);
+        }
+
+        /** The owner of dev goes away while a rollout is under way. */
+        private static void leave(Scene scene, String id, String version) {
+            String rollout = "concierge-dev-" + next(scene, "concierge-dev");
+            scene.push(Sample.CONCIERGE, "1.3.0", Pushes.OK);
+            scene.await(
+                    rollout + " has a version under test",
+                    () -> scene.rollout(rollout)
+                            .at("/progress/candidate/version")
+                            .asText(),
+                    text -> !text.isEmpty());
+            scene.remove("targets/concierge-dev");
+            scene.say("the declaration of concierge-dev is removed");
+            scene.ended(rollout, "Superseded", "DECLARATION_REMOVED");
+            Scene.same("version on dev", version, scene.serves(id, "dev"));
         }
 
         private static long next(Scene scene, String target) {
