@@ -17,6 +17,7 @@ import slipway.image.Images;
 import slipway.ledger.Ledger;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
+import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord;
 import slipway.target.Declaration.Deployment;
 
@@ -45,8 +46,11 @@ final class Observer {
         Progress progress = rollout.progress();
         Phase phase = Phase.of(progress);
         Optional<RuntimeId> id = progress.runtime();
+        TargetState target = ledger.target(rollout.target());
+        // A target that leaves takes its candidate endpoint along.
+        boolean leaving = target.declaration().isEmpty();
         return new Observed(
-                ledger.target(rollout.target()),
+                target,
                 rollout,
                 deployment,
                 phase == Phase.MAKE && progress.update().isEmpty() ? gates(rollout) : List.of(),
@@ -54,7 +58,7 @@ final class Observer {
                         ? id.map(i -> runtime(i, deployment, progress))
                         : Optional.empty(),
                 phase == Phase.VERIFY ? id.flatMap(i -> candidate(i, progress)) : Optional.empty(),
-                phase == Phase.PROVE || phase == Phase.MOVE
+                phase == Phase.PROVE || phase == Phase.MOVE || leaving
                         ? endpoint(id, deployment.endpoint().candidate())
                         : Optional.empty(),
                 phase == Phase.MOVE || phase == Phase.SETTLE || phase == Phase.COMPENSATE

@@ -72,8 +72,7 @@ public final class Rollout {
 
     private static RolloutAction removed(Observed observed) {
         Optional<Endpoint> candidate = observed.candidateEndpoint();
-        boolean pointed = observed.rollout().progress().candidate().isPresent();
-        if (pointed && candidate.isPresent()) {
+        if (candidate.isPresent()) {
             Endpoint endpoint = candidate.get();
             return switch (endpoint.status()) {
                 case DELETING, CREATING, UPDATING -> new Wait(Duration.ofSeconds(5), "the candidate endpoint is busy");

@@ -167,7 +167,8 @@ final class Troubles {
             Faults.Armed fault = scene.cloud()
                     .faults()
                     .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new FaultRule.Deny())
-                            .by(Scene.CONTROL_PLANE + "-rollout"));
+                            .by(Scene.CONTROL_PLANE + "-rollout")
+                            .times(Integer.MAX_VALUE));
             String digest = scene.push(Sample.SUPPORT, "1.7.0", Pushes.OK);
             ObjectNode stuck = scene.ended("support-8", "Stuck", "ACCESS_DENIED");
             String explanation = stuck.at("/ending/explanation").asText();
