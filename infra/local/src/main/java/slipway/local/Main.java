@@ -62,7 +62,7 @@ public final class Main {
 
         @Option(
                 names = "--scale",
-                defaultValue = "20",
+                defaultValue = "30",
                 description = "How much faster time runs (default: ${DEFAULT-VALUE}).")
         private int scale;
 
