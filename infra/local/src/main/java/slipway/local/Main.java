@@ -105,7 +105,7 @@ public final class Main {
 
         @Option(
                 names = "--scale",
-                defaultValue = "1",
+                defaultValue = "10",
                 description = "How much faster time runs (default: ${DEFAULT-VALUE}).")
         private int scale;
 
