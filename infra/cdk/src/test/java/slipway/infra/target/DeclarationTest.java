@@ -78,24 +78,6 @@ class DeclarationTest {
                 .hasMessageContaining("shorten smokeTest.payload");
     }
 
-    @Test
-    void aRuntimeByNameIsGrantedUnderWhateverIdItHas() {
-        var policies = target(sized(500, "prod"))
-                .findResources("AWS::IAM::ManagedPolicy")
-                .toString();
-        assertThat(policies)
-                .contains("runtime/support-*", "runtime/support-*/runtime-endpoint/prod_candidate")
-                .contains("slipway-local-rollout", "slipway-local-smoke-test")
-                .doesNotContain("runtime/*");
-    }
-
-    @Test
-    void aTargetThatOnlyPublishesLetsNobodyTouchARuntime() {
-        var template = target(Declaration.publishOnly("docs", REPOSITORY, TagPolicy.newest()));
-        template.resourceCountIs("AWS::IAM::ManagedPolicy", 0);
-        assertThat(template.toJSON().toString()).doesNotContain("bedrock-agentcore", "PassRole");
-    }
-
     private static String tier(int bytes) {
         var parameters = target(sized(bytes, "live")).findResources("AWS::SSM::Parameter");
         return parameters.toString().replaceAll("(?s).*Tier=([A-Za-z]+).*", "$1");
