@@ -78,6 +78,17 @@ class DeclarationTest {
                 .hasMessageContaining("shorten smokeTest.payload");
     }
 
+    @Test
+    void aDeclarationDeeperThanTheControlPlaneReadsIsRefused() {
+        assertThatThrownBy(() -> target(nested(49))).hasMessageContaining("deeper than 50 levels");
+        assertThat(target(nested(48)).findResources("AWS::SSM::Parameter")).hasSize(1);
+    }
+
+    private static Declaration nested(int levels) {
+        var test = SmokeTest.ask("[".repeat(levels) + "]".repeat(levels), Expectation.status(200));
+        return Declaration.live("support", REPOSITORY, TagPolicy.exact("production"), RUNTIME, "live", test);
+    }
+
     private static String tier(int bytes) {
         var parameters = target(sized(bytes, "live")).findResources("AWS::SSM::Parameter");
         return parameters.toString().replaceAll("(?s).*Tier=([A-Za-z]+).*", "$1");
