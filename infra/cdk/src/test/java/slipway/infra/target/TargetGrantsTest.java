@@ -28,7 +28,7 @@ class TargetGrantsTest {
     @ParameterizedTest
     @CsvSource({
         "25, 17, 16, image-pushed", "25, 17, 16, target-declared", "25, 17, 16, rollout", "25, 17, 16, smoke-test",
-        "20, 72, 64, image-pushed", "20, 72, 64, target-declared", "20, 72, 64, rollout", "20, 72, 64, smoke-test",
+        "20, 72, 63, image-pushed", "20, 72, 63, target-declared", "20, 72, 63, rollout", "20, 72, 63, smoke-test",
     })
     void oneControlPlaneHoldsSoManyTargets(int targets, int repository, int role, String suffix) {
         var name = "slipway-local-" + suffix;
