@@ -3,19 +3,14 @@ package slipway.event;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import slipway.event.Happening.RolloutFinished;
 import slipway.ledger.Outcome;
 
-/**
- * Counts happenings as CloudWatch metrics, in the embedded metric format that Lambda's log carries
- * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
- */
+/** Counts happenings as CloudWatch metrics. */
 public final class MetricEvents implements Events {
-    private static final String NAMESPACE = "Slipway";
-
     private final Events next;
     private final String environment;
     private final Consumer<String> log;
@@ -48,23 +43,12 @@ public final class MetricEvents implements Events {
     private ObjectNode line(RolloutFinished finished, String metric, String unit, List<String> more) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("Environment", environment).put("Target", finished.target().value());
-        stamp(line, finished.at(), metric, unit, more);
+        List<List<String>> dimensions = List.of(with(more, "Environment"), with(more, "Environment", "Target"));
+        EmbeddedMetric.describe(line, finished.at(), metric, unit, dimensions);
         return line;
     }
 
-    private static void stamp(ObjectNode line, Instant at, String metric, String unit, List<String> more) {
-        ObjectNode directive = line.putObject("_aws")
-                .put("Timestamp", at.toEpochMilli())
-                .putArray("CloudWatchMetrics")
-                .addObject();
-        directive.put("Namespace", NAMESPACE);
-        var sets = directive.putArray("Dimensions");
-        var all = sets.addArray().add("Environment");
-        var each = sets.addArray().add("Environment").add("Target");
-        more.forEach(dimension -> {
-            all.add(dimension);
-            each.add(dimension);
-        });
-        directive.putArray("Metrics").addObject().put("Name", metric).put("Unit", unit);
+    private static List<String> with(List<String> more, String... first) {
+        return Stream.concat(Stream.of(first), more.stream()).toList();
     }
 }

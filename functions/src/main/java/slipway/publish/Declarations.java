@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.event.Counts;
 import slipway.image.Found;
 import slipway.image.Images;
 import slipway.image.Repository;
@@ -33,15 +34,22 @@ public final class Declarations {
     private final Parameters parameters;
     private final ParameterNames names;
     private final Projection projection;
+    private final Counts counts;
     private final Attempts attempts = new Attempts();
 
     public Declarations(
-            Ledger ledger, Images images, Parameters parameters, ParameterNames names, Projection projection) {
+            Ledger ledger,
+            Images images,
+            Parameters parameters,
+            ParameterNames names,
+            Projection projection,
+            Counts counts) {
         this.ledger = ledger;
         this.images = images;
         this.parameters = parameters;
         this.names = names;
         this.projection = projection;
+        this.counts = counts;
     }
 
     /** Looks at the parameter as it is now; the event only said which. */
@@ -72,6 +80,7 @@ public final class Declarations {
     }
 
     private void refuse(TargetName target, Declared.Invalid invalid, Instant now) {
+        counts.add(Counts.Counted.DECLARATIONS_REFUSED);
         LOG.error("target {}: declaration refused: {}", target, invalid.sentence());
         Decision decision = new Decision(now, "Refused", "declaration", invalid.sentence());
         attempts.run(() -> ledger.save(ledger.target(target).decided(decision)));

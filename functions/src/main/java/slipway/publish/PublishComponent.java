@@ -4,6 +4,7 @@ import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
+import slipway.event.Counts;
 import slipway.event.Events;
 import slipway.image.Images;
 import slipway.ledger.Ledger;
@@ -42,14 +43,19 @@ interface PublishComponent {
         }
 
         @Provides
-        static Publisher publisher(Ledger ledger, Images images, Projection projection) {
-            return new Publisher(ledger, images, projection);
+        static Publisher publisher(Ledger ledger, Images images, Projection projection, Counts counts) {
+            return new Publisher(ledger, images, projection, counts);
         }
 
         @Provides
         static Declarations declarations(
-                Ledger ledger, Images images, Parameters parameters, ParameterNames names, Projection projection) {
-            return new Declarations(ledger, images, parameters, names, projection);
+                Ledger ledger,
+                Images images,
+                Parameters parameters,
+                ParameterNames names,
+                Projection projection,
+                Counts counts) {
+            return new Declarations(ledger, images, parameters, names, projection, counts);
         }
     }
 }

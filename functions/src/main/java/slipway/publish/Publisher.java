@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.event.Counts;
 import slipway.image.Found;
 import slipway.image.Images;
 import slipway.image.Repository;
@@ -32,12 +33,14 @@ public final class Publisher {
     private final Ledger ledger;
     private final Images images;
     private final Projection projection;
+    private final Counts counts;
     private final Attempts attempts = new Attempts();
 
-    public Publisher(Ledger ledger, Images images, Projection projection) {
+    public Publisher(Ledger ledger, Images images, Projection projection, Counts counts) {
         this.ledger = ledger;
         this.images = images;
         this.projection = projection;
+        this.counts = counts;
     }
 
     /**
@@ -60,6 +63,7 @@ public final class Publisher {
             }
         }
         if (!failures.isEmpty()) {
+            counts.add(Counts.Counted.PUBLISH_FAILURES);
             throw new PublishFailed(failures);
         }
     }

@@ -3,10 +3,13 @@ package slipway.wiring;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import slipway.agentruntime.AgentCoreRuntimes;
 import slipway.agentruntime.AgentCoreWire;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.event.BusEvents;
+import slipway.event.Counts;
+import slipway.event.EmbeddedCounts;
 import slipway.event.Events;
 import slipway.event.MetricEvents;
 import slipway.image.EcrImages;
@@ -61,6 +64,11 @@ public final class Adapters {
     @Singleton
     static Events events(EventBridgeClient bridge, Settings settings) {
         return new MetricEvents(new BusEvents(bridge, settings.bus()), settings.environment(), System.out::println);
+    }
+
+    @Provides
+    static Counts counts(Settings settings) {
+        return new EmbeddedCounts(settings.environment(), InstantSource.system(), System.out::println);
     }
 
     @Provides

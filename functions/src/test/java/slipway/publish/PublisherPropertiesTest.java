@@ -103,8 +103,8 @@ class PublisherPropertiesTest {
             Events untold = happening -> {};
             Publishers publishers = new Publishers(Set.of("slipway-local-image-pushed"));
             Projection projection = new Projection(ledger, written, NAMES, publishers, untold);
-            this.declarations = new Declarations(ledger, images, written, NAMES, projection);
-            this.publisher = new Publisher(ledger, images, projection);
+            this.declarations = new Declarations(ledger, images, written, NAMES, projection, counted -> {});
+            this.publisher = new Publisher(ledger, images, projection, counted -> {});
         }
 
         private void declare(String policy) {

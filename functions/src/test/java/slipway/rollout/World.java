@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +11,12 @@ import java.util.Set;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.InMemoryAgentRuntimes;
+import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.RuntimeName;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
+import slipway.event.Counts;
 import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.image.Digest;
@@ -51,14 +54,15 @@ final class World {
     final InMemoryParameters parameters = new InMemoryParameters();
     final InMemoryExecutions executions = new InMemoryExecutions();
     final ParameterNames names = new ParameterNames("slipway", "local");
+    final List<Counts.Counted> counted = new ArrayList<>();
     final List<Happening> told = new ArrayList<>();
     final Map<String, Finding> findings = new LinkedHashMap<>();
     final RuntimeId runtime = runtimes.create(
             new RuntimeName("support"), RuntimeSamples.configuration(), Map.of(Place.TAG, "slipway/local"));
     private final Publishers publishers = new Publishers(Set.of("slipway-local-image-pushed"));
     private final Projection projection = new Projection(ledger, parameters, names, publishers, told::add);
-    final Publisher publisher = new Publisher(ledger, images, projection);
-    final Declarations declarations = new Declarations(ledger, images, parameters, names, projection);
+    final Publisher publisher = new Publisher(ledger, images, projection, counted::add);
+    final Declarations declarations = new Declarations(ledger, images, parameters, names, projection, counted::add);
     final Admission admission = new Admission(ledger, executions, told::add);
     final Requests requests = new Requests(ledger, parameters, names, publishers, admission);
     final Advance advance = Advance.over(
@@ -234,5 +238,27 @@ final class World {
                 .map(Happening.RolloutFinished.class::cast)
                 .map(f -> "%s %s %s".formatted(f.rollout(), f.outcome().word(), f.reason()))
                 .toList();
+    }
+
+    /** A target whose first rollout went well. */
+    TargetName live(String tag) {
+        TargetName target = declare("support", "live", "live");
+        push(tag);
+        run();
+        org.assertj.core.api.Assertions.assertThat(outcomes()).containsExactly("support-1 Promoted PROVEN");
+        return target;
+    }
+
+    /** Somebody else updates the runtime. */
+    void edit() {
+        ObjectNode body = runtimes.latest(runtime).updateBody(RuntimeSamples.TOKEN);
+        ((ObjectNode) body.path("environmentVariables")).put("API_KEY", "edited");
+        runtimes.update(runtime, body);
+        runtimes.settle();
+    }
+
+    /** What runs behind an endpoint. */
+    RuntimeDocument document(String endpoint) {
+        return runtimes.version(runtime, serves(endpoint)).orElseThrow();
     }
 }
