@@ -57,6 +57,19 @@ class FunctionsTest {
     }
 
     @Test
+    void aSmokeTestMayTakeAsLongAsADeclarationSays() {
+        var deadline = Synthesis.read(Synthesis.ROOT.resolve("events/declaration/schema.json"))
+                .at("/properties/smokeTest/oneOf/0/properties/deadlineSeconds/maximum")
+                .asInt();
+        var timeout = function("smoke-test").path("Timeout").asInt();
+        assertThat(timeout).isBetween(deadline + 30, 900);
+        assertThat(StateMachineTest.definition()
+                        .at("/States/SmokeTest/TimeoutSeconds")
+                        .asInt())
+                .isGreaterThan(timeout);
+    }
+
+    @Test
     void theFunctionsWhoseColdStartIsFeltRestoreFromASnapshot() {
         var snapping = Synthesis.resources("AWS::Lambda::Function").stream()
                 .map(Synthesis.Resource::properties)

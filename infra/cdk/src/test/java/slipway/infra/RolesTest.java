@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import slipway.infra.Synthesis.Statement;
 
 class RolesTest {
+    private static final String AGENTCORE = "bedrock-agentcore:";
+    private static final String RUNTIMES = "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/*";
     private static final List<String> LEDGER_AND_LOG = List.of(
             "dynamodb:GetItem",
             "dynamodb:PutItem",
@@ -28,13 +30,13 @@ class RolesTest {
     @CsvSource({
         "image-pushed, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter events:PutEvents"
                 + " sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage ecr:DescribeImages",
-        "target-declared, dynamodb:Query dynamodb:DeleteItem ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter"
+        "target-declared, dynamodb:DeleteItem ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter"
                 + " events:PutEvents sqs:SendMessage ecr:DescribeImages",
-        "desired-image-changed, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory events:PutEvents"
-                + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage ecr:DescribeImages",
+        "desired-image-changed, ssm:GetParameterHistory events:PutEvents"
+                + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage",
         "rollout-interrupted, events:PutEvents states:StartExecution states:DescribeExecution sqs:SendMessage",
         "rollout, ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
-                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime"
+                + " states:SendTaskSuccess bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime"
                 + " bedrock-agentcore:GetAgentRuntimeEndpoint"
                 + " bedrock-agentcore:ListTagsForResource bedrock-agentcore:CreateAgentRuntimeEndpoint"
                 + " bedrock-agentcore:DeleteAgentRuntimeEndpoint bedrock-agentcore:UpdateAgentRuntime"
@@ -47,6 +49,17 @@ class RolesTest {
         var expected = new TreeSet<>(LEDGER_AND_LOG);
         expected.addAll(List.of(actions.split(" ")));
         assertThat(allowed("slipway-local-" + suffix)).isEqualTo(expected);
+    }
+
+    @Test
+    void theWritersOfAParameterAreAskedOnlyWhereAPersonWritesToo() {
+        for (var suffix : List.of("image-pushed", "target-declared", "desired-image-changed")) {
+            assertThat(Synthesis.roles().get("slipway-local-" + suffix))
+                    .filteredOn(statement -> statement.actions().contains("ssm:GetParameterHistory"))
+                    .flatExtracting(Statement::resources)
+                    .containsExactly(
+                            "arn:aws:ssm:eu-central-1:111122223333:parameter/slipway/local/images/*/desired-image");
+        }
     }
 
     @Test
@@ -77,15 +90,51 @@ class RolesTest {
                         .noneMatch(action -> action.contains("*")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rollout, CreateAgentRuntimeEndpoint DeleteAgentRuntimeEndpoint UpdateAgentRuntime UpdateAgentRuntimeEndpoint",
+        "smoke-test, InvokeAgentRuntime StopRuntimeSession",
+    })
+    void whatChangesOrInvokesAnAgentAsksForTheOptIn(String suffix, String actions) {
+        var asking = List.of(actions.split(" "));
+        assertThat(onRuntimes("slipway-local-" + suffix))
+                .filteredOn(statement -> statement.condition().has("StringEquals"))
+                .filteredOn(statement -> statement.condition().toString().contains("aws:ResourceTag"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(names(statement)).containsExactlyInAnyOrderElementsOf(asking);
+                    assertThat(statement.condition().toString())
+                            .isEqualTo(
+                                    "{\"StringEquals\":{\"aws:ResourceTag/slipway:control-plane\":\"slipway/local\"}}");
+                });
+        assertThat(onRuntimes("slipway-local-" + suffix))
+                .filteredOn(statement -> statement.condition().isMissingNode())
+                .flatExtracting(RolesTest::names)
+                .doesNotContainAnyElementsOf(asking)
+                .isSubsetOf("ListAgentRuntimes", "GetAgentRuntime", "GetAgentRuntimeEndpoint", "ListTagsForResource");
+    }
+
     @Test
-    void whatChangesAnAgentAsksForTheOptIn() {
-        var changing = List.of("UpdateAgentRuntime", "UpdateAgentRuntimeEndpoint", "DeleteAgentRuntimeEndpoint");
-        assertThat(Synthesis.roles().get("slipway-local-rollout"))
-                .filteredOn(statement -> statement.actions().stream()
-                        .anyMatch(action -> changing.contains(action.replace("bedrock-agentcore:", ""))))
-                .hasSize(3)
-                .allSatisfy(statement -> assertThat(statement.condition().toString())
-                        .isEqualTo("{\"StringEquals\":{\"aws:ResourceTag/slipway:control-plane\":\"slipway/local\"}}"));
+    void anEndpointIsMadeWithTheOptInOrNotAtAll() {
+        assertThat(onRuntimes("slipway-local-rollout"))
+                .filteredOn(statement -> names(statement).contains("TagResource"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.resources()).containsExactly(RUNTIMES + "/runtime-endpoint/*");
+                    assertThat(statement.condition().toString())
+                            .isEqualTo(
+                                    "{\"StringEquals\":{\"aws:RequestTag/slipway:control-plane\":\"slipway/local\"}}");
+                });
+    }
+
+    @Test
+    void aGrantOnRuntimesStaysInThisAccountAndRegion() {
+        for (var suffix : List.of("rollout", "smoke-test")) {
+            assertThat(onRuntimes("slipway-local-" + suffix))
+                    .filteredOn(statement -> !names(statement).contains("ListAgentRuntimes"))
+                    .flatExtracting(Statement::resources)
+                    .containsOnly(RUNTIMES, RUNTIMES + "/runtime-endpoint/*");
+        }
     }
 
     @Test
@@ -104,14 +153,35 @@ class RolesTest {
                 });
     }
 
+    /** It follows every update, so it serves what nobody has proven. */
     @Test
-    void defaultIsNoEndpointOfAnyGrant() {
-        Synthesis.roles()
-                .values()
-                .forEach(statements -> assertThat(statements)
-                        .flatExtracting(Statement::resources)
-                        .noneMatch(
-                                resource -> resource.contains("DEFAULT") || resource.contains("runtime-endpoint/*")));
+    void defaultIsNeitherChangedNorAskedWhateverTagsItHas() {
+        for (var suffix : List.of("rollout", "smoke-test")) {
+            var changing = onRuntimes("slipway-local-" + suffix).stream()
+                    .filter(statement -> !statement.condition().isMissingNode())
+                    .flatMap(statement -> names(statement).stream())
+                    // This one changes the runtime, and names no endpoint.
+                    .filter(action -> !action.equals("UpdateAgentRuntime"))
+                    .toList();
+            assertThat(Synthesis.denials().get("slipway-local-" + suffix))
+                    .singleElement()
+                    .satisfies(statement -> {
+                        assertThat(statement.resources()).containsExactly(RUNTIMES + "/runtime-endpoint/DEFAULT");
+                        assertThat(names(statement)).containsAll(changing);
+                    });
+        }
+    }
+
+    private static List<Statement> onRuntimes(String role) {
+        return Synthesis.roles().getOrDefault(role, List.of()).stream()
+                .filter(statement -> statement.actions().getFirst().startsWith(AGENTCORE))
+                .toList();
+    }
+
+    private static List<String> names(Statement statement) {
+        return statement.actions().stream()
+                .map(action -> action.replace(AGENTCORE, ""))
+                .toList();
     }
 
     private static Set<String> allowed(String role) {

@@ -109,13 +109,16 @@ public final class Synthesis {
     public static List<Statement> statements(JsonNode document) {
         var statements = new ArrayList<Statement>();
         document.path("Statement")
-                .forEach(node -> statements.add(
-                        new Statement(list(node.path("Action")), list(node.path("Resource")), node.path("Condition"))));
+                .forEach(node -> statements.add(new Statement(
+                        node.path("Effect").asText().equals("Allow"),
+                        list(node.path("Action")),
+                        list(node.path("Resource")),
+                        node.path("Condition"))));
         return statements;
     }
 
-    /** Of a policy: what is allowed on what. */
-    public record Statement(List<String> actions, List<String> resources, JsonNode condition) {}
+    /** Of a policy: what is allowed, or else denied, on what. */
+    public record Statement(boolean allows, List<String> actions, List<String> resources, JsonNode condition) {}
 
     private static List<String> list(JsonNode node) {
         var texts = new ArrayList<String>();
@@ -131,24 +134,51 @@ public final class Synthesis {
         return node.isTextual() ? node.textValue() : node.toString();
     }
 
-    /** Every statement of every role, by role name: inline, of a policy, of a managed policy. */
+    /** What every role is allowed, by role name: inline, of a policy, of a managed policy. */
     public static Map<String, List<Statement>> roles() {
-        var roles = new TreeMap<String, List<Statement>>();
+        return statements(true);
+    }
+
+    /** What every role is denied, whatever allows it. */
+    public static Map<String, List<Statement>> denials() {
+        return statements(false);
+    }
+
+    private static Map<String, List<Statement>> statements(boolean allowing) {
+        var statements = new TreeMap<String, List<Statement>>();
+        policies()
+                .forEach((role, documents) -> statements.put(
+                        role,
+                        documents.stream()
+                                .flatMap(document -> statements(document).stream())
+                                .filter(statement -> statement.allows() == allowing)
+                                .toList()));
+        return statements;
+    }
+
+    private static Map<String, List<JsonNode>> policies() {
+        var roles = new TreeMap<String, List<JsonNode>>();
         for (var role : resources("AWS::IAM::Role")) {
-            var statements =
+            var documents =
                     roles.computeIfAbsent(role.properties().path("RoleName").asText(), name -> new ArrayList<>());
-            role.properties()
-                    .path("Policies")
-                    .forEach(policy -> statements.addAll(statements(policy.path("PolicyDocument"))));
+            role.properties().path("Policies").forEach(policy -> documents.add(policy.path("PolicyDocument")));
+            role.properties().path("ManagedPolicyArns").forEach(arn -> documents.add(managed(role, arn)));
         }
-        for (var type : List.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")) {
-            for (var policy : resources(type)) {
-                policy.properties()
-                        .path("Roles")
-                        .forEach(role -> roles.computeIfAbsent(role.asText(), name -> new ArrayList<>())
-                                .addAll(statements(policy.properties().path("PolicyDocument"))));
-            }
+        for (var policy : resources("AWS::IAM::Policy")) {
+            policy.properties()
+                    .path("Roles")
+                    .forEach(role -> roles.computeIfAbsent(role.asText(), name -> new ArrayList<>())
+                            .add(policy.properties().path("PolicyDocument")));
         }
         return roles;
+    }
+
+    private static JsonNode managed(Resource role, JsonNode arn) {
+        return resources("AWS::IAM::ManagedPolicy").stream()
+                .filter(policy -> policy.stack().equals(role.stack())
+                        && policy.id().equals(arn.path("Ref").asText()))
+                .map(policy -> policy.properties().path("PolicyDocument"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(role.id() + " has a policy that no stack makes: " + arn));
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.infra.Synthesis.Resource;
 
 class WiringTest {
@@ -100,6 +102,18 @@ class WiringTest {
                         .path("MetricName")
                         .asText())
                 .isEqualTo("RolloutFailing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"declarations-refused, DeclarationsRefused", "publish-failures, PublishFailures"})
+    void ownersHearOfWhatDoesNotGetThrough(String name, String metric) {
+        var alarm = Synthesis.resource("AWS::CloudWatch::Alarm", "AlarmName", "slipway-local-" + name);
+        assertThat(alarm.path("Namespace").asText()).isEqualTo("Slipway");
+        assertThat(alarm.path("MetricName").asText()).isEqualTo(metric);
+        assertThat(alarm.path("Dimensions").toString()).isEqualTo("[{\"Name\":\"Environment\",\"Value\":\"local\"}]");
+        assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanOrEqualToThreshold");
+        assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+        assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
     }
 
     @Test

@@ -58,6 +58,11 @@ public final class Calls {
                 Allow.on(List.of(names.executionArns()), "states:DescribeExecution"));
     }
 
+    /** Ending the wait of a rollout that is parked. */
+    public PolicyStatement waking() {
+        return Allow.on(List.of(names.stateMachineArn()), "states:SendTaskSuccess");
+    }
+
     /** Lambda itself puts what a handler could not handle into its dead-letter queue, with the handler's role. */
     public PolicyStatement deadLetters(IQueue queue) {
         return Allow.on(List.of(queue.getQueueArn()), "sqs:SendMessage");

@@ -11,6 +11,7 @@ import slipway.infra.naming.Names;
 import slipway.infra.policy.Allow;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -29,6 +30,7 @@ public final class HandlerFunction extends Construct {
     private final Handler handler;
     private final Names names;
     private final Role role;
+    private final Construct policy;
     private final Alias alias;
 
     /**
@@ -45,7 +47,16 @@ public final class HandlerFunction extends Construct {
         this.handler = handler;
         this.names = deployment.environment().names();
         var logs = logs(deployment.environment());
-        this.role = role(logs, calls);
+        var statements = new ArrayList<>(calls);
+        statements.add(Allow.on(List.of(logs.getLogGroupArn()), "logs:CreateLogStream", "logs:PutLogEvents"));
+        if (handler.grownByTargets()) {
+            var managed = managed(statements);
+            this.role = role(List.of(managed), new TreeMap<>());
+            this.policy = managed;
+        } else {
+            this.role = role(List.of(), inline(statements));
+            this.policy = role;
+        }
         var function = function(deployment, logs, variables(deployment, settings));
         this.alias = Alias.Builder.create(this, "Live")
                 .aliasName(Handler.ALIAS)
@@ -58,9 +69,9 @@ public final class HandlerFunction extends Construct {
         return alias;
     }
 
-    /** The role, to acknowledge what stands in its policy. */
-    public Role role() {
-        return role;
+    /** What holds its statements, to acknowledge what stands there. */
+    public Construct policy() {
+        return policy;
     }
 
     private LogGroup logs(Environment environment) {
@@ -71,16 +82,28 @@ public final class HandlerFunction extends Construct {
                 .build();
     }
 
-    private Role role(LogGroup logs, List<PolicyStatement> calls) {
-        var statements = new ArrayList<>(calls);
-        statements.add(Allow.on(List.of(logs.getLogGroupArn()), "logs:CreateLogStream", "logs:PutLogEvents"));
-        var policies = new TreeMap<String, PolicyDocument>();
-        policies.put(
-                "calls", PolicyDocument.Builder.create().statements(statements).build());
+    private Role role(List<ManagedPolicy> managed, SortedMap<String, PolicyDocument> inline) {
         return Role.Builder.create(this, "Role")
                 .roleName(handler.roleName(names))
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .inlinePolicies(policies)
+                .managedPolicies(managed)
+                .inlinePolicies(inline)
+                .build();
+    }
+
+    private static SortedMap<String, PolicyDocument> inline(List<PolicyStatement> statements) {
+        var policies = new TreeMap<String, PolicyDocument>();
+        policies.put(
+                "calls", PolicyDocument.Builder.create().statements(statements).build());
+        return policies;
+    }
+
+    /** Counts apart from the policies in line, whose 10,240 characters are the targets' then. */
+    private ManagedPolicy managed(List<PolicyStatement> statements) {
+        return ManagedPolicy.Builder.create(this, "Policy")
+                .managedPolicyName(handler.roleName(names))
+                .description("What every rollout may call; what a target adds stands in the role's policies.")
+                .statements(statements)
                 .build();
     }
 

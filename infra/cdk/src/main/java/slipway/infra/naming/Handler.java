@@ -10,7 +10,8 @@ public enum Handler {
             "DesiredImageChanged", "desired-image-changed", "slipway.rollout", true, Duration.ofMinutes(1)),
     ROLLOUT_INTERRUPTED("RolloutInterrupted", "rollout-interrupted", "slipway.rollout", false, Duration.ofMinutes(1)),
     ROLLOUT("Rollout", "rollout", "slipway.rollout", true, Duration.ofMinutes(1)),
-    // A smoke test's deadline is the declaration's; this is the longest that Lambda allows.
+    // A declaration may give a smoke test 840 s; ending the last session and the answer need some more. Lambda allows
+    // no longer.
     SMOKE_TEST("SmokeTest", "smoke-test", "slipway.smoke", false, Duration.ofMinutes(15));
 
     /** Alias through which every handler is called. */
@@ -53,6 +54,11 @@ public enum Handler {
     /** Longest that one invocation may take. */
     public Duration timeout() {
         return timeout;
+    }
+
+    /** Whether every target adds so much to its role that what is written there must be the targets' alone. */
+    public boolean grownByTargets() {
+        return this == ROLLOUT;
     }
 
     /** Name of its role, which a target's stack grants to. */

@@ -18,6 +18,7 @@ import software.constructs.Construct;
 
 /** Pushes and declarations in, desired images out. */
 public final class Publish extends Construct {
+    private static final List<String> DESIRED = List.of("images/*/desired-image");
     private static final List<String> PUBLISHED = List.of("images/*/desired-image", "images/*/image-tag");
 
     private final Deployment deployment;
@@ -33,6 +34,7 @@ public final class Publish extends Construct {
         rules.toQueue(DefaultBusRule.IMAGE_REPLICATED, queue);
         imagePushed();
         rules.toFunction(DefaultBusRule.TARGET_DECLARED, targetDeclared());
+        PublishAlarms.in(this, deployment);
     }
 
     private void imagePushed() {
@@ -51,7 +53,7 @@ public final class Publish extends Construct {
     }
 
     private HandlerFunction targetDeclared() {
-        var allowed = publishing("DeleteItem", "GetItem", "PutItem", "Query");
+        var allowed = publishing("DeleteItem", "GetItem", "PutItem");
         allowed.add(calls.parameters(List.of("targets/*"), "GetParameter"));
         allowed.add(calls.deadLetters(deployment.foundation().queues().deadLettersOf(Handler.TARGET_DECLARED)));
         var function = new HandlerFunction(this, Handler.TARGET_DECLARED, deployment, allowed, settings());
@@ -65,7 +67,9 @@ public final class Publish extends Construct {
         var allowed = new ArrayList<PolicyStatement>();
         allowed.add(calls.ledger(ledger));
         allowed.add(calls.ledgerKey());
-        allowed.add(calls.parameters(PUBLISHED, "GetParameter", "GetParameterHistory", "PutParameter"));
+        allowed.add(calls.parameters(PUBLISHED, "GetParameter", "PutParameter"));
+        // Who wrote is asked of the one parameter that people write, too.
+        allowed.add(calls.parameters(DESIRED, "GetParameterHistory"));
         allowed.add(calls.events());
         return allowed;
     }
@@ -86,7 +90,7 @@ public final class Publish extends Construct {
     private void acknowledge(HandlerFunction function, List<String> paths) {
         var names = deployment.environment().names();
         Acknowledge.wildcards(
-                function.role(),
+                function.policy(),
                 "One segment of the path is the target's name: targets are declared later, by other stacks.",
                 paths.stream().map(names::parameterArn).toList());
     }

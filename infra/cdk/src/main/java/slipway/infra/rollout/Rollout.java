@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import slipway.infra.agentruntime.RuntimeStatements;
 import slipway.infra.function.Calls;
 import slipway.infra.function.Deployment;
 import slipway.infra.function.HandlerFunction;
@@ -11,7 +12,6 @@ import slipway.infra.naming.DefaultBusRule;
 import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
 import slipway.infra.policy.Acknowledge;
-import slipway.infra.policy.Allow;
 import slipway.infra.publish.Publish;
 import slipway.infra.rule.EventRules;
 import slipway.infra.smoke.Smoke;
@@ -42,15 +42,15 @@ public final class Rollout extends Construct {
     }
 
     private HandlerFunction desiredImageChanged() {
-        var allowed = starting(Handler.DESIRED_IMAGE_CHANGED, "GetItem", "PutItem", "Query");
-        allowed.add(calls.parameters(DESIRED, "GetParameter", "GetParameterHistory"));
+        var allowed = starting(Handler.DESIRED_IMAGE_CHANGED, "GetItem", "PutItem");
+        allowed.add(calls.parameters(DESIRED, "GetParameterHistory"));
         // A newer image wakes a rollout that is parked.
-        allowed.add(Allow.on(List.of(names.stateMachineArn()), "states:SendTaskSuccess"));
+        allowed.add(calls.waking());
         var settings = settings();
         settings.put("SLIPWAY_PUBLISHER_ROLES", Publish.roles(deployment));
         var function = new HandlerFunction(this, Handler.DESIRED_IMAGE_CHANGED, deployment, allowed, settings);
         acknowledgeExecutions(function);
-        Acknowledge.wildcards(function.role(), OTHER_STACKS, arns(DESIRED));
+        Acknowledge.wildcards(function.policy(), OTHER_STACKS, arns(DESIRED));
         return function;
     }
 
@@ -68,15 +68,15 @@ public final class Rollout extends Construct {
         allowed.add(calls.parameters(LIVE, "GetParameter", "PutParameter"));
         allowed.add(calls.events());
         allowed.addAll(calls.executions());
-        // A runtime is declared by name and found by this list, which AWS offers no narrower resource for.
-        allowed.add(Allow.on(List.of("*"), "bedrock-agentcore:ListAgentRuntimes"));
+        // A newer image may come before the wait for it has begun: then it ends at once.
+        allowed.add(calls.waking());
+        var runtimes = new RuntimeStatements(names);
+        allowed.addAll(runtimes.rollout());
         var function = new HandlerFunction(this, Handler.ROLLOUT, deployment, allowed, settings());
         acknowledgeExecutions(function);
-        Acknowledge.wildcards(function.role(), OTHER_STACKS, arns(LIVE));
-        Acknowledge.wildcards(
-                function.role(),
-                "ListAgentRuntimes finds the id behind a declared name; AWS has no narrower resource for it.",
-                List.of("*"));
+        Acknowledge.wildcards(function.policy(), OTHER_STACKS, arns(LIVE));
+        runtimes.acknowledge(function.policy());
+        runtimes.acknowledgeFinding(function.policy());
         return function;
     }
 
@@ -99,7 +99,7 @@ public final class Rollout extends Construct {
 
     private void acknowledgeExecutions(HandlerFunction function) {
         Acknowledge.wildcards(
-                function.role(),
+                function.policy(),
                 "An execution's ARN ends with its name, which a rollout gets when it starts.",
                 List.of(names.executionArns()));
     }

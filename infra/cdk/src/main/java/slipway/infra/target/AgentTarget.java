@@ -1,5 +1,10 @@
 package slipway.infra.target;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import slipway.infra.naming.Names;
 import slipway.infra.problem.Problems;
@@ -12,10 +17,19 @@ import software.constructs.Construct;
  * Declares a target, and lets one control plane act on it and on nothing else.
  *
  * <p>Who may deploy this construct may deploy the agent. It needs the control plane's names only, so an agent's own app can hold it.
+ *
+ * <p>One control plane holds 25 targets that roll out where the names of execution role and repository have 33 characters together, 20 where they have 135: each adds 376 characters and the two names to the rollout role's policies in line, of which IAM takes 10,240, and no quota raises that. A target too many fails to deploy before its declaration is written. Then let a second control plane, of another prefix or environment, have some of them.
  */
 public final class AgentTarget extends Construct {
     private static final int STANDARD_BYTES = 4096;
     private static final int ADVANCED_BYTES = 8192;
+    /** As deep as the control plane reads. */
+    private static final int DEPTH = 50;
+
+    private static final JsonFactory BOUNDED = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+            .build();
 
     /**
      * @throws IllegalArgumentException naming every problem of the declaration
@@ -53,8 +67,26 @@ public final class AgentTarget extends Construct {
                 "the declaration",
                 bytes(json) + " bytes",
                 "Parameter Store holds " + ADVANCED_BYTES + ": shorten smokeTest.payload");
+        problems.unless(
+                !isTooDeep(json),
+                "the declaration",
+                "deeper than " + DEPTH + " levels",
+                "flatten smokeTest.payload, smokeTest.expect.equals or runtime.authorizerPrivateEndpoints");
         problems.report("target " + declaration.name());
         return json;
+    }
+
+    private static boolean isTooDeep(String json) {
+        try (var parser = BOUNDED.createParser(json)) {
+            while (parser.nextToken() != null) {
+                // The parser itself counts how deep it is.
+            }
+            return false;
+        } catch (StreamConstraintsException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int bytes(String json) {

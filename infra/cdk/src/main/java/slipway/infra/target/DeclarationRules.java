@@ -1,16 +1,28 @@
 package slipway.infra.target;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import slipway.infra.problem.Problems;
 import software.amazon.awscdk.Token;
 
-/** What a declaration must keep to, told at synth; the control plane checks it again when it is written. */
+/** What a declaration must keep to, told at synth: the bounds of its schema. The control plane checks it again when it is written. */
 final class DeclarationRules {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final int GLOBS = 20;
+    private static final int OVERRIDES = 10;
+    private static final int LARGEST_ANSWER = 10 << 20;
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final Problems problems;
 
@@ -32,27 +44,32 @@ final class DeclarationRules {
 
     private void repository(FollowedRepository repository) {
         matches("repository.account", repository.account(), "[0-9]{12}");
-        matches("repository.region", repository.region(), "[a-z]{2}(-[a-z]+)+-[0-9]");
+        matches("repository.region", repository.region(), "[a-z]{2,8}(-[a-z]{2,16}){1,3}-[0-9]{1,2}");
+        length("repository.region", repository.region(), 1, 40);
         matches("repository.name", repository.name(), "[a-z0-9]+([._/-][a-z0-9]+)*");
-        problems.unless(
-                repository.name().length() <= 256, "repository.name", repository.name(), "ECR takes 256 characters");
+        length("repository.name", repository.name(), 2, 256);
     }
 
     private void tagPolicy(TagPolicy policy) {
         switch (policy) {
-            case TagPolicy.Semver semver ->
-                problems.unless(!semver.range().isBlank(), "tagPolicy.range", "blank", "write a range, 1.x or >=1.0.0");
+            case TagPolicy.Semver semver -> range(semver.range());
             case TagPolicy.Newest newest -> {
                 problems.unless(!newest.allow().isEmpty(), "tagPolicy.allow", "[]", "write a glob, * for every tag");
-                newest.allow().forEach(glob -> glob("tagPolicy.allow", glob));
-                newest.ignore().forEach(glob -> glob("tagPolicy.ignore", glob));
+                globs("tagPolicy.allow", newest.allow());
+                globs("tagPolicy.ignore", newest.ignore());
             }
             case TagPolicy.Exact exact -> matches("tagPolicy.tag", exact.tag(), "[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
         }
     }
 
-    private void glob(String field, String glob) {
-        matches(field, glob, "[a-zA-Z0-9._*?-]{1,128}");
+    private void range(String range) {
+        problems.unless(!range.isBlank(), "tagPolicy.range", "blank", "write a range, 1.x or >=1.0.0");
+        length("tagPolicy.range", range, 1, 128);
+    }
+
+    private void globs(String field, List<String> globs) {
+        problems.unless(globs.size() <= GLOBS, field, globs.size() + " globs", "write at most " + GLOBS);
+        globs.forEach(glob -> matches(field, glob, "[a-zA-Z0-9._*?-]{1,128}"));
     }
 
     private void runtime(TargetRuntime runtime) {
@@ -66,8 +83,24 @@ final class DeclarationRules {
                     "arn:aws:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
         }
         if (runtime.privateEndpoints() != null) {
-            json("runtime.authorizerPrivateEndpoints", runtime.privateEndpoints());
+            privateEndpoints(runtime.privateEndpoints());
         }
+    }
+
+    private void privateEndpoints(String text) {
+        json("runtime.authorizerPrivateEndpoints", text)
+                .ifPresent(json -> problems.unless(
+                        json.asText().equals("none") || holdsOverrides(json),
+                        "runtime.authorizerPrivateEndpoints",
+                        text,
+                        "write \"none\", or a list of 1 to " + OVERRIDES + " overrides, objects all"));
+    }
+
+    private static boolean holdsOverrides(JsonNode list) {
+        return list.isArray()
+                && !list.isEmpty()
+                && list.size() <= OVERRIDES
+                && list.valueStream().allMatch(each -> each.isObject() && !each.isEmpty());
     }
 
     /** The candidate's endpoint is called after the live one, and AgentCore takes 48 characters for a name. */
@@ -88,35 +121,46 @@ final class DeclarationRules {
     private void smokeTest(@Nullable SmokeTest smokeTest) {
         switch (smokeTest) {
             case null -> problems.add("smokeTest", "missing", "write a test, or skip it with a reason");
-            case SmokeTest.Skipped skipped ->
+            case SmokeTest.Skipped skipped -> {
                 problems.unless(!skipped.reason().isBlank(), "smokeTest.skip", "blank", "write the reason");
+                length("smokeTest.skip", skipped.reason(), 1, 512);
+            }
             case SmokeTest.Probe probe -> probe(probe);
         }
     }
 
     private void probe(SmokeTest.Probe probe) {
         json("smokeTest.payload", probe.payload());
-        var expectation = probe.expectation();
+        expectation(probe.expectation());
+        between("smokeTest.samples", probe.samples(), 1, 100);
+        between("smokeTest.mustPass", probe.mustPass(), 1, Math.min(probe.samples(), 100));
+        between("smokeTest.maxBytes", probe.maxBytes(), 1, LARGEST_ANSWER);
+        between("smokeTest.deadlineSeconds", probe.deadline().toSeconds(), 1, 840);
+        between("smokeTest.latencyMillis", probe.latency().toMillis(), 1, 900_000);
+    }
+
+    private void expectation(Expectation expectation) {
         between("smokeTest.expect.status", expectation.status(), 100, 599);
+        length("smokeTest.expect.contains", expectation.contains(), 1, 1024);
+        length("smokeTest.expect.pointer", expectation.pointer(), 0, 256);
+        length("smokeTest.expect.matches", expectation.matches(), 1, 1024);
         if (expectation.pointer() != null) {
-            matches("smokeTest.expect.pointer", expectation.pointer(), "(/.*)?");
+            matches("smokeTest.expect.pointer", expectation.pointer(), "(?s)(?:/(?:[^~/]|~[01])*)*");
         }
         if (expectation.equalTo() != null) {
             json("smokeTest.expect.equals", expectation.equalTo());
         }
-        between("smokeTest.samples", probe.samples(), 1, 20);
-        between("smokeTest.mustPass", probe.mustPass(), 1, probe.samples());
-        between("smokeTest.maxBytes", probe.maxBytes(), 1, 16 << 20);
-        between(
-                "smokeTest.deadlineSeconds",
-                probe.deadline().toSeconds(),
-                1,
-                Duration.ofMinutes(14).toSeconds());
-        between(
-                "smokeTest.latencyMillis",
-                probe.latency().toMillis(),
-                1,
-                probe.deadline().toMillis());
+    }
+
+    private void length(String field, @Nullable String value, int least, int most) {
+        if (value != null) {
+            var length = value.codePointCount(0, value.length());
+            problems.unless(
+                    length >= least && length <= most,
+                    field,
+                    "of " + length + " characters",
+                    "write " + least + " to " + most);
+        }
     }
 
     private void matches(String field, @Nullable String value, String pattern) {
@@ -127,11 +171,14 @@ final class DeclarationRules {
         problems.unless(value >= least && value <= most, field, value, "write " + least + " to " + most);
     }
 
-    private void json(String field, String text) {
+    private Optional<JsonNode> json(String field, String text) {
         try {
-            problems.unless(!JSON.readTree(text).isMissingNode(), field, "empty", "write JSON");
+            var json = JSON.readTree(text);
+            problems.unless(!json.isMissingNode(), field, "empty", "write JSON");
+            return json.isMissingNode() ? Optional.empty() : Optional.of(json);
         } catch (JsonProcessingException e) {
-            problems.add(field, text, "write JSON");
+            problems.add(field, text, "write JSON, no member twice");
+            return Optional.empty();
         }
     }
 }

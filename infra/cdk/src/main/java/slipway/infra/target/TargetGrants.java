@@ -1,13 +1,12 @@
 package slipway.infra.target;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
-import slipway.infra.policy.Acknowledge;
 import slipway.infra.policy.Allow;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -16,7 +15,7 @@ import software.constructs.Construct;
 /**
  * Lets the control plane's roles act on one target.
  *
- * <p>The roles stand in another stack and are named, so neither stack waits for the other.
+ * <p>The roles stand in another stack and are named, so neither stack waits for the other. The policies are small and in line: a role takes ten managed ones, but 10,240 characters of these.
  */
 final class TargetGrants {
     private final Construct scope;
@@ -28,13 +27,11 @@ final class TargetGrants {
         this.scope = scope;
         this.names = names;
         this.target = declaration.name();
-        images(declaration.repository());
+        var repository = declaration.repository();
+        grant("Images", images(repository), Handler.IMAGE_PUSHED, Handler.TARGET_DECLARED);
         var runtime = declaration.runtime();
-        if (runtime != null && declaration.endpoint() != null) {
-            var resources = RuntimeResources.of(runtime, declaration.endpoint(), names);
-            attach(Handler.ROLLOUT, rollout(declaration, runtime, resources));
-            attach(Handler.SMOKE_TEST, smokeTest(resources));
-            acknowledge(resources);
+        if (runtime != null) {
+            grant("Rollout", RolloutStatements.of(repository, runtime.executionRoleArn()), Handler.ROLLOUT);
         }
     }
 
@@ -43,48 +40,19 @@ final class TargetGrants {
         return List.copyOf(policies);
     }
 
-    private void images(FollowedRepository repository) {
-        policies.add(Policy.Builder.create(scope, "ImagesPolicy")
+    private static List<PolicyStatement> images(FollowedRepository repository) {
+        return List.of(Allow.on(List.of(repository.arn()), "ecr:DescribeImages"));
+    }
+
+    private void grant(String id, List<PolicyStatement> statements, Handler... handlers) {
+        policies.add(Policy.Builder.create(scope, id + "Policy")
                 .policyName("target-" + target)
-                .statements(List.of(Allow.on(List.of(repository.arn()), "ecr:DescribeImages")))
-                .roles(List.of(
-                        role(Handler.IMAGE_PUSHED), role(Handler.TARGET_DECLARED), role(Handler.DESIRED_IMAGE_CHANGED)))
-                .build());
-    }
-
-    private List<PolicyStatement> rollout(Declaration declaration, TargetRuntime runtime, RuntimeResources resources) {
-        return new RolloutStatements(names, resources, declaration.repository(), runtime.executionRoleArn()).all();
-    }
-
-    private List<PolicyStatement> smokeTest(RuntimeResources resources) {
-        return List.of(
-                Allow.on(resources.all(), "bedrock-agentcore:GetAgentRuntimeEndpoint"),
-                Allow.where(
-                        resources.optedIn(names),
-                        resources.all(),
-                        "bedrock-agentcore:InvokeAgentRuntime",
-                        "bedrock-agentcore:StopRuntimeSession"));
-    }
-
-    /** A role holds 10,240 characters of inline policies, four targets' worth; managed ones count apart. */
-    private void attach(Handler handler, List<PolicyStatement> statements) {
-        policies.add(ManagedPolicy.Builder.create(scope, handler.id() + "Policy")
-                .managedPolicyName(names.of("target-" + target + "-" + handler.suffix()))
                 .statements(statements)
-                .roles(List.of(role(handler)))
+                .roles(Arrays.stream(handlers).map(this::role).toList())
                 .build());
     }
 
     private IRole role(Handler handler) {
         return Role.fromRoleName(scope, handler.id() + "Role", handler.roleName(names));
-    }
-
-    private void acknowledge(RuntimeResources resources) {
-        if (resources.byName()) {
-            policies.forEach(policy -> Acknowledge.wildcards(
-                    policy,
-                    "AgentCore adds ten characters of its own to the declared name to make the runtime's id.",
-                    resources.all()));
-        }
     }
 }

@@ -7,14 +7,12 @@ import software.constructs.IConstruct;
 /**
  * The runtime that a target brings images to.
  *
- * @param arn exact, or with a wildcard for the id that AgentCore gives
  * @param executionRoleArn the role that an update passes on
  * @param construct where this app makes the runtime: it gets the opt-in tag
  * @param privateEndpoints JSON of the authorizer's private endpoints, which AgentCore never returns; absent where it has no authorizer
  */
 public record TargetRuntime(
         String name,
-        @Nullable String arn,
         String executionRoleArn,
         ConfigurationFrom configurationFrom,
         @Nullable IConstruct construct,
@@ -31,26 +29,21 @@ public record TargetRuntime(
     /** A runtime of this app, whose configuration its stack owns. */
     public static TargetRuntime of(IBedrockAgentRuntime runtime) {
         return new TargetRuntime(
-                runtime.getAgentRuntimeName(),
-                runtime.getAgentRuntimeArn(),
-                runtime.getRole().getRoleArn(),
-                ConfigurationFrom.LATEST,
-                runtime,
-                null);
+                runtime.getAgentRuntimeName(), runtime.getRole().getRoleArn(), ConfigurationFrom.LATEST, runtime, null);
     }
 
     /** A runtime that somebody else makes and tags: Slipway owns its configuration from then on. */
     public static TargetRuntime named(String name, String executionRoleArn) {
-        return new TargetRuntime(name, null, executionRoleArn, ConfigurationFrom.LIVE, null, null);
+        return new TargetRuntime(name, executionRoleArn, ConfigurationFrom.LIVE, null, null);
     }
 
     /** The same runtime, updates starting from another version. */
     public TargetRuntime configuredFrom(ConfigurationFrom from) {
-        return new TargetRuntime(name, arn, executionRoleArn, from, construct, privateEndpoints);
+        return new TargetRuntime(name, executionRoleArn, from, construct, privateEndpoints);
     }
 
     /** The same runtime, whose authorizer has these private endpoints: {@code "none"} in quotes, or an array. */
     public TargetRuntime authorizerPrivateEndpoints(String json) {
-        return new TargetRuntime(name, arn, executionRoleArn, configurationFrom, construct, json);
+        return new TargetRuntime(name, executionRoleArn, configurationFrom, construct, json);
     }
 }

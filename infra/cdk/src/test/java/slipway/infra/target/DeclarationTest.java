@@ -79,21 +79,14 @@ class DeclarationTest {
     }
 
     @Test
-    void aRuntimeByNameIsGrantedUnderWhateverIdItHas() {
-        var policies = target(sized(500, "prod"))
-                .findResources("AWS::IAM::ManagedPolicy")
-                .toString();
-        assertThat(policies)
-                .contains("runtime/support-*", "runtime/support-*/runtime-endpoint/prod_candidate")
-                .contains("slipway-local-rollout", "slipway-local-smoke-test")
-                .doesNotContain("runtime/*");
+    void aDeclarationDeeperThanTheControlPlaneReadsIsRefused() {
+        assertThatThrownBy(() -> target(nested(49))).hasMessageContaining("deeper than 50 levels");
+        assertThat(target(nested(48)).findResources("AWS::SSM::Parameter")).hasSize(1);
     }
 
-    @Test
-    void aTargetThatOnlyPublishesLetsNobodyTouchARuntime() {
-        var template = target(Declaration.publishOnly("docs", REPOSITORY, TagPolicy.newest()));
-        template.resourceCountIs("AWS::IAM::ManagedPolicy", 0);
-        assertThat(template.toJSON().toString()).doesNotContain("bedrock-agentcore", "PassRole");
+    private static Declaration nested(int levels) {
+        var test = SmokeTest.ask("[".repeat(levels) + "]".repeat(levels), Expectation.status(200));
+        return Declaration.live("support", REPOSITORY, TagPolicy.exact("production"), RUNTIME, "live", test);
     }
 
     private static String tier(int bytes) {
