@@ -3,8 +3,10 @@ package slipway.local.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +34,12 @@ public final class ScaledClock implements InstantSource, AutoCloseable {
     /** Runs the task on a thread of its own when this much scaled time has passed. */
     public Future<?> after(Duration scaled, Runnable task) {
         Runnable own = () -> Thread.ofVirtual().start(task);
-        return timer.schedule(own, real(scaled).toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return timer.schedule(own, real(scaled).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The cloud is closing: nothing is to happen any more.
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /** How long the scaled time takes on the wall. */
