@@ -122,7 +122,7 @@ final class RolloutTest {
                 .mapToLong(sample -> sample.latency().toMillis())
                 .max()
                 .orElse(0);
-        return "%d right answers, the slowest in %d ms"
-                .formatted(passed.samples().size(), slowest);
+        int right = passed.samples().size();
+        return "%d right %s, the slowest in %d ms".formatted(right, right == 1 ? "answer" : "answers", slowest);
     }
 }

@@ -125,6 +125,7 @@ final class Scene {
     }
 
     private void tell(ObjectNode record) {
+        say("rollout %s", record.path("id").asText());
         JsonNode timeline = record.path("timeline");
         java.time.Instant began =
                 java.time.Instant.parse(record.path("startedAt").asText());
