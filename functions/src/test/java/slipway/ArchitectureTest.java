@@ -34,11 +34,11 @@ class ArchitectureTest {
     private static final List<String> CAPABILITIES =
             List.of("publish", "rollout", "smoke", "drift", "resource", "operate");
     private static final List<String> SHARED =
-            List.of("failure", "agentruntime", "image", "target", "ledger", "time", "parameter", "event");
+            List.of("failure", "agentruntime", "image", "target", "ledger", "time", "parameter", "event", "monitor", "admission");
 
     /** What the classes that call AWS are called: after the service, or as parts of such a class. */
     private static final Pattern ADAPTER = Pattern.compile(
-            "(AgentCore|Bus|Dynamo|Ecr|Ssm|StepFunctions).*" + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
+            "(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Ssm|StepFunctions).*" + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.time.Instant.now",

@@ -9,6 +9,8 @@ public interface Counts {
     enum Counted {
         /** A declaration with problems. */
         DECLARATIONS_REFUSED("DeclarationsRefused"),
+        /** An image that met a hold. */
+        HELD_TARGETS("HeldTargets"),
         /** A push that could not be looked at for every target; it comes again. */
         PUBLISH_FAILURES("PublishFailures");
 

@@ -3,10 +3,13 @@ package slipway.event;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Optional;
+import slipway.event.Happening.ApprovalRequested;
 import slipway.event.Happening.ImagePublished;
 import slipway.event.Happening.RolloutFinished;
 import slipway.event.Happening.RolloutStarted;
 import slipway.image.Image;
+import slipway.ledger.Caller;
 
 /** The JSON form of happenings, as the schemas under {@code events/} say. */
 final class EventJson {
@@ -18,6 +21,7 @@ final class EventJson {
         return switch (happening) {
             case ImagePublished _ -> "Image Published";
             case RolloutStarted _ -> "Rollout Started";
+            case ApprovalRequested _ -> "Approval Requested";
             case RolloutFinished _ -> "Rollout Finished";
         };
     }
@@ -29,9 +33,12 @@ final class EventJson {
         detail.put("image", happening.image().uri());
         switch (happening) {
             case ImagePublished published -> add(detail, published.image());
-            case RolloutStarted started ->
-                detail.put("rollout", started.rollout().value())
-                        .put("cause", started.cause().inName());
+            case RolloutStarted started -> {
+                detail.put("rollout", started.rollout().value());
+                detail.put("cause", started.cause().inName());
+                add(detail, started.by());
+            }
+            case ApprovalRequested asked -> add(detail, asked);
             case RolloutFinished finished -> add(detail, finished);
         }
         return detail.put("at", happening.at().toString());
@@ -46,14 +53,42 @@ final class EventJson {
         detail.put("digest", image.digest().value());
     }
 
+    private static void add(ObjectNode detail, Optional<Caller> by) {
+        by.ifPresent(caller -> {
+            ObjectNode who = detail.putObject("by").put("arn", caller.arn());
+            caller.session().ifPresent(session -> who.put("session", session));
+        });
+    }
+
+    private static void add(ObjectNode detail, ApprovalRequested asked) {
+        String rollout = asked.rollout().value();
+        detail.put("rollout", rollout);
+        detail.put("tag", asked.image().tag().value());
+        detail.put("digest", asked.image().digest().value());
+        asked.pushedAt().ifPresent(at -> detail.put("pushedAt", at.toString()));
+        asked.from().ifPresent(v -> detail.put("fromVersion", v.toString()));
+        detail.put("toVersion", asked.to().toString());
+        asked.changes().forEach(detail.putArray("changes")::add);
+        detail.put("proof", asked.proof().word());
+        detail.put("verdict", asked.verdict());
+        detail.put("expiresAt", asked.expiresAt().toString());
+        ObjectNode commands = detail.putObject("commands");
+        commands.put("show", "scripts/slipway.sh show " + rollout);
+        commands.put("approve", "scripts/slipway.sh approve " + rollout);
+        commands.put("reject", "scripts/slipway.sh reject " + rollout + " --reason WHY");
+    }
+
     private static void add(ObjectNode detail, RolloutFinished finished) {
         detail.put("rollout", finished.rollout().value());
         detail.put("cause", finished.cause().inName());
+        add(detail, finished.by());
         detail.put("outcome", finished.outcome().word());
         detail.put("reason", finished.reason());
+        detail.put("explanation", finished.explanation());
         detail.put("proof", finished.proof().word());
         finished.from().ifPresent(v -> detail.put("fromVersion", v.toString()));
         finished.to().ifPresent(v -> detail.put("toVersion", v.toString()));
+        finished.oldSessionsUntil().ifPresent(at -> detail.put("oldSessionsUntil", at.toString()));
         detail.put("startedAt", finished.startedAt().toString());
         detail.put(
                 "seconds", Duration.between(finished.startedAt(), finished.at()).toSeconds());

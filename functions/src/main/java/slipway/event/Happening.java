@@ -1,9 +1,11 @@
 package slipway.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import slipway.agentruntime.Version;
 import slipway.image.Image;
+import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.Outcome;
 import slipway.ledger.Proof;
@@ -22,8 +24,35 @@ public sealed interface Happening {
     /** The newest accepted image was written to Parameter Store. */
     record ImagePublished(TargetName target, Image image, Instant at) implements Happening {}
 
-    /** A rollout was admitted and its execution started. */
-    record RolloutStarted(TargetName target, RolloutId rollout, Cause cause, Image image, Instant at)
+    /**
+     * A rollout was admitted and its execution started.
+     *
+     * @param by the person who asked, where one did
+     */
+    record RolloutStarted(
+            TargetName target, RolloutId rollout, Cause cause, Optional<Caller> by, Image image, Instant at)
+            implements Happening {}
+
+    /**
+     * A rollout waits for a person's word before live moves.
+     *
+     * @param from the version that live serves
+     * @param to the version that live is to serve
+     * @param changes where the two differ, as JSON pointers; their values may be secret
+     * @param verdict what the proof found, in a sentence; never the agent's answers
+     */
+    record ApprovalRequested(
+            TargetName target,
+            RolloutId rollout,
+            Image image,
+            Optional<Instant> pushedAt,
+            Optional<Version> from,
+            Version to,
+            List<String> changes,
+            Proof proof,
+            String verdict,
+            Instant expiresAt,
+            Instant at)
             implements Happening {}
 
     /** A rollout ended; an outcome of Stuck means that it waits for a person. */
@@ -31,12 +60,15 @@ public sealed interface Happening {
             TargetName target,
             RolloutId rollout,
             Cause cause,
+            Optional<Caller> by,
             Image image,
             Outcome outcome,
             String reason,
+            String explanation,
             Proof proof,
             Optional<Version> from,
             Optional<Version> to,
+            Optional<Instant> oldSessionsUntil,
             Instant startedAt,
             Instant at)
             implements Happening {}

@@ -8,6 +8,10 @@ public enum Cause {
     PIN,
     /** Somebody wrote the newest image to {@code desired-image} again. */
     RETRY,
+    /** A person wants live back on a version that it served before. */
+    ROLLBACK,
+    /** A person released a hold, or adopted what somebody else had changed. */
+    RELEASE,
     /** It waited for another rollout to end. */
     CONTINUATION;
 

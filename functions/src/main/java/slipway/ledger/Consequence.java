@@ -6,5 +6,7 @@ public enum Consequence {
     /** The digest is not tried again until a person lifts the veto. */
     VETO,
     /** Nothing rolls out until the foreign change is accepted. */
-    HOLD
+    HOLD,
+    /** Both: the digest is vetoed, and nothing rolls out until a person releases the target. */
+    VETO_AND_HOLD
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.agentruntime.RuntimeId;
 import slipway.image.Repository;
+import slipway.monitor.AlarmName;
 import slipway.target.TargetName;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,6 +24,7 @@ public final class DynamoLedger implements Ledger {
     private static final int SCHEMA = 1;
     private static final Duration KEPT = Duration.ofDays(365);
     private static final String STATE = "STATE";
+    private static final String TARGETS = "TARGETS";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -70,7 +72,7 @@ public final class DynamoLedger implements Ledger {
                 STATE,
                 next,
                 rollout.revision(),
-                Optional.of(rollout.startedAt().plus(KEPT)));
+                Optional.of(rollout.request().startedAt().plus(KEPT)));
         return next;
     }
 
@@ -95,30 +97,71 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public List<TargetName> following(Repository repository) {
+        return listed(repositoryKey(repository));
+    }
+
+    @Override
+    public void follow(Repository repository, TargetName target) {
+        list(repositoryKey(repository), target);
+    }
+
+    @Override
+    public void unfollow(Repository repository, TargetName target) {
+        unlist(repositoryKey(repository), target);
+    }
+
+    @Override
+    public List<TargetName> targets() {
+        return listed(TARGETS);
+    }
+
+    @Override
+    public void declared(TargetName target) {
+        list(TARGETS, target);
+    }
+
+    @Override
+    public void undeclared(TargetName target) {
+        unlist(TARGETS, target);
+    }
+
+    @Override
+    public List<TargetName> watching(AlarmName alarm) {
+        return listed(alarmKey(alarm));
+    }
+
+    @Override
+    public void watch(AlarmName alarm, TargetName target) {
+        list(alarmKey(alarm), target);
+    }
+
+    @Override
+    public void unwatch(AlarmName alarm, TargetName target) {
+        unlist(alarmKey(alarm), target);
+    }
+
+    private List<TargetName> listed(String key) {
         return dynamo
                 .queryPaginator(r -> r.tableName(table)
                         .consistentRead(true)
-                        .keyConditionExpression("pk = :repository")
-                        .expressionAttributeValues(Map.of(":repository", text(repositoryKey(repository)))))
+                        .keyConditionExpression("pk = :key")
+                        .expressionAttributeValues(Map.of(":key", text(key))))
                 .items()
                 .stream()
                 .map(item -> new TargetName(member(item, "sk")))
                 .toList();
     }
 
-    @Override
-    public void follow(Repository repository, TargetName target) {
+    private void list(String key, TargetName target) {
         dynamo.putItem(r -> r.tableName(table)
                 .item(Map.of(
-                        "pk", text(repositoryKey(repository)),
+                        "pk", text(key),
                         "sk", text(target.value()),
                         "schema", AttributeValue.fromN(String.valueOf(SCHEMA)))));
     }
 
-    @Override
-    public void unfollow(Repository repository, TargetName target) {
-        dynamo.deleteItem(
-                r -> r.tableName(table).key(Map.of("pk", text(repositoryKey(repository)), "sk", text(target.value()))));
+    private void unlist(String key, TargetName target) {
+        dynamo.deleteItem(r -> r.tableName(table).key(Map.of("pk", text(key), "sk", text(target.value()))));
     }
 
     @Override
@@ -199,6 +242,10 @@ public final class DynamoLedger implements Ledger {
 
     private static String verdictKey(String endpoint, int attempt) {
         return "VERDICT#%s#%d".formatted(endpoint, attempt);
+    }
+
+    private static String alarmKey(AlarmName alarm) {
+        return "ALARM#" + alarm;
     }
 
     private static String repositoryKey(Repository repository) {

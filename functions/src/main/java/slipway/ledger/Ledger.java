@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import slipway.agentruntime.RuntimeId;
 import slipway.image.Repository;
+import slipway.monitor.AlarmName;
 import slipway.target.TargetName;
 
 /**
@@ -40,6 +41,20 @@ public interface Ledger {
     void follow(Repository repository, TargetName target);
 
     void unfollow(Repository repository, TargetName target);
+
+    /** Every target that has a declaration. */
+    List<TargetName> targets();
+
+    void declared(TargetName target);
+
+    void undeclared(TargetName target);
+
+    /** The targets whose rollouts want to know when the alarm rings. */
+    List<TargetName> watching(AlarmName alarm);
+
+    void watch(AlarmName alarm, TargetName target);
+
+    void unwatch(AlarmName alarm, TargetName target);
 
     /** Keeps the task token of a rollout that waits, so that it can be woken. */
     void park(RolloutId rollout, String token);

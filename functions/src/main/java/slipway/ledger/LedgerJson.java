@@ -19,6 +19,7 @@ import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.image.Digest;
 import slipway.image.Image;
+import slipway.monitor.AlarmName;
 import slipway.target.TargetName;
 
 /** The JSON form of the ledger's items: value types as the text that people know them by. */
@@ -33,6 +34,8 @@ final class LedgerJson {
         text(values, RuntimeId.class, RuntimeId::value, RuntimeId::new);
         text(values, RolloutId.class, RolloutId::value, RolloutId::new);
         text(values, TargetName.class, TargetName::value, TargetName::new);
+        text(values, Caller.class, Caller::arn, Caller::new);
+        text(values, AlarmName.class, AlarmName::value, AlarmName::new);
         text(values, Instant.class, Instant::toString, Instant::parse);
         return JsonMapper.builder()
                 .addModule(new Jdk8Module())

@@ -1,9 +1,12 @@
 package slipway.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
+import slipway.monitor.Traffic;
 
 /**
  * How far a rollout is. Each part is written before the call it speaks of, or as soon as its answer is known, so that
@@ -14,8 +17,12 @@ import slipway.agentruntime.Version;
  * @param update that a version is about to be made
  * @param candidate the version under test
  * @param proof what the smoke test behind the candidate endpoint found
+ * @param approval the question to a person, and the answer
+ * @param blocked since when an alarm that rings keeps live from moving
  * @param move that live is about to move
+ * @param bake that live is watched
  * @param compensation that live is about to go back, and why
+ * @param aftermath what is done after the end
  * @param tests the smoke tests that are due
  * @param stumbles the calls in a row that failed for a passing reason
  */
@@ -25,22 +32,17 @@ public record Progress(
         Optional<Update> update,
         Optional<Candidate> candidate,
         Optional<Proof> proof,
+        Optional<Approval> approval,
+        Optional<Instant> blocked,
         Optional<Move> move,
+        Optional<Bake> bake,
         Optional<Compensation> compensation,
+        Optional<Aftermath> aftermath,
         Tests tests,
         int stumbles) {
 
     static Progress none() {
-        return new Progress(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                new Tests(1, 1, Optional.empty(), 0),
-                0);
+        return new Draft().progress();
     }
 
     /**
@@ -58,8 +60,27 @@ public record Progress(
     /**
      * @param made whether this rollout made it, or found it
      * @param verified whether it is READY and was read back equal to what was asked
+     * @param changes where its document differs from that of the version it started from, as JSON pointers
      */
-    public record Candidate(Version version, boolean made, boolean verified, String configurationHash) {}
+    public record Candidate(
+            Version version, boolean made, boolean verified, String configurationHash, List<String> changes) {
+
+        /** READY, and equal to what was asked. */
+        public Candidate readBack() {
+            return new Candidate(version, made, true, configurationHash, changes);
+        }
+    }
+
+    /**
+     * @param expiresAt until when the question stands
+     * @param answer a person's word
+     */
+    public record Approval(Instant askedAt, Instant expiresAt, Optional<Orders.Answer> answer) {
+
+        public Approval answered(Orders.Answer word) {
+            return new Approval(askedAt, expiresAt, Optional.of(word));
+        }
+    }
 
     /**
      * From where live moves; empty where this rollout creates the live endpoint.
@@ -73,13 +94,42 @@ public record Progress(
         }
     }
 
+    /**
+     * @param since when live was seen to serve the version, and probed
+     * @param until when it ends, if there is traffic enough
+     * @param before the traffic of as long a time before the move, to compare with
+     */
+    public record Bake(Instant since, Instant until, Traffic before) {}
+
     public record Compensation(String reason, String explanation, Instant at) {}
+
+    /**
+     * What is done after the end, one stage after the other.
+     *
+     * @param restored the version that publishes live's document again for DEFAULT
+     */
+    public record Aftermath(Stage stage, Optional<Version> restored) {
+        /** The stages in their order. */
+        public enum Stage {
+            /** Live's and the previous version's images are kept from being expired. */
+            GUARD,
+            /** DEFAULT gets live's document again. */
+            RESTORE,
+            /** Old versions go. */
+            PRUNE,
+            DONE
+        }
+
+        public Aftermath at(Stage next) {
+            return new Aftermath(next, restored);
+        }
+    }
 
     /**
      * The number of the smoke test that is due behind each endpoint, from 1.
      *
      * @param again when a test that could not be made is due again
-     * @param points how often the candidate endpoint was pointed at the version
+     * @param points how often an endpoint beside live was pointed at a version
      */
     public record Tests(int candidate, int live, Optional<Instant> again, int points) {
 
@@ -95,39 +145,125 @@ public record Progress(
         public Tests pointed() {
             return new Tests(candidate, live, again, points + 1);
         }
+
+        /** Another endpoint is pointed from now on. */
+        public Tests afresh() {
+            return new Tests(candidate, live, again, 0);
+        }
     }
 
     public Progress withRuntime(RuntimeId id) {
-        return new Progress(Optional.of(id), base, update, candidate, proof, move, compensation, tests, stumbles);
+        return edited(d -> d.runtime = Optional.of(id));
     }
 
     public Progress withUpdate(Base from, Update next) {
-        return new Progress(
-                runtime, Optional.of(from), Optional.of(next), candidate, proof, move, compensation, tests, stumbles);
+        return edited(d -> {
+            d.base = Optional.of(from);
+            d.update = Optional.of(next);
+        });
     }
 
     public Progress withCandidate(Base from, Candidate next) {
-        return new Progress(
-                runtime, Optional.of(from), update, Optional.of(next), proof, move, compensation, tests, stumbles);
+        return edited(d -> {
+            d.base = Optional.of(from);
+            d.candidate = Optional.of(next);
+        });
     }
 
     public Progress withProof(Proof next) {
-        return new Progress(runtime, base, update, candidate, Optional.of(next), move, compensation, tests, stumbles);
+        return edited(d -> {
+            d.proof = Optional.of(next);
+            d.tests = tests.afresh();
+        });
+    }
+
+    public Progress withApproval(Approval next) {
+        return edited(d -> d.approval = Optional.of(next));
+    }
+
+    public Progress withBlocked(Instant since) {
+        return edited(d -> d.blocked = Optional.of(since));
     }
 
     public Progress withMove(Move next) {
-        return new Progress(runtime, base, update, candidate, proof, Optional.of(next), compensation, tests, stumbles);
+        return edited(d -> d.move = Optional.of(next));
+    }
+
+    public Progress withBake(Bake next) {
+        return edited(d -> d.bake = Optional.of(next));
     }
 
     public Progress withCompensation(Compensation next) {
-        return new Progress(runtime, base, update, candidate, proof, move, Optional.of(next), tests, stumbles);
+        return edited(d -> d.compensation = Optional.of(next));
+    }
+
+    public Progress withAftermath(Aftermath next) {
+        return edited(d -> d.aftermath = Optional.of(next));
     }
 
     public Progress withTests(Tests next) {
-        return new Progress(runtime, base, update, candidate, proof, move, compensation, next, stumbles);
+        return edited(d -> d.tests = next);
     }
 
     public Progress withStumbles(int next) {
-        return new Progress(runtime, base, update, candidate, proof, move, compensation, tests, next);
+        return edited(d -> d.stumbles = next);
+    }
+
+    private Progress edited(Consumer<Draft> edit) {
+        Draft draft = new Draft(this);
+        edit.accept(draft);
+        return draft.progress();
+    }
+
+    /** A progress while it is changed: the one place that names every part. */
+    private static final class Draft {
+        private Optional<RuntimeId> runtime = Optional.empty();
+        private Optional<Base> base = Optional.empty();
+        private Optional<Update> update = Optional.empty();
+        private Optional<Candidate> candidate = Optional.empty();
+        private Optional<Proof> proof = Optional.empty();
+        private Optional<Approval> approval = Optional.empty();
+        private Optional<Instant> blocked = Optional.empty();
+        private Optional<Move> move = Optional.empty();
+        private Optional<Bake> bake = Optional.empty();
+        private Optional<Compensation> compensation = Optional.empty();
+        private Optional<Aftermath> aftermath = Optional.empty();
+        private Tests tests = new Tests(1, 1, Optional.empty(), 0);
+        private int stumbles;
+
+        Draft() {}
+
+        Draft(Progress from) {
+            runtime = from.runtime;
+            base = from.base;
+            update = from.update;
+            candidate = from.candidate;
+            proof = from.proof;
+            approval = from.approval;
+            blocked = from.blocked;
+            move = from.move;
+            bake = from.bake;
+            compensation = from.compensation;
+            aftermath = from.aftermath;
+            tests = from.tests;
+            stumbles = from.stumbles;
+        }
+
+        Progress progress() {
+            return new Progress(
+                    runtime,
+                    base,
+                    update,
+                    candidate,
+                    proof,
+                    approval,
+                    blocked,
+                    move,
+                    bake,
+                    compensation,
+                    aftermath,
+                    tests,
+                    stumbles);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import slipway.target.TargetName;
 
 /** A rollout's id: its target and the target's sequence number, {@code support-7}. */
-public record RolloutId(String value) {
+public record RolloutId(String value) implements Comparable<RolloutId> {
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]{0,39})-([1-9][0-9]{0,9})");
 
     public RolloutId {
@@ -22,6 +22,11 @@ public record RolloutId(String value) {
     /** The id that the text is; empty for any other text. */
     public static Optional<RolloutId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new RolloutId(text)) : Optional.empty();
+    }
+
+    @Override
+    public int compareTo(RolloutId other) {
+        return value.compareTo(other.value);
     }
 
     @Override

@@ -8,29 +8,55 @@ import slipway.agentruntime.Version;
 import slipway.image.Image;
 import slipway.target.TargetName;
 
-/**
- * One rollout: what was asked, how far it is, and how it ended. Kept for a year.
- *
- * @param declaration the declaration as it was when the rollout was admitted
- * @param desiredSince when the image became the desired one; push-to-live counts from here
- * @param execution the execution that may act for it
- * @param segment counts its executions, from 1
- */
+/** One rollout: what was asked, how far it is, and how it ended. The audit trail, kept for a year. */
 public record RolloutRecord(
         RolloutId id,
         long revision,
-        TargetName target,
-        Image image,
-        Cause cause,
-        String declaration,
-        Instant desiredSince,
-        Instant startedAt,
-        Optional<String> execution,
-        int segment,
+        Request request,
+        Run run,
         Progress progress,
         Optional<Ending> ending,
         List<Entry> timeline) {
     private static final int ENTRIES_KEPT = 300;
+
+    /**
+     * What was asked.
+     *
+     * @param by the person who asked, where one did
+     * @param to the version that live is to go back to, where that is what was asked
+     * @param declaration the declaration as it was when the rollout was admitted
+     * @param desiredSince when the image became the desired one; push-to-live counts from here
+     */
+    public record Request(
+            TargetName target,
+            Image image,
+            Cause cause,
+            Optional<Caller> by,
+            Optional<Version> to,
+            String declaration,
+            Instant desiredSince,
+            Instant startedAt) {
+
+        /** An image that is to go live. */
+        public static Request of(
+                TargetName target,
+                Image image,
+                Cause cause,
+                Optional<Caller> by,
+                String declaration,
+                Instant desiredSince,
+                Instant now) {
+            return new Request(target, image, cause, by, Optional.empty(), declaration, desiredSince, now);
+        }
+    }
+
+    /**
+     * Who carries it out.
+     *
+     * @param execution the execution that may act for it
+     * @param segment counts its executions, from 1
+     */
+    public record Run(Optional<String> execution, int segment) {}
 
     /** A line of the timeline. */
     public record Entry(Instant at, String what) {}
@@ -41,6 +67,7 @@ public record RolloutRecord(
      * @param reason a constant that alarms and people look for
      * @param explanation a sentence with what to do
      * @param serves the version that live serves at the end, where the rollout had to find out
+     * @param oldSessionsUntil until when sessions that began before live's last move may keep the version it had
      * @param told whether everybody was told: parameters, event and metric
      */
     public record Ending(
@@ -49,46 +76,46 @@ public record RolloutRecord(
             String explanation,
             Consequence consequence,
             Optional<Version> serves,
+            Optional<Instant> oldSessionsUntil,
             Instant at,
             boolean told) {
 
         public Ending afterTelling() {
-            return new Ending(outcome, reason, explanation, consequence, serves, at, true);
+            return new Ending(outcome, reason, explanation, consequence, serves, oldSessionsUntil, at, true);
         }
     }
 
-    public static RolloutRecord admitted(
-            RolloutId id,
-            TargetName target,
-            Image image,
-            Cause cause,
-            String declaration,
-            Instant desiredSince,
-            Instant now) {
+    public static RolloutRecord admitted(RolloutId id, Request request) {
         return new RolloutRecord(
                 id,
                 0,
-                target,
-                image,
-                cause,
-                declaration,
-                desiredSince,
-                now,
-                Optional.empty(),
-                1,
+                request,
+                new Run(Optional.empty(), 1),
                 Progress.none(),
                 Optional.empty(),
-                List.of(new Entry(now, "admitted")));
+                List.of(new Entry(request.startedAt(), "admitted")));
+    }
+
+    public TargetName target() {
+        return request.target();
+    }
+
+    public Image image() {
+        return request.image();
+    }
+
+    public Cause cause() {
+        return request.cause();
     }
 
     /** The name that its current execution was started under. */
     public String executionName() {
-        return id + "-" + cause.inName() + "-" + segment;
+        return id + "-" + cause().inName() + "-" + run.segment();
     }
 
     /** Whether anything has happened since it was admitted. */
     public boolean hasBegun() {
-        return execution.isPresent() || ending.isPresent() || segment > 1;
+        return run.execution().isPresent() || ending.isPresent() || run.segment() > 1;
     }
 
     /** Whether it is stuck before it changed anything, or on something that is gone for good. */
@@ -103,89 +130,27 @@ public record RolloutRecord(
     }
 
     public RolloutRecord withRevision(long next) {
-        return new RolloutRecord(
-                id,
-                next,
-                target,
-                image,
-                cause,
-                declaration,
-                desiredSince,
-                startedAt,
-                execution,
-                segment,
-                progress,
-                ending,
-                timeline);
+        return new RolloutRecord(id, next, request, run, progress, ending, timeline);
     }
 
     public RolloutRecord withExecution(String arn) {
-        return new RolloutRecord(
-                id,
-                revision,
-                target,
-                image,
-                cause,
-                declaration,
-                desiredSince,
-                startedAt,
-                Optional.of(arn),
-                segment,
-                progress,
-                ending,
-                timeline);
+        Run next = new Run(Optional.of(arn), run.segment());
+        return new RolloutRecord(id, revision, request, next, progress, ending, timeline);
     }
 
     /** The next execution goes on where this one was; an outcome of Stuck is taken back. */
     public RolloutRecord continued() {
-        return new RolloutRecord(
-                id,
-                revision,
-                target,
-                image,
-                cause,
-                declaration,
-                desiredSince,
-                startedAt,
-                Optional.empty(),
-                segment + 1,
-                progress,
-                ending.filter(e -> e.outcome() != Outcome.STUCK),
-                timeline);
+        Run next = new Run(Optional.empty(), run.segment() + 1);
+        Optional<Ending> kept = ending.filter(e -> e.outcome() != Outcome.STUCK);
+        return new RolloutRecord(id, revision, request, next, progress, kept, timeline);
     }
 
     public RolloutRecord withProgress(Progress next) {
-        return new RolloutRecord(
-                id,
-                revision,
-                target,
-                image,
-                cause,
-                declaration,
-                desiredSince,
-                startedAt,
-                execution,
-                segment,
-                next,
-                ending,
-                timeline);
+        return new RolloutRecord(id, revision, request, run, next, ending, timeline);
     }
 
     public RolloutRecord ended(Ending next) {
-        return new RolloutRecord(
-                id,
-                revision,
-                target,
-                image,
-                cause,
-                declaration,
-                desiredSince,
-                startedAt,
-                execution,
-                segment,
-                progress,
-                Optional.of(next),
-                timeline);
+        return new RolloutRecord(id, revision, request, run, progress, Optional.of(next), timeline);
     }
 
     public RolloutRecord noted(Instant at, String what) {
@@ -193,19 +158,6 @@ public record RolloutRecord(
         if (all.size() < ENTRIES_KEPT) {
             all.add(new Entry(at, what));
         }
-        return new RolloutRecord(
-                id,
-                revision,
-                target,
-                image,
-                cause,
-                declaration,
-                desiredSince,
-                startedAt,
-                execution,
-                segment,
-                progress,
-                ending,
-                List.copyOf(all));
+        return new RolloutRecord(id, revision, request, run, progress, ending, List.copyOf(all));
     }
 }

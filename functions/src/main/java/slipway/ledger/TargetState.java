@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.agentruntime.Version;
 import slipway.image.Digest;
 import slipway.image.Image;
@@ -15,6 +16,7 @@ import slipway.target.TargetName;
  *
  * @param revision how often it was written; 0 before the first time. Every write is conditional on it
  * @param declaration the owner's JSON as it was accepted, absent while there is none
+ * @param orders what people and alarms want that is still to be done
  * @param decisions the last few things that were decided, newest first, 'nothing to do' included
  */
 public record TargetState(
@@ -25,6 +27,7 @@ public record TargetState(
         Claim claim,
         Serving serving,
         Restraint restraint,
+        Orders orders,
         List<Decision> decisions) {
     private static final int DECISIONS_KEPT = 20;
 
@@ -36,8 +39,9 @@ public record TargetState(
                 Optional.empty(),
                 new Following(Optional.empty(), 0, Optional.empty(), 0),
                 new Claim(0, Optional.empty(), Optional.empty()),
-                new Serving(Optional.empty(), Optional.empty()),
+                new Serving(Optional.empty(), Optional.empty(), List.of(), List.of()),
                 new Restraint(Optional.empty(), List.of()),
+                Orders.none(),
                 List.of());
     }
 
@@ -103,13 +107,49 @@ public record TargetState(
     /** The newest request that came while a rollout was under way. */
     public record Waiting(Image image, Cause cause, Instant at) {}
 
-    /** What the live endpoint serves, and what it served before. */
-    public record Serving(Optional<Served> live, Optional<Served> previous) {
+    /**
+     * What the live endpoint serves, and what it served before.
+     *
+     * @param previous what it served last, and goes back to
+     * @param earlier what it served before, newest first, the previous one included
+     * @param guarded the images that a tag of Slipway's keeps from being expired
+     */
+    public record Serving(Optional<Served> live, Optional<Served> previous, List<Served> earlier, List<Image> guarded) {
+        private static final int EARLIER_KEPT = 20;
 
+        /** Live serves this now; what it served becomes the previous version, to go back to. */
         public Serving promoted(Served next) {
             boolean same = live.filter(before -> before.version().equals(next.version()))
                     .isPresent();
-            return new Serving(Optional.of(next), same ? previous : live);
+            return same
+                    ? new Serving(Optional.of(next), previous, earlier, guarded)
+                    : new Serving(Optional.of(next), live, remembering(), guarded);
+        }
+
+        /** Live went back to a version that it served before: that is the one to keep, for what it came from is bad. */
+        public Serving returned(Served back) {
+            Optional<Served> older = earlier.stream()
+                    .filter(s -> s.version().compareTo(back.version()) < 0)
+                    .findFirst();
+            return new Serving(Optional.of(back), older, remembering(), guarded);
+        }
+
+        /** What was served as this version, live now or before. */
+        public Optional<Served> served(Version version) {
+            return Stream.concat(live.stream(), earlier.stream())
+                    .filter(s -> s.version().equals(version))
+                    .findFirst();
+        }
+
+        public Serving withGuarded(List<Image> next) {
+            return new Serving(live, previous, earlier, next);
+        }
+
+        private List<Served> remembering() {
+            Stream<Served> others = earlier.stream()
+                    .filter(s ->
+                            live.filter(l -> l.version().equals(s.version())).isEmpty());
+            return Stream.concat(live.stream(), others).limit(EARLIER_KEPT).toList();
         }
     }
 
@@ -145,12 +185,20 @@ public record TargetState(
         }
     }
 
-    /** Nothing rolls out until it is released. */
-    public record Hold(Kind kind, String reason, Instant at) {
+    /**
+     * Nothing rolls out until it is released.
+     *
+     * @param by who set it, where a person did
+     */
+    public record Hold(Kind kind, String reason, Optional<Caller> by, Instant at) {
         /** What set the hold, and so what releases it. */
         public enum Kind {
-            /** A version that Slipway did not make; released by {@code configurationFrom: latest}. */
-            FOREIGN_CHANGE
+            /** A version that Slipway did not make; released by a person, or by {@code configurationFrom: latest}. */
+            FOREIGN_CHANGE,
+            /** A person, by a hold or a rollback; released by a person. */
+            PERSON,
+            /** An automatic rollback, where the declaration wants one; released by a person. */
+            ROLLBACK
         }
     }
 
@@ -161,27 +209,31 @@ public record TargetState(
     public record Decision(Instant at, String what, String subject, String why) {}
 
     public TargetState withRevision(long next) {
-        return new TargetState(name, next, declaration, following, claim, serving, restraint, decisions);
+        return new TargetState(name, next, declaration, following, claim, serving, restraint, orders, decisions);
     }
 
     public TargetState withDeclaration(Optional<String> next) {
-        return new TargetState(name, revision, next, following, claim, serving, restraint, decisions);
+        return new TargetState(name, revision, next, following, claim, serving, restraint, orders, decisions);
     }
 
     public TargetState withFollowing(Following next) {
-        return new TargetState(name, revision, declaration, next, claim, serving, restraint, decisions);
+        return new TargetState(name, revision, declaration, next, claim, serving, restraint, orders, decisions);
     }
 
     public TargetState withClaim(Claim next) {
-        return new TargetState(name, revision, declaration, following, next, serving, restraint, decisions);
+        return new TargetState(name, revision, declaration, following, next, serving, restraint, orders, decisions);
     }
 
     public TargetState withServing(Serving next) {
-        return new TargetState(name, revision, declaration, following, claim, next, restraint, decisions);
+        return new TargetState(name, revision, declaration, following, claim, next, restraint, orders, decisions);
+    }
+
+    public TargetState withOrders(Orders next) {
+        return new TargetState(name, revision, declaration, following, claim, serving, restraint, next, decisions);
     }
 
     public TargetState withRestraint(Restraint next) {
-        return new TargetState(name, revision, declaration, following, claim, serving, next, decisions);
+        return new TargetState(name, revision, declaration, following, claim, serving, next, orders, decisions);
     }
 
     /** Adds a decision, and forgets the oldest beyond those that are kept. */
@@ -190,6 +242,6 @@ public record TargetState(
         all.add(decision);
         all.addAll(decisions);
         List<Decision> kept = List.copyOf(all.subList(0, Math.min(all.size(), DECISIONS_KEPT)));
-        return new TargetState(name, revision, declaration, following, claim, serving, restraint, kept);
+        return new TargetState(name, revision, declaration, following, claim, serving, restraint, orders, kept);
     }
 }

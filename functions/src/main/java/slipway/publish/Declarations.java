@@ -17,6 +17,7 @@ import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Newest;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.parameter.Projection;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
 import slipway.target.Declared;
@@ -73,9 +74,10 @@ public final class Declarations {
             LOG.info("target {}: ignored, there is no declaration to remove", state.name());
             return;
         }
-        Publisher.declaration(state).ifPresent(d -> ledger.unfollow(d.repository(), state.name()));
+        DeclarationReader.accepted(state.declaration()).ifPresent(d -> ledger.unfollow(d.repository(), state.name()));
         ledger.save(state.withDeclaration(Optional.empty())
                 .decided(new Decision(now, "Removed", "declaration", "the owner removed it")));
+        ledger.undeclared(state.name());
         LOG.info("target {}: declaration removed", state.name());
     }
 
@@ -89,11 +91,12 @@ public final class Declarations {
     private void accept(TargetName target, String text, Declaration declaration, Instant now) {
         attempts.run(() -> {
             TargetState state = ledger.target(target);
-            Optional<Repository> left = Publisher.declaration(state)
+            Optional<Repository> left = DeclarationReader.accepted(state.declaration())
                     .map(Declaration::repository)
                     .filter(before -> !before.equals(declaration.repository()));
             // Followed before ECR is asked: a push from now on is seen by its own event.
             ledger.follow(declaration.repository(), target);
+            ledger.declared(target);
             TargetState moved =
                     left.isPresent() ? state.withFollowing(state.following().withPin(Optional.empty())) : state;
             ledger.save(evaluated(moved.withDeclaration(Optional.of(text)), declaration, now));

@@ -10,6 +10,7 @@ import slipway.image.Images;
 import slipway.ledger.Ledger;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.wiring.Adapters;
 import slipway.wiring.Settings;

@@ -18,9 +18,9 @@ import slipway.ledger.Ledger;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Newest;
+import slipway.parameter.Projection;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
-import slipway.target.Declared;
 import slipway.target.TargetName;
 
 /**
@@ -71,7 +71,7 @@ public final class Publisher {
     private void consider(TargetName target, Repository repository, Tag tag, Instant now) {
         attempts.run(() -> {
             TargetState state = ledger.target(target);
-            Optional<Declaration> declaration = declaration(state);
+            Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
             if (declaration.isEmpty() || !declaration.get().repository().equals(repository)) {
                 return;
             }
@@ -130,12 +130,5 @@ public final class Publisher {
         if (!next.equals(before)) {
             ledger.save(next);
         }
-    }
-
-    static Optional<Declaration> declaration(TargetState state) {
-        return state.declaration().flatMap(text -> switch (DeclarationReader.read(text)) {
-            case Declared.Valid valid -> Optional.of(valid.declaration());
-            case Declared.Invalid _ -> Optional.empty();
-        });
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.admission.Admission;
+import slipway.admission.Executions;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.event.Events;
 import slipway.failure.AwsFailure;
@@ -21,6 +23,7 @@ import slipway.parameter.Parameters;
 import slipway.rollout.RolloutAction.End;
 import slipway.target.Declaration;
 import slipway.target.Declaration.Deployment;
+import slipway.target.DeclarationReader;
 
 /** Carries a rollout on: looks, decides, acts, until something has to be waited for. */
 public final class Advance {
@@ -128,10 +131,10 @@ public final class Advance {
 
     /** Two executions of one rollout: the one on record acts, and another takes over only when that one is over. */
     private Optional<RolloutRecord> own(RolloutRecord rollout, String execution) {
-        if (rollout.execution().isEmpty()) {
+        if (rollout.run().execution().isEmpty()) {
             return Optional.of(ledger.save(rollout.withExecution(execution)));
         }
-        String owner = rollout.execution().get();
+        String owner = rollout.run().execution().get();
         if (owner.equals(execution)) {
             return Optional.of(rollout);
         }
@@ -165,7 +168,7 @@ public final class Advance {
     }
 
     private static Deployment deployment(RolloutRecord rollout) {
-        return Admission.declaration(rollout.declaration())
+        return DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
                 .flatMap(Declaration::deployment)
                 .orElseThrow(
                         () -> new IllegalStateException("rollout " + rollout.id() + " has no deployment to follow"));
@@ -197,7 +200,7 @@ public final class Advance {
 
     /** Grants take a while to spread through IAM, so a target that was just declared may be refused at first. */
     private Hands.Done denied(RolloutRecord rollout, AwsFailure failure, Instant now) {
-        boolean fresh = now.isBefore(rollout.startedAt().plus(policy.spreading()));
+        boolean fresh = now.isBefore(rollout.request().startedAt().plus(policy.spreading()));
         return fresh ? stumbled(rollout, failure, now) : stuck(rollout, Reason.ACCESS_DENIED, denied(failure), now);
     }
 

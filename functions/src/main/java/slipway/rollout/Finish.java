@@ -2,6 +2,8 @@ package slipway.rollout;
 
 import java.time.Instant;
 import java.util.Optional;
+import slipway.admission.Admission;
+import slipway.admission.Wish;
 import slipway.agentruntime.Version;
 import slipway.event.Events;
 import slipway.event.Happening;
@@ -22,6 +24,7 @@ import slipway.ledger.TargetState.Veto;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.target.Declaration;
+import slipway.target.DeclarationReader;
 
 /**
  * Ends a rollout: the target's state first, then Parameter Store, then everybody is told, then the target is free for
@@ -117,7 +120,7 @@ final class Finish {
     }
 
     private static String endpoint(RolloutRecord rollout) {
-        return Admission.declaration(rollout.declaration())
+        return DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
                 .flatMap(Declaration::deployment)
                 .map(Declaration.Deployment::fullName)
                 .orElse("");
@@ -134,7 +137,9 @@ final class Finish {
                         .withHold(Optional.of(new Hold(
                                 Hold.Kind.FOREIGN_CHANGE,
                                 "%s: %s".formatted(rollout.id(), ending.explanation()),
+                                Optional.empty(),
                                 ending.at()))));
+            case VETO_AND_HOLD -> state;
         };
     }
 
@@ -164,13 +169,16 @@ final class Finish {
                 rollout.target(),
                 rollout.id(),
                 rollout.cause(),
+                rollout.request().by(),
                 rollout.image(),
                 ending.outcome(),
                 ending.reason(),
+                ending.explanation(),
                 progress.proof().orElse(Proof.NONE),
                 progress.base().flatMap(Progress.Base::live),
                 progress.candidate().map(Progress.Candidate::version),
-                rollout.desiredSince(),
+                ending.oldSessionsUntil(),
+                rollout.request().desiredSince(),
                 ending.at());
     }
 
@@ -186,7 +194,7 @@ final class Finish {
             }
             TargetState free = state.withClaim(state.claim().released());
             if (isSomethingLeft(free, rollout, ending)) {
-                admission.admit(free, Cause.CONTINUATION, now);
+                admission.admit(free, Wish.of(Cause.CONTINUATION), now);
             } else {
                 ledger.save(free.withClaim(free.claim().withWaiting(Optional.empty())));
             }
@@ -196,7 +204,8 @@ final class Finish {
     /** Another image, or another declaration for one that did not make it. */
     private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout, Ending ending) {
         boolean made = ending.outcome() == Outcome.PROMOTED || ending.outcome() == Outcome.UNCHANGED;
-        boolean declaredAnew = !made && !state.declaration().equals(Optional.of(rollout.declaration()));
+        boolean declaredAnew = !made
+                && !state.declaration().equals(Optional.of(rollout.request().declaration()));
         return declaredAnew
                 || state.following()
                         .desired()

@@ -101,7 +101,8 @@ final class Hands {
             return go(intended);
         }
         String hash = a.wanted().configurationHash();
-        return candidate(intended, a.runtime(), a.base(), new Progress.Candidate(made, true, false, hash), now);
+        return candidate(
+                intended, a.runtime(), a.base(), new Progress.Candidate(made, true, false, hash, a.changes()), now);
     }
 
     private Done use(RolloutRecord rollout, UseVersion a, Instant now) {
@@ -175,7 +176,8 @@ final class Hands {
     }
 
     private Done end(RolloutRecord rollout, End a, Instant now) {
-        Ending ending = new Ending(a.outcome(), a.reason(), a.explanation(), a.consequence(), a.serves(), now, false);
+        Ending ending = new Ending(
+                a.outcome(), a.reason(), a.explanation(), a.consequence(), a.serves(), Optional.empty(), now, false);
         return go(ledger.save(steady(rollout, rollout.progress())
                 .ended(ending)
                 .noted(now, "%s: %s".formatted(a.outcome().word(), a.reason()))));

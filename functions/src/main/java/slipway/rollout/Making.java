@@ -135,14 +135,20 @@ final class Making {
     private static RolloutAction make(Observed observed, Observed.RuntimeView runtime, Version highest, Instant now) {
         String token = token(observed.rollout().id() + "/update/" + highest);
         RuntimeDocument wanted = wanted(observed, runtime.base().document());
-        return new MakeVersion(runtime.state().id(), base(runtime), new Progress.Update(highest, token, now), wanted);
+        List<String> changes = runtime.base().document().differences(wanted);
+        return new MakeVersion(
+                runtime.state().id(), base(runtime), new Progress.Update(highest, token, now), wanted, changes);
     }
 
     private static RolloutAction use(
             Observed observed, Observed.RuntimeView runtime, RuntimeDocument version, boolean made) {
-        String hash = wanted(observed, runtime.base().document()).configurationHash();
+        RuntimeDocument base = runtime.base().document();
+        String hash = wanted(observed, base).configurationHash();
+        List<String> changes = base.differences(version);
         return new UseVersion(
-                runtime.state().id(), base(runtime), new Progress.Candidate(version.version(), made, false, hash));
+                runtime.state().id(),
+                base(runtime),
+                new Progress.Candidate(version.version(), made, false, hash, changes));
     }
 
     private static Progress.Base base(Observed.RuntimeView runtime) {
@@ -236,9 +242,7 @@ final class Making {
         RuntimeDocument base = observed.runtime().orElseThrow().base().document();
         List<String> differences = wanted(observed, base).differences(version);
         if (differences.isEmpty()) {
-            return new Verified(
-                    Phase.runtime(observed.rollout().progress()),
-                    new Progress.Candidate(candidate.version(), candidate.made(), true, candidate.configurationHash()));
+            return new Verified(Phase.runtime(observed.rollout().progress()), candidate.readBack());
         }
         return End.of(
                 Outcome.REJECTED,
@@ -253,7 +257,7 @@ final class Making {
                 .progress()
                 .update()
                 .map(Progress.Update::at)
-                .orElse(observed.rollout().startedAt());
+                .orElse(observed.rollout().request().startedAt());
         Duration waited = Duration.between(since, now);
         if (waited.compareTo(policy.ready()) > 0) {
             return End.of(

@@ -4,6 +4,8 @@ import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
+import slipway.admission.Admission;
+import slipway.admission.AdmissionParts;
 import slipway.ledger.Ledger;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;

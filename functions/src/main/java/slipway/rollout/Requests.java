@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.admission.Admission;
+import slipway.admission.Wish;
 import slipway.image.Image;
 import slipway.image.InvalidImage;
 import slipway.ledger.Attempts;
+import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
 import slipway.ledger.TargetState;
@@ -20,6 +23,7 @@ import slipway.parameter.Parameters;
 import slipway.parameter.Parameters.Write;
 import slipway.parameter.Publishers;
 import slipway.target.Declaration;
+import slipway.target.DeclarationReader;
 import slipway.target.TargetName;
 
 /**
@@ -49,14 +53,14 @@ public final class Requests {
     public void desiredImageChanged(TargetName target, Instant now) {
         attempts.run(() -> {
             TargetState state = ledger.target(target);
-            Optional<Declaration> declaration = Admission.declaration(state);
+            Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
             if (declaration.isEmpty()) {
                 LOG.warn("target {}: desired-image was written, but nobody declared the target", target);
                 return;
             }
             List<Write> unseen = unseen(state);
             Taken taken = take(state, declaration.get(), unseen, now);
-            admission.admit(taken.state(), taken.cause(), now);
+            admission.admit(taken.state(), taken.wish(), now);
         });
     }
 
@@ -70,7 +74,7 @@ public final class Requests {
     }
 
     /** What the writes come to. */
-    private record Taken(TargetState state, Cause cause) {}
+    private record Taken(TargetState state, Wish wish) {}
 
     private Taken take(TargetState state, Declaration declaration, List<Write> unseen, Instant now) {
         Optional<Write> asked =
@@ -80,7 +84,8 @@ public final class Requests {
                 .max()
                 .orElse(state.following().seenWrites());
         TargetState looked = state.withFollowing(state.following().withSeenWrites(seen));
-        return asked.map(write -> asked(looked, declaration, write, now)).orElse(new Taken(looked, Cause.PUSH));
+        return asked.map(write -> asked(looked, declaration, write, now))
+                .orElse(new Taken(looked, Wish.of(Cause.PUSH)));
     }
 
     private static Taken asked(TargetState state, Declaration declaration, Write write, Instant now) {
@@ -105,13 +110,13 @@ public final class Requests {
                 state.withFollowing(following.withPin(pin))
                         .withRestraint(state.restraint().lifted(image.digest()))
                         .decided(new Decision(now, what, image.uri(), "written by " + write.writer())),
-                newest ? Cause.RETRY : Cause.PIN);
+                Wish.of(newest ? Cause.RETRY : Cause.PIN, new Caller(write.writer())));
     }
 
     private static Taken refused(TargetState state, Write write, String why, Instant now) {
         LOG.error("target {}: desired-image refused: {}", state.name(), why);
         return new Taken(
                 state.decided(new Decision(now, "Refused", "desired-image version " + write.version(), why)),
-                Cause.PUSH);
+                Wish.of(Cause.PUSH));
     }
 }

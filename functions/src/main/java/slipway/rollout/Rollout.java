@@ -67,7 +67,7 @@ public final class Rollout {
             return progress.update().isEmpty();
         }
         return progress.tests().again().filter(now::isBefore).isPresent()
-                || observed.rollout().segment() > 1;
+                || observed.rollout().run().segment() > 1;
     }
 
     private static RolloutAction removed(Observed observed) {

@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
@@ -21,8 +22,10 @@ public sealed interface RolloutAction {
      * Write down what is about to be made, then make it.
      *
      * @param wanted what the version is to be
+     * @param changes where that differs from the base
      */
-    record MakeVersion(RuntimeId runtime, Progress.Base base, Progress.Update update, RuntimeDocument wanted)
+    record MakeVersion(
+            RuntimeId runtime, Progress.Base base, Progress.Update update, RuntimeDocument wanted, List<String> changes)
             implements RolloutAction {}
 
     /** Go on with a version that exists: made before a crash, or equal to what would be made. */

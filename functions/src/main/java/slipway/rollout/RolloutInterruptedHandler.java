@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.admission.Admission;
+import slipway.admission.AdmissionParts;
 import slipway.event.AwsEvent;
 import slipway.ledger.Ledger;
 import slipway.ledger.RolloutId;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.admission.Admission;
 import slipway.agentruntime.RuntimeId;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
@@ -34,7 +35,7 @@ final class RuntimeLock {
             return false;
         }
         try {
-            ledger.save(state.withLock(Optional.of(new RuntimeState.Lock(rollout.id(), now))));
+            ledger.save(state.lockedBy(rollout.id(), now));
             return true;
         } catch (LedgerConflict e) {
             return false;
@@ -57,7 +58,7 @@ final class RuntimeLock {
     void release(RuntimeId runtime, RolloutId rollout) {
         RuntimeState state = ledger.runtime(runtime);
         if (state.lockedBy(rollout)) {
-            ledger.save(state.withLock(Optional.empty()));
+            ledger.save(state.unlocked());
         }
     }
 }

@@ -92,7 +92,7 @@ final class RolloutTest {
     }
 
     private static SmokeSpec spec(RolloutRecord rollout) {
-        if (DeclarationReader.read(rollout.declaration()) instanceof Declared.Valid valid
+        if (DeclarationReader.read(rollout.request().declaration()) instanceof Declared.Valid valid
                 && valid.declaration()
                                 .deployment()
                                 .map(Declaration.Deployment::proof)

@@ -1,6 +1,7 @@
 package slipway.target;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Duration;
 import java.util.Optional;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeName;
@@ -20,7 +21,10 @@ public record Declaration(Repository repository, TagPolicy tagPolicy, Optional<D
             ConfigurationFrom configurationFrom,
             PrivateEndpoints privateEndpoints,
             EndpointName endpoint,
-            Proof proof) {
+            Proof proof,
+            Optional<Approval> approval,
+            Optional<BakeSpec> bake,
+            Aftercare aftercare) {
 
         /** The endpoint with its runtime, {@code support/live}. */
         public String fullName() {
@@ -47,6 +51,13 @@ public record Declaration(Repository repository, TagPolicy tagPolicy, Optional<D
         /** The authorizer's {@code privateEndpointOverrides}, sent back with every update. */
         record Declared(ArrayNode overrides) implements PrivateEndpoints {}
     }
+
+    /**
+     * A person decides before live moves.
+     *
+     * @param expires how long the question stands, 1 hour to 14 days; unanswered, the image is rejected
+     */
+    public record Approval(Duration expires) {}
 
     /** How a candidate shows that it works. */
     public sealed interface Proof {

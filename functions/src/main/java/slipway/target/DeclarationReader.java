@@ -47,6 +47,14 @@ public final class DeclarationReader {
 
     private DeclarationReader() {}
 
+    /** The declaration that a text was accepted as; empty where there is none, or none that holds. */
+    public static Optional<Declaration> accepted(Optional<String> text) {
+        return text.flatMap(accepted -> switch (read(accepted)) {
+            case Declared.Valid valid -> Optional.of(valid.declaration());
+            case Declared.Invalid _ -> Optional.empty();
+        });
+    }
+
     public static Declared read(String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {
@@ -159,7 +167,8 @@ public final class DeclarationReader {
         PrivateEndpoints privates = privateEndpoints(runtime.get("authorizerPrivateEndpoints"));
         Optional<EndpointName> endpoint = endpoint(whole.get("endpoint"));
         Optional<Proof> proof = SmokeTestReader.proof(whole.get("smokeTest"));
-        return name.flatMap(n -> endpoint.flatMap(e -> proof.map(p -> new Deployment(n, from, privates, e, p))));
+        return name.flatMap(n -> endpoint.flatMap(e -> proof.map(p ->
+                new Deployment(n, from, privates, e, p, Optional.empty(), Optional.empty(), Aftercare.standard()))));
     }
 
     private static ConfigurationFrom configurationFrom(Member member) {

@@ -2,6 +2,7 @@ package slipway.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  *
  * @param payload the body of every invocation
  * @param latency the longest that one answer may take, read to its end
+ * @param latencyRatio how much longer the median answer may take than live's, measured in the same run, more than 1
  * @param samples how many times the agent is asked, 1 to 100
  * @param mustPass how many of the answers must be right
  * @param deadline how long the whole test may take, cold starts and retries included
@@ -20,6 +22,7 @@ public record SmokeSpec(
         JsonNode payload,
         Expectation expect,
         Duration latency,
+        Optional<BigDecimal> latencyRatio,
         int samples,
         int mustPass,
         Duration deadline,

@@ -63,8 +63,8 @@ final class SmokeTestReader {
         Duration latency = Duration.ofMillis(member.get("latencyMillis").number(1, 900_000, 30_000));
         Duration deadline = Duration.ofSeconds(member.get("deadlineSeconds").number(1, LONGEST_DEADLINE, 300));
         int maxBytes = member.get("maxBytes").number(1, LARGEST_ANSWER, 1024 * 1024);
-        return expect.flatMap(
-                e -> payload.any().map(body -> new SmokeSpec(body, e, latency, samples, mustPass, deadline, maxBytes)));
+        return expect.flatMap(e -> payload.any()
+                .map(body -> new SmokeSpec(body, e, latency, Optional.empty(), samples, mustPass, deadline, maxBytes)));
     }
 
     private static Optional<SmokeSpec.Expectation> expectation(Member member) {

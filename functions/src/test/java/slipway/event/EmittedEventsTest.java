@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.agentruntime.Version;
 import slipway.agentruntime.Wiretap;
+import slipway.event.Happening.ApprovalRequested;
 import slipway.event.Happening.ImagePublished;
 import slipway.event.Happening.RolloutFinished;
 import slipway.event.Happening.RolloutStarted;
@@ -24,6 +25,7 @@ import slipway.events.EventFolder;
 import slipway.failure.AwsFailure;
 import slipway.image.Image;
 import slipway.image.Samples;
+import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.Outcome;
 import slipway.ledger.Proof;
@@ -54,13 +56,19 @@ class EmittedEventsTest {
         aws.close();
     }
 
+    private static final Caller PERSON =
+            new Caller("arn:aws:sts::111122223333:assumed-role/Operators/somebody@example.com");
+
     static Stream<Happening> everyKindOfHappening() {
         List<Happening> all = new ArrayList<>();
         all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON));
         all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON.plusNanos(1_000_000)));
         for (Cause cause : Cause.values()) {
-            all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, IMAGE, Samples.NOON));
+            all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, Optional.empty(), IMAGE, Samples.NOON));
+            all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, Optional.of(PERSON), IMAGE, Samples.NOON));
         }
+        all.add(asked(Optional.empty(), Optional.empty(), List.of()));
+        all.add(asked(Optional.of(Samples.NOON), Optional.of(new Version(3)), List.of("/environmentVariables/A")));
         for (Outcome outcome : Outcome.values()) {
             all.add(finished(outcome, Optional.empty(), Samples.NOON.plusSeconds(73)));
             all.add(finished(outcome, Optional.of(new Version(3)), Samples.NOON));
@@ -68,12 +76,40 @@ class EmittedEventsTest {
         return all.stream();
     }
 
+    private static ApprovalRequested asked(Optional<Instant> pushedAt, Optional<Version> from, List<String> changes) {
+        return new ApprovalRequested(
+                SUPPORT,
+                ROLLOUT,
+                IMAGE,
+                pushedAt,
+                from,
+                new Version(4),
+                changes,
+                Proof.PASSED,
+                "3 of 3 answers were right",
+                Samples.NOON.plusSeconds(3600),
+                Samples.NOON);
+    }
+
     private static RolloutFinished finished(Outcome outcome, Optional<Version> from, Instant at) {
         boolean live = outcome == Outcome.PROMOTED || outcome == Outcome.UNCHANGED;
         Optional<Version> to = live || from.isPresent() ? Optional.of(new Version(4)) : Optional.empty();
         Proof proof = live ? Proof.PASSED : Proof.NONE;
         return new RolloutFinished(
-                SUPPORT, ROLLOUT, Cause.PUSH, IMAGE, outcome, "Why", proof, from, to, Samples.NOON, at);
+                SUPPORT,
+                ROLLOUT,
+                Cause.PUSH,
+                from.map(_ -> PERSON),
+                IMAGE,
+                outcome,
+                "WHY",
+                "Because.",
+                proof,
+                from,
+                to,
+                from.map(_ -> at),
+                Samples.NOON,
+                at);
     }
 
     @ParameterizedTest
@@ -104,6 +140,7 @@ class EmittedEventsTest {
         return switch (happening) {
             case ImagePublished _ -> "image-published";
             case RolloutStarted _ -> "rollout-started";
+            case ApprovalRequested _ -> "approval-requested";
             case RolloutFinished _ -> "rollout-finished";
         };
     }

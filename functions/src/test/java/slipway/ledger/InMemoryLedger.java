@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.agentruntime.RuntimeId;
 import slipway.image.Repository;
+import slipway.monitor.AlarmName;
 import slipway.target.TargetName;
 
 /** The ledger in memory. Items are kept as JSON, so that what the table would lose is lost here too. */
 public final class InMemoryLedger implements Ledger {
     private static final ObjectMapper JSON = LedgerJson.mapper();
     private final Map<String, ObjectNode> items = new HashMap<>();
-    private final Map<Repository, Set<TargetName>> followers = new HashMap<>();
+    private final Map<Object, Set<TargetName>> lists = new HashMap<>();
     private final Map<RolloutId, String> tokens = new HashMap<>();
 
     @Override
@@ -68,17 +69,51 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public synchronized List<TargetName> following(Repository repository) {
-        return List.copyOf(followers.getOrDefault(repository, Set.of()));
+        return List.copyOf(listed(repository));
     }
 
     @Override
     public synchronized void follow(Repository repository, TargetName target) {
-        followers.computeIfAbsent(repository, r -> new LinkedHashSet<>()).add(target);
+        listed(repository).add(target);
     }
 
     @Override
     public synchronized void unfollow(Repository repository, TargetName target) {
-        followers.getOrDefault(repository, new LinkedHashSet<>()).remove(target);
+        listed(repository).remove(target);
+    }
+
+    @Override
+    public synchronized List<TargetName> targets() {
+        return List.copyOf(listed("targets"));
+    }
+
+    @Override
+    public synchronized void declared(TargetName target) {
+        listed("targets").add(target);
+    }
+
+    @Override
+    public synchronized void undeclared(TargetName target) {
+        listed("targets").remove(target);
+    }
+
+    @Override
+    public synchronized List<TargetName> watching(AlarmName alarm) {
+        return List.copyOf(listed(alarm));
+    }
+
+    @Override
+    public synchronized void watch(AlarmName alarm, TargetName target) {
+        listed(alarm).add(target);
+    }
+
+    @Override
+    public synchronized void unwatch(AlarmName alarm, TargetName target) {
+        listed(alarm).remove(target);
+    }
+
+    private Set<TargetName> listed(Object key) {
+        return lists.computeIfAbsent(key, _ -> new LinkedHashSet<>());
     }
 
     @Override

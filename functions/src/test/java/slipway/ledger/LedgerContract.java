@@ -11,6 +11,10 @@ import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.image.Repository;
 import slipway.image.Samples;
+import slipway.ledger.Orders.Answer;
+import slipway.ledger.Progress.Aftermath;
+import slipway.ledger.Progress.Approval;
+import slipway.ledger.Progress.Bake;
 import slipway.ledger.Progress.Base;
 import slipway.ledger.Progress.Candidate;
 import slipway.ledger.Progress.Compensation;
@@ -18,7 +22,7 @@ import slipway.ledger.Progress.Move;
 import slipway.ledger.Progress.Tests;
 import slipway.ledger.Progress.Update;
 import slipway.ledger.RolloutRecord.Ending;
-import slipway.ledger.RuntimeState.Lock;
+import slipway.ledger.RolloutRecord.Request;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Newest;
@@ -27,6 +31,8 @@ import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Veto;
 import slipway.ledger.TargetState.Waiting;
 import slipway.ledger.VerdictRecord.Finding;
+import slipway.monitor.AlarmName;
+import slipway.monitor.Traffic;
 import slipway.target.TargetName;
 
 /** What every implementation of {@link Ledger} does; run against the fake, and against the local cloud. */
@@ -34,6 +40,8 @@ public abstract class LedgerContract {
     private static final TargetName SUPPORT = new TargetName("support");
     private static final RuntimeId RUNTIME = new RuntimeId("support-0123456789");
     private static final RolloutId ROLLOUT = RolloutId.of(SUPPORT, 7);
+    private static final Caller PERSON =
+            new Caller("arn:aws:sts::111122223333:assumed-role/Operators/somebody@example.com");
     private static final Instant NOON = Samples.NOON.plusNanos(123_456_789);
 
     /** What is tested, with nothing in it. */
@@ -68,7 +76,8 @@ public abstract class LedgerContract {
         assertThat(ledger().target(SUPPORT)).isEqualTo(target);
 
         RuntimeState runtime = ledger().save(RuntimeState.blank(RUNTIME)
-                .withLock(Optional.of(new Lock(ROLLOUT, NOON)))
+                .lockedBy(ROLLOUT, NOON)
+                .usedBy(RolloutId.of(SUPPORT, 8))
                 .withMade(new Version(12), ROLLOUT)
                 .withMade(new Version(3), RolloutId.of(SUPPORT, 1)));
         assertThat(ledger().runtime(RUNTIME)).isEqualTo(runtime);
@@ -111,9 +120,9 @@ public abstract class LedgerContract {
     @Test
     void theRuntimeLockIsTakenByOneOfTwo() {
         RuntimeState free = ledger().save(RuntimeState.blank(RUNTIME));
-        ledger().save(free.withLock(Optional.of(new Lock(ROLLOUT, NOON))));
+        ledger().save(free.lockedBy(ROLLOUT, NOON));
 
-        assertThatThrownBy(() -> ledger().save(free.withLock(Optional.of(new Lock(RolloutId.of(SUPPORT, 8), NOON)))))
+        assertThatThrownBy(() -> ledger().save(free.lockedBy(RolloutId.of(SUPPORT, 8), NOON)))
                 .isInstanceOf(LedgerConflict.class);
         assertThat(ledger().runtime(RUNTIME).lockedBy(ROLLOUT)).isTrue();
     }
@@ -157,6 +166,22 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void anAlarmHasTheTargetsThatWatchItAndEveryDeclaredTargetIsListed() {
+        AlarmName alarm = new AlarmName("support errors #1");
+        ledger().watch(alarm, SUPPORT);
+        ledger().watch(alarm, SUPPORT);
+        ledger().declared(SUPPORT);
+        assertThat(ledger().watching(alarm)).containsExactly(SUPPORT);
+        assertThat(ledger().watching(new AlarmName("another"))).isEmpty();
+        assertThat(ledger().targets()).containsExactly(SUPPORT);
+
+        ledger().unwatch(alarm, SUPPORT);
+        ledger().undeclared(SUPPORT);
+        assertThat(ledger().watching(alarm)).isEmpty();
+        assertThat(ledger().targets()).isEmpty();
+    }
+
+    @Test
     void theLastTokenOfAWaitIsTheOneThatWakesIt() {
         ledger().park(ROLLOUT, "first");
         ledger().park(ROLLOUT, "second");
@@ -177,7 +202,16 @@ public abstract class LedgerContract {
 
     private static RolloutRecord admitted() {
         return RolloutRecord.admitted(
-                ROLLOUT, SUPPORT, Samples.image("1.4.2", "a"), Cause.PUSH, "{\"schema\": 1}", NOON, NOON);
+                ROLLOUT,
+                new Request(
+                        SUPPORT,
+                        Samples.image("1.4.2", "a"),
+                        Cause.ROLLBACK,
+                        Optional.of(PERSON),
+                        Optional.of(new Version(3)),
+                        "{\"schema\": 1}",
+                        NOON,
+                        NOON));
     }
 
     private static RolloutRecord ended() {
@@ -185,8 +219,13 @@ public abstract class LedgerContract {
         Progress progress = Progress.none()
                 .withRuntime(RUNTIME)
                 .withUpdate(base, new Update(new Version(3), "token", NOON))
-                .withCandidate(base, new Candidate(new Version(4), true, false, "hash"))
+                .withCandidate(
+                        base, new Candidate(new Version(4), true, false, "hash", List.of("/environmentVariables/A")))
                 .withProof(Proof.UNPROVEN)
+                .withApproval(new Approval(NOON, NOON, Optional.of(new Answer(ROLLOUT, true, PERSON, "good", NOON))))
+                .withBlocked(NOON)
+                .withBake(new Bake(NOON, NOON, new Traffic(9, 8, 7, 6, 5.5, 4)))
+                .withAftermath(new Aftermath(Aftermath.Stage.PRUNE, Optional.of(new Version(5))))
                 .withMove(new Move(Optional.empty(), new Version(4), NOON, true))
                 .withCompensation(new Compensation("REASON", "Explained.", NOON))
                 .withTests(new Tests(3, 2, Optional.of(NOON), 1))
@@ -200,6 +239,7 @@ public abstract class LedgerContract {
                         "Explained.",
                         Consequence.VETO,
                         Optional.of(new Version(2)),
+                        Optional.of(NOON),
                         NOON,
                         true));
     }
@@ -219,10 +259,17 @@ public abstract class LedgerContract {
                 .withServing(blank.serving()
                         .promoted(served)
                         .promoted(new Served(
-                                "support/live", Samples.image("1.4.2", "a"), new Version(10), "", Proof.PASSED, NOON)))
+                                "support/live", Samples.image("1.4.2", "a"), new Version(10), "", Proof.PASSED, NOON))
+                        .withGuarded(List.of(Samples.image("1.4.2", "a"))))
                 .withRestraint(blank.restraint()
-                        .withHold(Optional.of(new Hold(Hold.Kind.FOREIGN_CHANGE, "version 9", NOON)))
+                        .withHold(Optional.of(new Hold(Hold.Kind.PERSON, "version 9", Optional.of(PERSON), NOON)))
                         .withVeto(new Veto(Samples.digest("e"), ROLLOUT, "", NOON)))
+                .withOrders(Orders.none()
+                        .withAnswer(new Answer(ROLLOUT, false, PERSON, "bad", NOON))
+                        .withAbort(Optional.of(new Orders.Abort(ROLLOUT, PERSON, "why", NOON)))
+                        .withRollback(Optional.of(new Orders.GoBack(Optional.of(new Version(2)), PERSON, "why", NOON)))
+                        .withAdoption(Optional.of(new Orders.Adoption(new Version(9), PERSON, NOON)))
+                        .withRing(new Orders.Ring(new AlarmName("support errors"), ROLLOUT, NOON)))
                 .decided(new Decision(NOON, "Started", "", "why"));
     }
 }

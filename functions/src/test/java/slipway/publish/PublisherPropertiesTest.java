@@ -25,6 +25,7 @@ import slipway.ledger.TargetState.Newest;
 import slipway.parameter.InMemoryParameters;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.port.CapturedOutput;
 import slipway.port.Interleaving;

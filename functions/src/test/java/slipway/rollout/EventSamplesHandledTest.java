@@ -21,9 +21,11 @@ import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.InvalidImage;
 import slipway.image.Tag;
+import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
+import slipway.ledger.RolloutRecord.Request;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Newest;
 import slipway.target.TargetName;
@@ -159,6 +161,7 @@ class EventSamplesHandledTest {
                         SUPPORT,
                         RolloutId.of(SUPPORT, 2),
                         Cause.PIN,
+                        Optional.of(new Caller(World.PERSON)),
                         image,
                         Instant.parse(EventFolder.json(sample).path("time").asText())));
     }
@@ -167,7 +170,8 @@ class EventSamplesHandledTest {
     @MethodSource("interrupted")
     void anInterruptedRolloutGoesOnInTheNextExecution(String folder, String name, Path sample) {
         RolloutRecord rollout = world.ledger.save(RolloutRecord.admitted(
-                        RolloutId.of(SUPPORT, 7), SUPPORT, OLD, Cause.PUSH, DECLARATION, world.now, world.now)
+                        RolloutId.of(SUPPORT, 7),
+                        Request.of(SUPPORT, OLD, Cause.PUSH, Optional.empty(), DECLARATION, world.now, world.now))
                 .withExecution("the first"));
         TargetState.Claim claim = new TargetState.Claim(7, Optional.of(rollout.id()), Optional.empty());
         world.ledger.save(world.state(SUPPORT).withClaim(claim));

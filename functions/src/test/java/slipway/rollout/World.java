@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import slipway.admission.Admission;
+import slipway.admission.Executions;
+import slipway.admission.InMemoryExecutions;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.InMemoryAgentRuntimes;
@@ -35,10 +38,10 @@ import slipway.ledger.VerdictRecord.Finding;
 import slipway.parameter.InMemoryParameters;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.port.Ports;
 import slipway.publish.Declarations;
-import slipway.publish.Projection;
 import slipway.publish.Publisher;
 import slipway.target.TargetName;
 
@@ -63,7 +66,7 @@ final class World {
     private final Projection projection = new Projection(ledger, parameters, names, publishers, told::add);
     final Publisher publisher = new Publisher(ledger, images, projection, counted::add);
     final Declarations declarations = new Declarations(ledger, images, parameters, names, projection, counted::add);
-    final Admission admission = new Admission(ledger, executions, told::add);
+    final Admission admission = new Admission(ledger, executions, told::add, counted::add);
     final Requests requests = new Requests(ledger, parameters, names, publishers, admission);
     final Advance advance = Advance.over(
             new Advance.World(ledger, executions, images, runtimes, parameters, names, told::add, admission),
@@ -84,7 +87,7 @@ final class World {
                         ports.inFrontOf(Parameters.class, parameters),
                         names,
                         bus,
-                        new Admission(kept, states, bus)),
+                        new Admission(kept, states, bus, counted::add)),
                 new Place("eu-central-1", "slipway/local"));
     }
 

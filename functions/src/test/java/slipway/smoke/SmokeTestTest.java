@@ -193,6 +193,7 @@ class SmokeTestTest {
                 RuntimeSamples.json("{'prompt': '2+2'}"),
                 expect,
                 Duration.ofSeconds(10),
+                Optional.empty(),
                 samples,
                 mustPass,
                 Duration.ofSeconds(60),

@@ -1,4 +1,4 @@
-package slipway.rollout;
+package slipway.admission;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +34,11 @@ public final class InMemoryExecutions implements Executions {
     }
 
     /** The executions that are not over, oldest first. */
-    List<String> running() {
+    public List<String> running() {
         return started.keySet().stream().filter(name -> !over.contains(name)).toList();
     }
 
-    RolloutId rollout(String execution) {
+    public RolloutId rollout(String execution) {
         RolloutId id = started.get(execution);
         if (id == null) {
             throw new IllegalArgumentException("never started: " + execution);
@@ -46,15 +46,15 @@ public final class InMemoryExecutions implements Executions {
         return id;
     }
 
-    void end(String execution) {
+    public void end(String execution) {
         over.add(execution);
     }
 
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(started.keySet());
     }
 
-    List<String> woken() {
+    public List<String> woken() {
         return List.copyOf(woken);
     }
 }

@@ -1,4 +1,4 @@
-package slipway.rollout;
+package slipway.admission;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import slipway.failure.FailureClassifier;

@@ -1,4 +1,4 @@
-package slipway.publish;
+package slipway.parameter;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,10 +9,8 @@ import slipway.event.Happening;
 import slipway.image.Image;
 import slipway.ledger.Ledger;
 import slipway.ledger.TargetState;
-import slipway.parameter.ParameterNames;
-import slipway.parameter.Parameters;
-import slipway.parameter.Publishers;
 import slipway.target.Declaration;
+import slipway.target.DeclarationReader;
 import slipway.target.TargetName;
 
 /**
@@ -93,6 +91,8 @@ public final class Projection {
     }
 
     private static boolean publishOnly(TargetState state) {
-        return Publisher.declaration(state).flatMap(Declaration::deployment).isEmpty();
+        return DeclarationReader.accepted(state.declaration())
+                .flatMap(Declaration::deployment)
+                .isEmpty();
     }
 }

@@ -1,27 +1,30 @@
-package slipway.rollout;
+package slipway.admission;
 
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.event.Counts;
 import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.image.Image;
 import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
+import slipway.ledger.Orders.GoBack;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
+import slipway.ledger.RolloutRecord.Request;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Hold;
+import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Veto;
 import slipway.ledger.TargetState.Waiting;
 import slipway.target.Declaration;
 import slipway.target.Declaration.ConfigurationFrom;
 import slipway.target.Declaration.Deployment;
 import slipway.target.DeclarationReader;
-import slipway.target.Declared;
 
 /**
  * The one door to a rollout. Everything that wants one comes through here, as often as it likes: a rollout that runs
@@ -33,32 +36,84 @@ public final class Admission {
     private final Ledger ledger;
     private final Executions executions;
     private final Events events;
+    private final Counts counts;
 
-    public Admission(Ledger ledger, Executions executions, Events events) {
+    public Admission(Ledger ledger, Executions executions, Events events, Counts counts) {
         this.ledger = ledger;
         this.executions = executions;
         this.events = events;
+        this.counts = counts;
     }
 
-    /** Decides about the image that the target should run, writes the decision down with the state, and acts on it. */
-    public void admit(TargetState state, Cause cause, Instant now) {
-        Optional<Declaration> declaration = declaration(state);
+    /**
+     * Writes down a state whose orders are for the rollout under way, and sees that it looks at them.
+     *
+     * @throws LedgerConflict where somebody else wrote since the state was read; nothing is written then
+     */
+    public void order(TargetState state) {
+        ledger.save(state);
+        nudge(state);
+    }
+
+    /** Sees that the rollout under way, if there is one, runs and looks at what is new. */
+    public void nudge(TargetState state) {
+        state.claim().active().flatMap(ledger::rollout).ifPresent(rollout -> {
+            proceed(rollout);
+            ledger.parked(rollout.id()).ifPresent(executions::wake);
+        });
+    }
+
+    /**
+     * Decides about what the target should run, writes the decision down with the state, and acts on it: a version
+     * that live is to go back to comes first, then the desired image.
+     *
+     * @throws LedgerConflict where somebody else wrote since the state was read; nothing is started then
+     */
+    public void admit(TargetState state, Wish wish, Instant now) {
+        Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
+        Optional<Deployment> deployment = declaration.flatMap(Declaration::deployment);
         Optional<Image> desired = state.following().desired();
-        if (declaration.isEmpty() || desired.isEmpty()) {
+        if (deployment.isPresent() && state.orders().rollback().isPresent()) {
+            goBack(state, state.orders().rollback().get(), now);
+        } else if (declaration.isEmpty() || desired.isEmpty()) {
             ledger.save(state);
-            return;
-        }
-        Optional<Deployment> deployment = declaration.get().deployment();
-        if (deployment.isEmpty()) {
+        } else if (deployment.isEmpty()) {
             decided(state, now, "PublishOnly", desired.get(), "the declaration names no runtime");
-            return;
+        } else {
+            admit(released(state, deployment.get()), deployment.get(), desired.get(), wish, now);
         }
-        admit(released(state, deployment.get()), deployment.get(), desired.get(), cause, now);
     }
 
-    private void admit(TargetState state, Deployment deployment, Image image, Cause cause, Instant now) {
+    private void goBack(TargetState state, GoBack order, Instant now) {
         if (state.claim().active().isPresent()) {
-            meet(state, deployment, state.claim().active().get(), image, cause, now);
+            order(state);
+            return;
+        }
+        Optional<Served> back = order.to()
+                .flatMap(version -> state.serving().served(version))
+                .or(() -> order.to().isEmpty() ? state.serving().previous() : Optional.empty());
+        if (back.isEmpty()) {
+            TargetState done = state.withOrders(state.orders().withRollback(Optional.empty()));
+            String why = "live served no such version before";
+            ledger.save(done.decided(
+                    new Decision(now, "NothingToRollBackTo", state.name().value(), why)));
+            return;
+        }
+        Request request = new Request(
+                state.name(),
+                back.get().image(),
+                Cause.ROLLBACK,
+                Optional.of(order.by()),
+                Optional.of(back.get().version()),
+                state.declaration().orElseThrow(),
+                order.at(),
+                now);
+        start(state, request, now);
+    }
+
+    private void admit(TargetState state, Deployment deployment, Image image, Wish wish, Instant now) {
+        if (state.claim().active().isPresent()) {
+            meet(state, deployment, state.claim().active().get(), image, wish, now);
             return;
         }
         Optional<Hold> hold = state.restraint().hold();
@@ -66,6 +121,7 @@ public final class Admission {
         TargetState idle = state.withClaim(state.claim().withWaiting(Optional.empty()));
         if (hold.isPresent()) {
             decided(idle, now, "Held", image, hold.get().reason());
+            counts.add(Counts.Counted.HELD_TARGETS);
         } else if (veto.isPresent()) {
             decided(
                     idle,
@@ -74,22 +130,24 @@ public final class Admission {
                     image,
                     "rollout %s ended: %s"
                             .formatted(veto.get().rollout(), veto.get().reason()));
-        } else if (cause != Cause.RETRY && isLive(state, deployment, image)) {
+        } else if (wish.cause() != Cause.RETRY && isLive(state, deployment, image)) {
             decided(idle, now, "AlreadyLive", image, "live serves it");
         } else {
-            start(state, image, cause, now);
+            Instant since = state.claim().waiting().map(Waiting::at).orElse(now);
+            String declaration = state.declaration().orElseThrow();
+            start(state, Request.of(state.name(), image, wish.cause(), wish.by(), declaration, since, now), now);
         }
     }
 
-    private void start(TargetState state, Image image, Cause cause, Instant now) {
+    private void start(TargetState state, Request request, Instant now) {
         RolloutId id = RolloutId.of(state.name(), state.claim().sequence() + 1);
-        Instant since = state.claim().waiting().map(Waiting::at).orElse(now);
-        RolloutRecord rollout = RolloutRecord.admitted(
-                id, state.name(), image, cause, state.declaration().orElseThrow(), since, now);
+        RolloutRecord rollout = RolloutRecord.admitted(id, request);
         RolloutRecord saved = ledger.save(rollout.withRevision(leftover(id)));
+        String image = request.image().uri();
+        String cause = request.cause().inName();
         ledger.save(state.withClaim(state.claim().taken(id))
-                .decided(new Decision(now, "Started", image.uri(), id + ", cause: " + cause.inName())));
-        LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image.uri(), cause.inName());
+                .decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
+        LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
         run(saved);
     }
 
@@ -106,36 +164,28 @@ public final class Admission {
     }
 
     /** A rollout owns the target already. */
-    private void meet(
-            TargetState state, Deployment deployment, RolloutId active, Image image, Cause cause, Instant now) {
+    private void meet(TargetState state, Deployment deployment, RolloutId active, Image image, Wish wish, Instant now) {
         RolloutRecord rollout =
                 ledger.rollout(active).orElseThrow(() -> new IllegalStateException("no record of " + active));
         if (rollout.isStuckForNothing()) {
             // It has changed nothing that has to be brought to an end, and what it lacked may be there now.
             TargetState free = state.withClaim(state.claim().released());
-            admit(free, deployment, image, cause, now);
+            admit(free, deployment, image, wish, now);
             return;
         }
         boolean same = rollout.image().digest().equals(image.digest());
-        Optional<Waiting> next = same ? Optional.empty() : Optional.of(new Waiting(image, cause, now));
+        Optional<Waiting> next = same ? Optional.empty() : Optional.of(new Waiting(image, wish.cause(), now));
         TargetState queued = state.withClaim(state.claim().withWaiting(next));
-        if (rollout.isStuck() && cause != Cause.PUSH) {
-            RolloutRecord resumed =
-                    ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause.inName()));
+        if (rollout.isStuck() && wish.cause() != Cause.PUSH) {
+            String cause = wish.cause().inName();
+            RolloutRecord resumed = ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause));
             decided(queued, now, "Resumed", image, active + " goes on where it was stuck");
             run(resumed);
             return;
         }
-        decided(
-                queued,
-                now,
-                same ? "UnderWay" : "Waits",
-                image,
-                same ? active + " rolls it out" : active + " has to end first");
-        proceed(rollout);
-        if (!same) {
-            ledger.parked(active).ifPresent(executions::wake);
-        }
+        String why = same ? active + " rolls it out" : active + " has to end first";
+        decided(queued, now, same ? "UnderWay" : "Waits", image, why);
+        nudge(queued);
     }
 
     /** Sees that a rollout which is not over has an execution. */
@@ -158,9 +208,15 @@ public final class Admission {
 
     /** Told before it runs, and again until it does: nothing rolls out untold, whatever dies here. */
     private void tell(RolloutRecord rollout) {
-        if (rollout.segment() == 1 && rollout.execution().isEmpty()) {
+        if (rollout.run().segment() == 1 && rollout.run().execution().isEmpty()) {
+            Request request = rollout.request();
             events.emit(new Happening.RolloutStarted(
-                    rollout.target(), rollout.id(), rollout.cause(), rollout.image(), rollout.startedAt()));
+                    request.target(),
+                    rollout.id(),
+                    request.cause(),
+                    request.by(),
+                    request.image(),
+                    request.startedAt()));
         }
     }
 
@@ -189,16 +245,5 @@ public final class Admission {
                 .filter(d -> d.what().equals(what) && d.subject().equals(image.uri()))
                 .isPresent();
         ledger.save(known ? state : state.decided(new Decision(now, what, image.uri(), why)));
-    }
-
-    static Optional<Declaration> declaration(TargetState state) {
-        return state.declaration().flatMap(Admission::declaration);
-    }
-
-    static Optional<Declaration> declaration(String text) {
-        return switch (DeclarationReader.read(text)) {
-            case Declared.Valid valid -> Optional.of(valid.declaration());
-            case Declared.Invalid _ -> Optional.empty();
-        };
     }
 }

@@ -1,8 +1,9 @@
-package slipway.rollout;
+package slipway.admission;
 
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
+import slipway.event.Counts;
 import slipway.event.Events;
 import slipway.ledger.Ledger;
 import slipway.wiring.Settings;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** The door to a rollout, over Step Functions. */
 @Module
-final class AdmissionParts {
+public final class AdmissionParts {
     private AdmissionParts() {}
 
     @Provides
@@ -20,7 +21,7 @@ final class AdmissionParts {
     }
 
     @Provides
-    static Admission admission(Ledger ledger, Executions executions, Events events) {
-        return new Admission(ledger, executions, events);
+    static Admission admission(Ledger ledger, Executions executions, Events events, Counts counts) {
+        return new Admission(ledger, executions, events, counts);
     }
 }

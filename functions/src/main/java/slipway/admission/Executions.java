@@ -1,4 +1,4 @@
-package slipway.rollout;
+package slipway.admission;
 
 import slipway.ledger.RolloutRecord;
 

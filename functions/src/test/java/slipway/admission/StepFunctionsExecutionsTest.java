@@ -1,15 +1,18 @@
-package slipway.rollout;
+package slipway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import slipway.admission.Executions.Start;
 import slipway.agentruntime.Wiretap;
+import slipway.image.Samples;
 import slipway.ledger.Cause;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
-import slipway.rollout.Executions.Start;
+import slipway.ledger.RolloutRecord.Request;
 import slipway.target.TargetName;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -73,6 +76,14 @@ class StepFunctionsExecutionsTest {
     private static RolloutRecord rollout() {
         TargetName target = new TargetName("support");
         return RolloutRecord.admitted(
-                RolloutId.of(target, 7), target, World.image("1.0.0"), Cause.PUSH, "{}", Instant.EPOCH, Instant.EPOCH);
+                RolloutId.of(target, 7),
+                Request.of(
+                        target,
+                        Samples.image("1.0.0", "a"),
+                        Cause.PUSH,
+                        Optional.empty(),
+                        "{}",
+                        Instant.EPOCH,
+                        Instant.EPOCH));
     }
 }
