@@ -33,12 +33,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final List<String> CAPABILITIES =
             List.of("publish", "rollout", "smoke", "drift", "resource", "operate");
-    private static final List<String> SHARED =
-            List.of("failure", "agentruntime", "image", "target", "ledger", "time", "parameter", "event", "monitor", "admission");
+    private static final List<String> SHARED = List.of(
+            "failure",
+            "agentruntime",
+            "image",
+            "target",
+            "ledger",
+            "time",
+            "parameter",
+            "event",
+            "monitor",
+            "admission");
 
     /** What the classes that call AWS are called: after the service, or as parts of such a class. */
-    private static final Pattern ADAPTER = Pattern.compile(
-            "(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Ssm|StepFunctions).*" + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
+    private static final Pattern ADAPTER = Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Ssm|StepFunctions).*"
+            + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.time.Instant.now",

@@ -15,6 +15,7 @@ import slipway.ledger.Consequence;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
 import slipway.ledger.Outcome;
+import slipway.ledger.Phase;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;

@@ -242,7 +242,7 @@ final class Making {
         RuntimeDocument base = observed.runtime().orElseThrow().base().document();
         List<String> differences = wanted(observed, base).differences(version);
         if (differences.isEmpty()) {
-            return new Verified(Phase.runtime(observed.rollout().progress()), candidate.readBack());
+            return new Verified(Rollout.runtime(observed.rollout().progress()), candidate.readBack());
         }
         return End.of(
                 Outcome.REJECTED,

@@ -162,7 +162,7 @@ final class Moving {
     }
 
     private static RuntimeId runtime(Observed observed) {
-        return Phase.runtime(observed.rollout().progress());
+        return Rollout.runtime(observed.rollout().progress());
     }
 
     private static EndpointName endpoint(Observed observed) {

@@ -15,6 +15,7 @@ import slipway.image.GateFailure;
 import slipway.image.Gates;
 import slipway.image.Images;
 import slipway.ledger.Ledger;
+import slipway.ledger.Phase;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
@@ -135,7 +136,7 @@ final class Observer {
         return switch (phase) {
             case PROVE -> verdict(rollout, deployment.endpoint().candidate(), tests.candidate(), version);
             case SETTLE -> verdict(rollout, deployment.endpoint(), tests.live(), version);
-            case MAKE, VERIFY, MOVE, COMPENSATE -> Optional.empty();
+            case MAKE, VERIFY, APPROVE, MOVE, BAKE, COMPENSATE -> Optional.empty();
         };
     }
 

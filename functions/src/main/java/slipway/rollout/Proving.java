@@ -53,7 +53,7 @@ final class Proving {
             case CREATE_FAILED, DELETE_FAILED ->
                 pointsLeft(observed)
                         ? new RemoveEndpoint(
-                                Phase.runtime(observed.rollout().progress()),
+                                Rollout.runtime(observed.rollout().progress()),
                                 endpoint.get().name())
                         : failed(endpoint.get());
             case UPDATE_FAILED -> pointsLeft(observed) ? pointAt(observed, version, true) : failed(endpoint.get());
@@ -67,7 +67,7 @@ final class Proving {
 
     private static RolloutAction pointAt(Observed observed, Version version, boolean exists) {
         return new PointCandidate(
-                Phase.runtime(observed.rollout().progress()),
+                Rollout.runtime(observed.rollout().progress()),
                 observed.deployment().endpoint().candidate(),
                 version,
                 exists);

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointStatus;
+import slipway.agentruntime.RuntimeId;
 import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
+import slipway.ledger.Phase;
 import slipway.ledger.Progress;
 import slipway.rollout.RolloutAction.End;
 import slipway.rollout.RolloutAction.RemoveEndpoint;
@@ -26,8 +28,8 @@ public final class Rollout {
                     case MAKE -> Making.next(observed, policy, now);
                     case VERIFY -> Making.verify(observed, policy, now);
                     case PROVE -> Proving.next(observed, policy, now);
-                    case MOVE -> Moving.next(observed, now);
-                    case SETTLE -> Moving.settle(observed, policy, now);
+                    case APPROVE, MOVE -> Moving.next(observed, now);
+                    case SETTLE, BAKE -> Moving.settle(observed, policy, now);
                     case COMPENSATE -> Moving.compensate(observed, policy, now);
                 });
     }
@@ -76,7 +78,7 @@ public final class Rollout {
             Endpoint endpoint = candidate.get();
             return switch (endpoint.status()) {
                 case DELETING, CREATING, UPDATING -> new Wait(Duration.ofSeconds(5), "the candidate endpoint is busy");
-                default -> new RemoveEndpoint(Phase.runtime(observed.rollout().progress()), endpoint.name());
+                default -> new RemoveEndpoint(runtime(observed.rollout().progress()), endpoint.name());
             };
         }
         return End.of(
@@ -84,6 +86,12 @@ public final class Rollout {
                 Reason.DECLARATION_REMOVED,
                 "The owner removed the target's declaration before live moved.",
                 Consequence.NONE);
+    }
+
+    /** The runtime of a rollout that has found it. */
+    static RuntimeId runtime(Progress progress) {
+        return progress.runtime()
+                .orElseThrow(() -> new IllegalStateException("the rollout has not found its runtime yet"));
     }
 
     /** On its way: also where it says READY, but another version answers than the one it moves to. */
