@@ -31,20 +31,11 @@ public final class AgentCoreRuntimes implements AgentRuntimes {
 
     @Override
     public Optional<RuntimeId> find(RuntimeName name) {
-        var query = new LinkedHashMap<>(Map.of("maxResults", "100"));
-        while (true) {
-            var page = control.post("ListAgentRuntimes", path(RUNTIMES), query);
-            for (var runtime : page.path("agentRuntimes")) {
-                if (text(runtime, "agentRuntimeName").equals(Optional.of(name.value()))) {
-                    return text(runtime, "agentRuntimeId").map(RuntimeId::new);
-                }
-            }
-            var next = text(page, NEXT_TOKEN);
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            query.put(NEXT_TOKEN, next.get());
-        }
+        return pages("ListAgentRuntimes", path(RUNTIMES), "agentRuntimes").stream()
+                .filter(runtime -> text(runtime, "agentRuntimeName").equals(Optional.of(name.value())))
+                .flatMap(runtime -> text(runtime, "agentRuntimeId").stream())
+                .map(RuntimeId::new)
+                .findFirst();
     }
 
     @Override
@@ -57,6 +48,43 @@ public final class AgentCoreRuntimes implements AgentRuntimes {
         var query = Map.of("version", version.asString());
         return ifThere(() -> control.get("GetAgentRuntime", path(RUNTIMES, id.value()), query))
                 .map(RuntimeDocument::of);
+    }
+
+    @Override
+    public List<Version> versions(RuntimeId id) {
+        return pages("ListAgentRuntimeVersions", path(RUNTIMES, id.value(), "versions"), "agentRuntimes").stream()
+                .flatMap(item -> text(item, VERSION).stream())
+                .map(Version::parse)
+                .sorted()
+                .toList();
+    }
+
+    /** There is no operation for one version: DeleteAgentRuntime without a version would delete the whole runtime. */
+    @Override
+    public void deleteVersion(RuntimeId id, Version version, String clientToken) {
+        var query = Map.of("version", version.asString(), CLIENT_TOKEN, clientToken);
+        ifThere(() -> control.delete("DeleteAgentRuntime", path(RUNTIMES, id.value()), query));
+    }
+
+    @Override
+    public List<Endpoint> endpoints(RuntimeId id) {
+        return pages("ListAgentRuntimeEndpoints", path(RUNTIMES, id.value(), ENDPOINTS), "runtimeEndpoints").stream()
+                .map(item -> endpoint(new EndpointName(text(item, "name").orElse("")), item))
+                .toList();
+    }
+
+    private List<JsonNode> pages(String operation, List<String> path, String list) {
+        var items = new ArrayList<JsonNode>();
+        var query = new LinkedHashMap<>(Map.of("maxResults", "100"));
+        while (true) {
+            var page = control.post(operation, path, query);
+            page.path(list).forEach(items::add);
+            var next = text(page, NEXT_TOKEN);
+            if (next.isEmpty()) {
+                return items;
+            }
+            query.put(NEXT_TOKEN, next.get());
+        }
     }
 
     @Override
@@ -84,7 +112,7 @@ public final class AgentCoreRuntimes implements AgentRuntimes {
                 .map(answer -> endpoint(name, answer));
     }
 
-    private static Endpoint endpoint(EndpointName name, ObjectNode answer) {
+    private static Endpoint endpoint(EndpointName name, JsonNode answer) {
         return new Endpoint(
                 name,
                 EndpointStatus.of(text(answer, "status").orElse("")),

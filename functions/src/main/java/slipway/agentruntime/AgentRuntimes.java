@@ -1,6 +1,7 @@
 package slipway.agentruntime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,15 @@ public interface AgentRuntimes {
 
     /** One version's document; empty if the version or the runtime is gone. */
     Optional<RuntimeDocument> version(RuntimeId id, Version version);
+
+    /** Every version that the runtime still has, oldest first. */
+    List<Version> versions(RuntimeId id);
+
+    /** Removes one version, never the runtime; one that is not there is no failure. */
+    void deleteVersion(RuntimeId id, Version version, String clientToken);
+
+    /** Every endpoint of the runtime, DEFAULT included. */
+    List<Endpoint> endpoints(RuntimeId id);
 
     /** The tags of a runtime or an endpoint. */
     Map<String, String> tags(String arn);

@@ -15,6 +15,12 @@ public record Endpoint(
         Optional<Version> targetVersion,
         Optional<String> failureReason,
         String arn) {
+    /** The ARN of the runtime that this is an endpoint of. */
+    public String runtimeArn() {
+        int cut = arn.indexOf("/runtime-endpoint/");
+        return cut < 0 ? arn : arn.substring(0, cut);
+    }
+
     /** Whether the endpoint serves this version and is not moving: READY alone says nothing about which one answers. */
     public boolean serves(Version version) {
         return status == EndpointStatus.READY

@@ -5,6 +5,7 @@ import static java.util.function.Predicate.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import slipway.image.Image;
@@ -19,6 +20,7 @@ public final class RuntimeDocument {
     private static final String CONTAINER = "containerConfiguration";
     private static final String CONTAINER_URI = "containerUri";
     private static final String AUTHORIZER = "authorizerConfiguration";
+    private static final Duration LONGEST_SESSION = Duration.ofHours(8);
     private static final String JWT = "customJWTAuthorizer";
 
     private final ObjectNode document;
@@ -65,6 +67,15 @@ public final class RuntimeDocument {
                         .path(CONTAINER_URI)
                         .textValue())
                 .filter(not(String::isEmpty));
+    }
+
+    /**
+     * How long a session may live, and so keep the version that it began with: AgentCore's default is 8 hours
+     * (docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html).
+     */
+    public Duration maxSessionLifetime() {
+        return Duration.ofSeconds(
+                document.path("lifecycleConfiguration").path("maxLifetime").asLong(LONGEST_SESSION.toSeconds()));
     }
 
     /** Whether callers come with a token: such a runtime cannot be invoked with AWS credentials. */

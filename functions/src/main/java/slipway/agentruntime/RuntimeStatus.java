@@ -23,6 +23,10 @@ public enum RuntimeStatus {
         return UNKNOWN;
     }
 
+    public boolean isReady() {
+        return this == READY;
+    }
+
     /** Whether AgentCore has given up on the version. */
     public boolean hasFailed() {
         return this == CREATE_FAILED || this == UPDATE_FAILED || this == DELETE_FAILED;

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 import slipway.failure.FailureClassifier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
@@ -77,6 +80,53 @@ public final class EcrImages implements Images {
                                 .flatMap(detail -> tags(detail).map(tag -> found(repository, tag, detail)))
                                 .toList())
                 .orElse(List.of());
+    }
+
+    @Override
+    public void keep(Image image, KeepTag tag) {
+        var manifest = ifThere("ecr:BatchGetImage", image.repository(), () -> manifest(image))
+                .flatMap(found -> found)
+                .orElseThrow(() -> new AwsFailure(
+                        Kind.NOT_FOUND, "ecr:BatchGetImage", "", image.uri(), "ECR has no such image.", null));
+        try {
+            ecr.putImage(r -> r.registryId(image.repository().account())
+                    .repositoryName(image.repository().name())
+                    .imageManifest(manifest.imageManifest())
+                    .imageManifestMediaType(manifest.imageManifestMediaType())
+                    .imageDigest(image.digest().value())
+                    .imageTag(tag.tag().value()));
+        } catch (ImageAlreadyExistsException e) {
+            // It has the tag already.
+        } catch (SdkException e) {
+            throw FailureClassifier.of("ecr:PutImage", e);
+        }
+    }
+
+    private Optional<software.amazon.awssdk.services.ecr.model.Image> manifest(Image image) {
+        return ecr
+                .batchGetImage(r -> r.registryId(image.repository().account())
+                        .repositoryName(image.repository().name())
+                        .imageIds(ImageIdentifier.builder()
+                                .imageDigest(image.digest().value())
+                                .build()))
+                .images()
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void release(Image image, KeepTag tag) {
+        var id = ImageIdentifier.builder().imageTag(tag.tag().value()).build();
+        var tagged = detail(image.repository(), id);
+        if (tagged.filter(detail -> detail.imageTags().size() > 1).isEmpty()) {
+            return;
+        }
+        ifThere(
+                "ecr:BatchDeleteImage",
+                image.repository(),
+                () -> ecr.batchDeleteImage(r -> r.registryId(image.repository().account())
+                        .repositoryName(image.repository().name())
+                        .imageIds(id)));
     }
 
     private Optional<ImageDetail> detail(Repository repository, ImageIdentifier id) {

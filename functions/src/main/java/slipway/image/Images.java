@@ -11,6 +11,15 @@ public interface Images {
     /** What is known about the digest, under whatever tag. */
     Optional<ImageDetails> describe(Image image);
 
+    /** Gives the image another tag, which keeps it from being expired; one that has it already stays as it is. */
+    void keep(Image image, KeepTag tag);
+
+    /**
+     * Takes the tag off the image again. An image that has no other tag keeps it: ECR deletes an image with its last
+     * tag.
+     */
+    void release(Image image, KeepTag tag);
+
     /** Every tag of the repository, each with the image behind it. */
     List<Found> list(Repository repository);
 }

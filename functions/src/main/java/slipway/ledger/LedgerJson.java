@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import slipway.agentruntime.RuntimeId;
@@ -36,6 +37,7 @@ final class LedgerJson {
         text(values, TargetName.class, TargetName::value, TargetName::new);
         text(values, Caller.class, Caller::arn, Caller::new);
         text(values, AlarmName.class, AlarmName::value, AlarmName::new);
+        text(values, Duration.class, Duration::toString, Duration::parse);
         text(values, Instant.class, Instant::toString, Instant::parse);
         return JsonMapper.builder()
                 .addModule(new Jdk8Module())

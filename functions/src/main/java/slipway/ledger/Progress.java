@@ -1,5 +1,6 @@
 package slipway.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,13 +62,19 @@ public record Progress(
      * @param made whether this rollout made it, or found it
      * @param verified whether it is READY and was read back equal to what was asked
      * @param changes where its document differs from that of the version it started from, as JSON pointers
+     * @param sessions how long a session may live, and so keep a version
      */
     public record Candidate(
-            Version version, boolean made, boolean verified, String configurationHash, List<String> changes) {
+            Version version,
+            boolean made,
+            boolean verified,
+            String configurationHash,
+            List<String> changes,
+            Duration sessions) {
 
         /** READY, and equal to what was asked. */
         public Candidate readBack() {
-            return new Candidate(version, made, true, configurationHash, changes);
+            return new Candidate(version, made, true, configurationHash, changes, sessions);
         }
     }
 
@@ -117,7 +124,15 @@ public record Progress(
             RESTORE,
             /** Old versions go. */
             PRUNE,
-            DONE
+            DONE;
+
+            public Stage next() {
+                return switch (this) {
+                    case GUARD -> RESTORE;
+                    case RESTORE -> PRUNE;
+                    case PRUNE, DONE -> DONE;
+                };
+            }
         }
 
         public Aftermath at(Stage next) {

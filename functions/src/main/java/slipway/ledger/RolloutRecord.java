@@ -55,8 +55,9 @@ public record RolloutRecord(
      *
      * @param execution the execution that may act for it
      * @param segment counts its executions, from 1
+     * @param seen the revision of the target's state that its present wait was decided on
      */
-    public record Run(Optional<String> execution, int segment) {}
+    public record Run(Optional<String> execution, int segment, long seen) {}
 
     /** A line of the timeline. */
     public record Entry(Instant at, String what) {}
@@ -90,7 +91,7 @@ public record RolloutRecord(
                 id,
                 0,
                 request,
-                new Run(Optional.empty(), 1),
+                new Run(Optional.empty(), 1, 0),
                 Progress.none(),
                 Optional.empty(),
                 List.of(new Entry(request.startedAt(), "admitted")));
@@ -134,15 +135,21 @@ public record RolloutRecord(
     }
 
     public RolloutRecord withExecution(String arn) {
-        Run next = new Run(Optional.of(arn), run.segment());
+        Run next = new Run(Optional.of(arn), run.segment(), run.seen());
         return new RolloutRecord(id, revision, request, next, progress, ending, timeline);
     }
 
     /** The next execution goes on where this one was; an outcome of Stuck is taken back. */
     public RolloutRecord continued() {
-        Run next = new Run(Optional.empty(), run.segment() + 1);
+        Run next = new Run(Optional.empty(), run.segment() + 1, run.seen());
         Optional<Ending> kept = ending.filter(e -> e.outcome() != Outcome.STUCK);
         return new RolloutRecord(id, revision, request, next, progress, kept, timeline);
+    }
+
+    /** It waits for longer; who writes the target's state after this revision wakes it. */
+    public RolloutRecord waiting(long seen) {
+        Run next = new Run(run.execution(), run.segment(), seen);
+        return new RolloutRecord(id, revision, request, next, progress, ending, timeline);
     }
 
     public RolloutRecord withProgress(Progress next) {

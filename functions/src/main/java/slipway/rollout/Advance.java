@@ -19,6 +19,7 @@ import slipway.ledger.Phase;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
+import slipway.monitor.Monitor;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.rollout.RolloutAction.End;
@@ -56,6 +57,7 @@ public final class Advance {
             Executions executions,
             Images images,
             AgentRuntimes runtimes,
+            Monitor monitor,
             Parameters parameters,
             ParameterNames names,
             Events events,
@@ -65,17 +67,25 @@ public final class Advance {
         RuntimeLock lock = new RuntimeLock(world.ledger(), world.admission());
         return new Advance(
                 world,
-                new Observer(world.ledger(), world.images(), world.runtimes(), place),
-                new Hands(world.ledger(), world.runtimes(), lock, place),
-                new Finish(world.ledger(), world.parameters(), world.names(), world.events(), lock, world.admission()),
+                new Observer(world.ledger(), world.images(), world.runtimes(), world.monitor(), place),
+                new Hands(
+                        world.ledger(),
+                        world.events(),
+                        lock,
+                        new Versions(world.ledger(), world.runtimes(), lock),
+                        new Endpoints(world.ledger(), world.runtimes(), place)),
+                new Finish(world, lock, new Aftermath(world, lock, place)),
                 Policy.standard());
     }
 
-    /** Keeps the token by which a wait can be ended early, and ends it where its end has come already. */
+    /**
+     * Keeps the token by which a wait can be ended early, and ends it at once where somebody wrote to the target after
+     * the wait was decided on: they had no token to end it with.
+     */
     public void park(RolloutId id, String token) {
         ledger.park(id, token);
         RolloutRecord rollout = record(id);
-        if (ledger.target(rollout.target()).claim().waiting().isPresent()) {
+        if (ledger.target(rollout.target()).revision() != rollout.run().seen()) {
             executions.wake(token);
         }
     }
@@ -149,13 +159,20 @@ public final class Advance {
     private Hands.Done step(RolloutRecord rollout, Instant now) {
         try {
             RolloutRecord found = findRuntime(rollout, now);
-            Observed observed = observer.observe(found, deployment(found));
+            Observed observed = observer.observe(found, deployment(found), now);
             RolloutAction action = Rollout.next(observed, policy, now);
             LOG.info("rollout {}: {}", rollout.id(), Narration.of(action));
-            return hands.act(found, action, now);
+            return waiting(hands.act(found, action, now), observed.target().revision());
         } catch (AwsFailure failure) {
             return failed(rollout.id(), failure, now);
         }
+    }
+
+    private Hands.Done waiting(Hands.Done done, long seen) {
+        boolean parks = done.step().filter(Step.Park.class::isInstance).isPresent();
+        return parks && done.rollout().run().seen() != seen
+                ? new Hands.Done(ledger.save(done.rollout().waiting(seen)), done.step())
+                : done;
     }
 
     private RolloutRecord findRuntime(RolloutRecord rollout, Instant now) {
@@ -187,14 +204,10 @@ public final class Advance {
                 stuck(
                         rollout,
                         Reason.QUOTA_EXCEEDED,
-                        failure.getMessage() + " Raise the quota or make room, then write desired-image again.",
+                        failure.getMessage() + " Raise the quota or make room, then: slipway retry.",
                         now);
             case NOT_FOUND ->
-                stuck(
-                        rollout,
-                        Reason.NOT_FOUND,
-                        failure.getMessage() + " Put it back, then write desired-image again.",
-                        now);
+                stuck(rollout, Reason.NOT_FOUND, failure.getMessage() + " Put it back, then: slipway retry.", now);
             case INVALID -> refused(rollout, failure, now);
         };
     }
@@ -211,11 +224,7 @@ public final class Advance {
             String explanation =
                     "%s failed %d times in a row: %s".formatted(failure.action(), stumbles, failure.getMessage());
             return isUnfinished(rollout.progress())
-                    ? stuck(
-                            rollout,
-                            Reason.UNAVAILABLE,
-                            explanation + " Write desired-image again when it answers.",
-                            now)
+                    ? stuck(rollout, Reason.UNAVAILABLE, explanation + " When it answers: slipway retry.", now)
                     : hands.act(
                             rollout,
                             End.of(Outcome.INCONCLUSIVE, Reason.UNAVAILABLE, explanation, Consequence.NONE),
@@ -253,7 +262,7 @@ public final class Advance {
     }
 
     private static String denied(AwsFailure failure) {
-        return "%s may not %s on %s. Grant it, then write desired-image again."
+        return "%s may not %s on %s. Grant it, then: slipway retry."
                 .formatted(
                         failure.roleOrCaller().isEmpty() ? "The caller" : "The role " + failure.roleOrCaller(),
                         failure.action(),

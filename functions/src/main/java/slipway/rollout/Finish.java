@@ -1,10 +1,10 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import slipway.admission.Admission;
 import slipway.admission.Wish;
-import slipway.agentruntime.Version;
 import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.ledger.Attempts;
@@ -17,18 +17,17 @@ import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
-import slipway.ledger.TargetState.Decision;
-import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Served;
-import slipway.ledger.TargetState.Veto;
+import slipway.monitor.AlarmName;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.target.BakeSpec;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
 
 /**
- * Ends a rollout: the target's state first, then Parameter Store, then everybody is told, then the target is free for
- * whatever waits. Each part may be done again after a crash.
+ * Ends a rollout: the target's state first, then Parameter Store, then everybody is told, then what is done after
+ * every end, then the target is free for whatever waits. Each part may be done again after a crash.
  */
 final class Finish {
     private final Ledger ledger;
@@ -37,21 +36,17 @@ final class Finish {
     private final Events events;
     private final RuntimeLock lock;
     private final Admission admission;
+    private final Aftermath aftermath;
     private final Attempts attempts = new Attempts();
 
-    Finish(
-            Ledger ledger,
-            Parameters parameters,
-            ParameterNames names,
-            Events events,
-            RuntimeLock lock,
-            Admission admission) {
-        this.ledger = ledger;
-        this.parameters = parameters;
-        this.names = names;
-        this.events = events;
+    Finish(Advance.World world, RuntimeLock lock, Aftermath aftermath) {
+        this.ledger = world.ledger();
+        this.parameters = world.parameters();
+        this.names = world.names();
+        this.events = world.events();
         this.lock = lock;
-        this.admission = admission;
+        this.admission = world.admission();
+        this.aftermath = aftermath;
     }
 
     Step finish(RolloutRecord rollout, Instant now) {
@@ -59,88 +54,33 @@ final class Finish {
         RolloutRecord told = rollout;
         if (!ending.told()) {
             TargetState state =
-                    attempts.get(() -> ledger.save(settled(ledger.target(rollout.target()), rollout, ending)));
+                    attempts.get(() -> ledger.save(Settlement.of(ledger.target(rollout.target()), rollout, ending)));
             writeLive(state, ending);
             events.emit(finished(rollout, ending));
             told = ledger.save(rollout.ended(ending.afterTelling()));
         }
-        rollout.progress().runtime().ifPresent(runtime -> lock.release(runtime, rollout.id()));
-        if (ending.outcome() != Outcome.STUCK) {
-            letGo(told, ending, now);
+        if (ending.outcome() == Outcome.STUCK) {
+            rollout.progress().runtime().ifPresent(runtime -> lock.release(runtime, rollout.id()));
+            return new Step.Finished();
         }
+        Hands.Done tidied = aftermath.tidy(told, now);
+        if (tidied.step().isPresent()) {
+            return tidied.step().get();
+        }
+        rollout.progress().runtime().ifPresent(runtime -> lock.leave(runtime, rollout.id()));
+        watched(rollout).forEach(alarm -> ledger.unwatch(alarm, rollout.target()));
+        letGo(tidied.rollout(), ending, now);
         return new Step.Finished();
     }
 
-    private static TargetState settled(TargetState state, RolloutRecord rollout, Ending ending) {
-        TargetState served = switch (ending.outcome()) {
-            case PROMOTED, UNCHANGED -> serving(state, rollout);
-            case REJECTED, INCONCLUSIVE, ROLLED_BACK, SUPERSEDED, STUCK -> state;
-        };
-        String subject = rollout.image().uri();
-        Decision decision = new Decision(
-                ending.at(),
-                ending.outcome().word(),
-                subject,
-                "%s: %s. %s".formatted(rollout.id(), ending.reason(), ending.explanation()));
-        return restrained(served, rollout, ending).decided(decision);
-    }
-
-    private static TargetState serving(TargetState state, RolloutRecord rollout) {
-        Progress progress = rollout.progress();
-        Optional<Progress.Move> move = progress.move();
-        if (move.isEmpty()) {
-            return adopted(state, rollout);
-        }
-        Served next = new Served(
-                endpoint(rollout),
-                rollout.image(),
-                move.get().to(),
-                progress.candidate().orElseThrow().configurationHash(),
-                progress.proof().orElse(Proof.NONE),
-                rollout.ending().orElseThrow().at());
-        return state.withServing(state.serving().promoted(next));
-    }
-
-    /** Live served the image before: what is known of it stays, and what nobody proved is recorded as adopted. */
-    private static TargetState adopted(TargetState state, RolloutRecord rollout) {
-        Optional<Served> known = state.serving()
-                .live()
-                .filter(s -> s.image().digest().equals(rollout.image().digest()));
-        Version version = rollout.ending().flatMap(Ending::serves).orElseThrow();
-        Served live = known.map(k -> new Served(
-                        endpoint(rollout), rollout.image(), version, k.configurationHash(), k.proof(), k.since()))
-                .orElseGet(() -> new Served(
-                        endpoint(rollout),
-                        rollout.image(),
-                        version,
-                        "",
-                        Proof.ADOPTED,
-                        rollout.ending().orElseThrow().at()));
-        return state.withServing(state.serving().promoted(live));
-    }
-
-    private static String endpoint(RolloutRecord rollout) {
-        return DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
-                .flatMap(Declaration::deployment)
-                .map(Declaration.Deployment::fullName)
-                .orElse("");
-    }
-
-    private static TargetState restrained(TargetState state, RolloutRecord rollout, Ending ending) {
-        return switch (ending.consequence()) {
-            case NONE -> state;
-            case VETO ->
-                state.withRestraint(state.restraint()
-                        .withVeto(new Veto(rollout.image().digest(), rollout.id(), ending.reason(), ending.at())));
-            case HOLD ->
-                state.withRestraint(state.restraint()
-                        .withHold(Optional.of(new Hold(
-                                Hold.Kind.FOREIGN_CHANGE,
-                                "%s: %s".formatted(rollout.id(), ending.explanation()),
-                                Optional.empty(),
-                                ending.at()))));
-            case VETO_AND_HOLD -> state;
-        };
+    private static List<AlarmName> watched(RolloutRecord rollout) {
+        return rollout.progress().move().isEmpty()
+                ? List.of()
+                : DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
+                        .flatMap(Declaration::deployment)
+                        .flatMap(Declaration.Deployment::bake)
+                        .map(BakeSpec::alarms)
+                        .orElse(List.of());
     }
 
     /** What live serves goes to Parameter Store; after a rollback that puts right what may have been written. */
@@ -201,12 +141,13 @@ final class Finish {
         });
     }
 
-    /** Another image, or another declaration for one that did not make it. */
+    /** A way back, another image, or another declaration for one that did not make it. */
     private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout, Ending ending) {
         boolean made = ending.outcome() == Outcome.PROMOTED || ending.outcome() == Outcome.UNCHANGED;
         boolean declaredAnew = !made
                 && !state.declaration().equals(Optional.of(rollout.request().declaration()));
-        return declaredAnew
+        return state.orders().rollback().isPresent()
+                || declaredAnew
                 || state.following()
                         .desired()
                         .filter(image -> !image.digest().equals(rollout.image().digest()))

@@ -21,6 +21,7 @@ import slipway.rollout.RolloutAction.Verified;
 import slipway.rollout.RolloutAction.Wait;
 import slipway.target.Declaration;
 import slipway.target.Declaration.ConfigurationFrom;
+import slipway.target.Declaration.Deployment;
 import slipway.target.Declaration.PrivateEndpoints;
 
 /** From the gates to a version that is READY and equal to what was asked for. */
@@ -33,21 +34,11 @@ final class Making {
             return gate(observed.gates());
         }
         if (observed.runtime().isEmpty()) {
-            return End.of(
-                    Outcome.STUCK,
-                    Reason.RUNTIME_MISSING,
-                    "There is no runtime named %s here. Create it, then write desired-image again."
-                            .formatted(observed.deployment().runtime()),
-                    Consequence.NONE);
+            return runtimeMissing(observed);
         }
         Observed.RuntimeView runtime = observed.runtime().get();
         if (!runtime.untagged().isEmpty()) {
-            return End.of(
-                    Outcome.STUCK,
-                    Reason.NOT_OPTED_IN,
-                    "The tag %s is missing on %s. Tag it, then write desired-image again."
-                            .formatted(runtime.tag(), String.join(", ", runtime.untagged())),
-                    Consequence.NONE);
+            return notOptedIn(runtime);
         }
         if (!runtime.state().lockedBy(observed.rollout().id())) {
             return new LockRuntime(runtime.state().id());
@@ -55,6 +46,24 @@ final class Making {
         return observed.rollout().progress().update().isPresent()
                 ? resume(observed, runtime)
                 : begin(observed, runtime, now);
+    }
+
+    static RolloutAction runtimeMissing(Observed observed) {
+        return End.of(
+                Outcome.STUCK,
+                Reason.RUNTIME_MISSING,
+                "There is no runtime named %s here. Create it, then: slipway retry."
+                        .formatted(observed.deployment().runtime()),
+                Consequence.NONE);
+    }
+
+    static RolloutAction notOptedIn(Observed.RuntimeView runtime) {
+        return End.of(
+                Outcome.STUCK,
+                Reason.NOT_OPTED_IN,
+                "The tag %s is missing on %s. Tag it, then: slipway retry."
+                        .formatted(runtime.tag(), String.join(", ", runtime.untagged())),
+                Consequence.NONE);
     }
 
     private static RolloutAction gate(List<GateFailure> failures) {
@@ -83,7 +92,7 @@ final class Making {
             return End.of(
                     Outcome.STUCK,
                     Reason.NOT_A_CONTAINER,
-                    "Version %s runs code, not a container. Give the runtime a first image, then write desired-image again."
+                    "Version %s runs code, not a container. Give the runtime a first image, then: slipway retry."
                             .formatted(base.version()),
                     Consequence.NONE);
         }
@@ -148,7 +157,7 @@ final class Making {
         return new UseVersion(
                 runtime.state().id(),
                 base(runtime),
-                new Progress.Candidate(version.version(), made, false, hash, changes));
+                new Progress.Candidate(version.version(), made, false, hash, changes, version.maxSessionLifetime()));
     }
 
     private static Progress.Base base(Observed.RuntimeView runtime) {
@@ -179,7 +188,7 @@ final class Making {
         return End.of(
                 Outcome.REJECTED,
                 Reason.FOREIGN_CHANGE,
-                "Version %s of runtime %s was not made by Slipway and differs from version %s in %s. To roll out from it, declare runtime.configurationFrom: latest."
+                "Version %s of runtime %s was not made by Slipway and differs from version %s in %s. To roll out from it: slipway adopt, or declare runtime.configurationFrom: latest."
                         .formatted(
                                 version.version(),
                                 observed.deployment().runtime(),
@@ -194,10 +203,14 @@ final class Making {
     }
 
     private static RuntimeDocument wanted(Observed observed, RuntimeDocument base) {
-        RuntimeDocument wanted = base.withImage(observed.rollout().image());
-        return switch (observed.deployment().privateEndpoints()) {
-            case PrivateEndpoints.Declared declared -> wanted.withPrivateEndpointOverrides(declared.overrides());
-            case PrivateEndpoints.None _, PrivateEndpoints.Undeclared _ -> wanted;
+        return complete(base.withImage(observed.rollout().image()), observed.deployment());
+    }
+
+    /** The document with what Get never returns. */
+    static RuntimeDocument complete(RuntimeDocument document, Deployment deployment) {
+        return switch (deployment.privateEndpoints()) {
+            case PrivateEndpoints.Declared declared -> document.withPrivateEndpointOverrides(declared.overrides());
+            case PrivateEndpoints.None _, PrivateEndpoints.Undeclared _ -> document;
         };
     }
 
@@ -263,8 +276,7 @@ final class Making {
             return End.of(
                     Outcome.STUCK,
                     Reason.NOT_READY_IN_TIME,
-                    "The version is not READY after %s. Look at the runtime, then write desired-image again."
-                            .formatted(waited),
+                    "The version is not READY after %s. Look at the runtime, then: slipway retry.".formatted(waited),
                     Consequence.NONE);
         }
         return new Wait(policy.pause(waited), "the version is not READY yet");

@@ -1,15 +1,20 @@
 package slipway.rollout;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.Version;
 import slipway.image.GateFailure;
+import slipway.image.ImageDetails;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RuntimeState;
 import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord;
+import slipway.monitor.AlarmName;
+import slipway.monitor.AlarmState;
+import slipway.monitor.Traffic;
 import slipway.target.Declaration.Deployment;
 
 /**
@@ -20,8 +25,12 @@ import slipway.target.Declaration.Deployment;
  * @param runtime empty where there is none of the declared name
  * @param candidate the version under test, READY or not
  * @param candidateEndpoint the endpoint that the version is tested behind
+ * @param previousEndpoint the endpoint that keeps the version warm which live served last
  * @param liveEndpoint the endpoint that callers use
- * @param verdict what the smoke test that is due has found, if it has ended
+ * @param verdict what the smoke test that is due has found, if it has ended; later on, what proved the candidate
+ * @param image what ECR says about the image, where a person is about to be asked
+ * @param alarms the declared alarms that exist, where they matter
+ * @param traffic what callers asked of live: before the move until the bake begins, and since then during it
  */
 public record Observed(
         TargetState target,
@@ -31,8 +40,12 @@ public record Observed(
         Optional<RuntimeView> runtime,
         Optional<RuntimeDocument> candidate,
         Optional<Endpoint> candidateEndpoint,
+        Optional<Endpoint> previousEndpoint,
         Optional<Endpoint> liveEndpoint,
-        Optional<VerdictRecord> verdict) {
+        Optional<VerdictRecord> verdict,
+        Optional<ImageDetails> image,
+        Map<AlarmName, AlarmState> alarms,
+        Optional<Traffic> traffic) {
 
     /**
      * The runtime, as it is before and while a version is made.

@@ -11,6 +11,7 @@ import java.util.List;
  * @param ready how long a version may take to become READY (measured: 9 minutes in a VPC)
  * @param endpoint how long an endpoint may take to move
  * @param retests the pauses before a smoke test that could not be made is made again
+ * @param silence how long live waits for alarms that ring to be silent
  * @param spreading how long IAM may take to know a new grant everywhere
  * @param stumbles how many calls in a row may fail for a passing reason
  */
@@ -20,6 +21,7 @@ public record Policy(
         Duration ready,
         Duration endpoint,
         List<Duration> retests,
+        Duration silence,
         Duration spreading,
         int stumbles) {
 
@@ -30,6 +32,7 @@ public record Policy(
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(15),
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                Duration.ofMinutes(30),
                 Duration.ofMinutes(2),
                 40);
     }

@@ -6,6 +6,36 @@ public enum Reason {
     PROVEN,
     /** The declaration skips the proof; live serves the version. */
     PROOF_SKIPPED,
+    /** The version passed its proof and its bake. */
+    BAKED,
+    /** Too few callers came during the bake to judge by; the declaration decides what that means. */
+    TOO_LITTLE_TRAFFIC,
+    /** A declared alarm began to ring after live had moved. */
+    ALARM_RANG,
+    /** A declared alarm rings, and did before live was to move. */
+    ALARM_RINGING,
+    /** A declared alarm does not exist. */
+    ALARM_MISSING,
+    /** More errors than declared, in whole minutes after the move. */
+    TOO_MANY_ERRORS,
+    /** More throttles than declared. */
+    TOO_MANY_THROTTLES,
+    /** Slower than declared. */
+    TOO_SLOW,
+    /** A person said no. */
+    APPROVAL_REJECTED,
+    /** Nobody answered in time. */
+    APPROVAL_EXPIRED,
+    /** A person ended the rollout. */
+    ABORTED,
+    /** A person holds the target. */
+    HELD,
+    /** A person wants live back on a version that it served before. */
+    ROLLED_BACK_BY_PERSON,
+    /** The version to go back to is gone. */
+    VERSION_GONE,
+    /** The endpoint that keeps the previous version could not be pointed at it. */
+    PREVIOUS_ENDPOINT_FAILED,
     /** Live served the image before. */
     ALREADY_LIVE,
     /** The agent answered, and not as declared. */

@@ -1,16 +1,20 @@
 package slipway.rollout;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.ledger.Consequence;
+import slipway.ledger.Orders;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
+import slipway.monitor.AlarmName;
 
 /** The one thing to do next. */
 public sealed interface RolloutAction {
@@ -34,8 +38,8 @@ public sealed interface RolloutAction {
     /** The version is READY and was read back equal: note it and let the runtime go. */
     record Verified(RuntimeId runtime, Progress.Candidate candidate) implements RolloutAction {}
 
-    /** Point the candidate endpoint at the version. */
-    record PointCandidate(RuntimeId runtime, EndpointName endpoint, Version version, boolean exists)
+    /** Point an endpoint beside live at the version: the one to test it behind, or the one to keep it warm. */
+    record PointEndpoint(RuntimeId runtime, EndpointName endpoint, Version version, boolean exists)
             implements RolloutAction {}
 
     /** Run the smoke test of this number behind the endpoint. */
@@ -47,8 +51,30 @@ public sealed interface RolloutAction {
     /** The smoke test could not be made: wait, then make the next one. */
     record TestAgain(Progress.Tests tests, Duration pause, String why) implements RolloutAction {}
 
-    /** Write down where live comes from, then move it. */
-    record MoveLive(RuntimeId runtime, EndpointName endpoint, Progress.Move move) implements RolloutAction {}
+    /** Take a version that live served before for the one that live goes to. */
+    record ReturnTo(RuntimeId runtime, Progress.Base base, Progress.Candidate candidate, Proof proof)
+            implements RolloutAction {}
+
+    /** Ask a person, then write down that this was done. */
+    record AskApproval(Progress.Approval approval, Optional<Instant> pushedAt, String verdict)
+            implements RolloutAction {}
+
+    /** Note a person's word. */
+    record NoteAnswer(Orders.Answer answer) implements RolloutAction {}
+
+    /** Note since when an alarm keeps live from moving. */
+    record NoteBlocked(Set<AlarmName> ringing) implements RolloutAction {}
+
+    /**
+     * Write down where live comes from, then move it.
+     *
+     * @param watched the alarms whose ringing takes live back from then on
+     */
+    record MoveLive(RuntimeId runtime, EndpointName endpoint, Progress.Move move, List<AlarmName> watched)
+            implements RolloutAction {}
+
+    /** Live serves the version: watch it. */
+    record BeginBake(Progress.Bake bake) implements RolloutAction {}
 
     /** Write down that live goes back, and why. */
     record BeginCompensation(Progress.Compensation compensation) implements RolloutAction {}

@@ -11,6 +11,7 @@ import slipway.agentruntime.AgentRuntimes;
 import slipway.event.Events;
 import slipway.image.Images;
 import slipway.ledger.Ledger;
+import slipway.monitor.Monitor;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.wiring.Adapters;
@@ -41,14 +42,16 @@ interface RolloutComponent {
                 Executions executions,
                 Images images,
                 AgentRuntimes runtimes,
+                Monitor monitor,
                 Parameters parameters,
                 ParameterNames names,
                 Events events,
                 Admission admission,
                 Settings settings) {
-            Place place = new Place(settings.region(), settings.prefix() + "/" + settings.environment());
+            Place place = new Place(settings.region(), settings.prefix(), settings.environment());
             return Advance.over(
-                    new Advance.World(ledger, executions, images, runtimes, parameters, names, events, admission),
+                    new Advance.World(
+                            ledger, executions, images, runtimes, monitor, parameters, names, events, admission),
                     place);
         }
     }

@@ -44,15 +44,31 @@ final class RuntimeLock {
 
     private boolean isOwned(RolloutId owner) {
         Optional<RolloutRecord> holder = ledger.rollout(owner);
-        boolean done = holder.flatMap(h -> h.progress().candidate())
-                .filter(Progress.Candidate::verified)
-                .isPresent();
-        if (holder.isEmpty() || done || holder.get().ending().isPresent()) {
+        if (holder.filter(RuntimeLock::needsIt).isEmpty()) {
             LOG.warn("rollout {} did not come to let its runtime go", owner);
             return false;
         }
         admission.proceed(holder.get());
         return true;
+    }
+
+    /** Until its version is verified, and again for what comes after its end. */
+    private static boolean needsIt(RolloutRecord holder) {
+        Progress progress = holder.progress();
+        if (holder.ending().isPresent()) {
+            return progress.aftermath()
+                    .filter(a -> a.stage() != Progress.Aftermath.Stage.DONE)
+                    .isPresent();
+        }
+        return progress.candidate().filter(Progress.Candidate::verified).isEmpty();
+    }
+
+    /** The rollout has ended, and uses the runtime no more. */
+    void leave(RuntimeId runtime, RolloutId rollout) {
+        RuntimeState state = ledger.runtime(runtime);
+        if (state.lockedBy(rollout) || state.users().contains(rollout)) {
+            ledger.save(state.leftBy(rollout));
+        }
     }
 
     void release(RuntimeId runtime, RolloutId rollout) {

@@ -16,12 +16,15 @@ import slipway.image.EcrImages;
 import slipway.image.Images;
 import slipway.ledger.DynamoLedger;
 import slipway.ledger.Ledger;
+import slipway.monitor.CloudWatchMonitor;
+import slipway.monitor.Monitor;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Publishers;
 import slipway.parameter.SsmParameters;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -42,6 +45,12 @@ public final class Adapters {
     @Singleton
     static Images images(EcrClient ecr, SdkHttpClient http, Settings settings) {
         return new EcrImages(ecr, http, settings.region());
+    }
+
+    @Provides
+    @Singleton
+    static Monitor monitor(CloudWatchClient cloudWatch) {
+        return new CloudWatchMonitor(cloudWatch);
     }
 
     @Provides

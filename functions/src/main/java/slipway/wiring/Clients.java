@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -42,6 +43,15 @@ public final class Clients {
     @Singleton
     static DynamoDbClient dynamo(SdkHttpClient http, AwsCredentialsProvider credentials) {
         return DynamoDbClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    static CloudWatchClient cloudWatch(SdkHttpClient http, AwsCredentialsProvider credentials) {
+        return CloudWatchClient.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
                 .build();

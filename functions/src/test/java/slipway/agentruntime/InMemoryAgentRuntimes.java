@@ -92,6 +92,29 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
     }
 
     @Override
+    public List<Version> versions(RuntimeId id) {
+        failIfAsked("ListAgentRuntimeVersions");
+        return runtime("ListAgentRuntimeVersions", id).versions();
+    }
+
+    @Override
+    public void deleteVersion(RuntimeId id, Version version, String clientToken) {
+        failIfAsked("DeleteAgentRuntime");
+        var runtime = runtime("DeleteAgentRuntime", id);
+        if (runtime.uses(version)) {
+            throw failure(Kind.CONFLICT, "DeleteAgentRuntime");
+        }
+        runtime.deleteVersion(version);
+        record("DeleteAgentRuntime", "%s %s".formatted(id, version));
+    }
+
+    @Override
+    public List<Endpoint> endpoints(RuntimeId id) {
+        failIfAsked("ListAgentRuntimeEndpoints");
+        return runtime("ListAgentRuntimeEndpoints", id).readEndpoints();
+    }
+
+    @Override
     public Map<String, String> tags(String arn) {
         failIfAsked("ListTagsForResource");
         return runtimes.values().stream()

@@ -77,6 +77,10 @@ final class InMemoryEndpoint {
         return status == EndpointStatus.CREATING || status == EndpointStatus.UPDATING;
     }
 
+    boolean pointsTo(Version version) {
+        return version.equals(live) || version.equals(target);
+    }
+
     String arn() {
         return arn;
     }

@@ -3,6 +3,7 @@ package slipway.agentruntime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -81,7 +82,7 @@ final class InMemoryRuntime {
     }
 
     private Version add(ObjectNode configuration, String status) {
-        var version = new Version(versions.size() + 1);
+        var version = new Version(versions.isEmpty() ? 1 : versions.lastKey().number() + 1);
         var document = configuration.deepCopy();
         document.remove("clientToken");
         document.put("agentRuntimeId", id.value()).put("agentRuntimeName", name.value());
@@ -139,6 +140,24 @@ final class InMemoryRuntime {
         if (moving != null) {
             moving.move(version, reads, failing.poll());
         }
+    }
+
+    List<Version> versions() {
+        return List.copyOf(versions.keySet());
+    }
+
+    /** Whether the version is the latest, or an endpoint points to it. */
+    boolean uses(Version version) {
+        return version.equals(versions.lastKey())
+                || endpoints.values().stream().anyMatch(endpoint -> endpoint.pointsTo(version));
+    }
+
+    void deleteVersion(Version version) {
+        versions.remove(version);
+    }
+
+    List<Endpoint> readEndpoints() {
+        return endpoints.values().stream().map(InMemoryEndpoint::read).toList();
     }
 
     void deleteEndpoint(EndpointName endpoint) {

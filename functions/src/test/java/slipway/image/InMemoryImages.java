@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import slipway.failure.AwsFailure;
+import slipway.failure.AwsFailure.Kind;
 
 /** A registry in memory: what ECR does, without its rates and its delays. */
 public final class InMemoryImages implements Images {
@@ -54,6 +56,24 @@ public final class InMemoryImages implements Images {
     public Optional<ImageDetails> describe(Image image) {
         return Optional.ofNullable(images.get(new Key(image.repository(), image.digest())))
                 .map(details -> withTags(image.repository(), details));
+    }
+
+    @Override
+    public void keep(Image image, KeepTag tag) {
+        if (!images.containsKey(new Key(image.repository(), image.digest()))) {
+            throw new AwsFailure(Kind.NOT_FOUND, "ecr:BatchGetImage", "", image.uri(), "no such image", null);
+        }
+        tags.computeIfAbsent(image.repository(), absent -> new LinkedHashMap<>())
+                .put(tag.tag(), image.digest());
+    }
+
+    @Override
+    public void release(Image image, KeepTag tag) {
+        boolean another =
+                describe(image).filter(details -> details.tags().size() > 1).isPresent();
+        if (another) {
+            tags.getOrDefault(image.repository(), new LinkedHashMap<>()).remove(tag.tag());
+        }
     }
 
     @Override

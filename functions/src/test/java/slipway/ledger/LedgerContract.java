@@ -3,6 +3,7 @@ package slipway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -220,7 +221,7 @@ public abstract class LedgerContract {
                 .withRuntime(RUNTIME)
                 .withUpdate(base, new Update(new Version(3), "token", NOON))
                 .withCandidate(
-                        base, new Candidate(new Version(4), true, false, "hash", List.of("/environmentVariables/A")))
+                        base, new Candidate(new Version(4), true, false, "hash", List.of("/environmentVariables/A"), Duration.ofHours(8)))
                 .withProof(Proof.UNPROVEN)
                 .withApproval(new Approval(NOON, NOON, Optional.of(new Answer(ROLLOUT, true, PERSON, "good", NOON))))
                 .withBlocked(NOON)

@@ -35,6 +35,8 @@ import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord;
 import slipway.ledger.VerdictRecord.Finding;
+import slipway.monitor.InMemoryMonitor;
+import slipway.monitor.Monitor;
 import slipway.parameter.InMemoryParameters;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
@@ -54,6 +56,7 @@ final class World {
     final InMemoryLedger ledger = new InMemoryLedger();
     final InMemoryImages images = new InMemoryImages();
     final InMemoryAgentRuntimes runtimes = new InMemoryAgentRuntimes();
+    final InMemoryMonitor monitor = new InMemoryMonitor();
     final InMemoryParameters parameters = new InMemoryParameters();
     final InMemoryExecutions executions = new InMemoryExecutions();
     final ParameterNames names = new ParameterNames("slipway", "local");
@@ -69,8 +72,8 @@ final class World {
     final Admission admission = new Admission(ledger, executions, told::add, counted::add);
     final Requests requests = new Requests(ledger, parameters, names, publishers, admission);
     final Advance advance = Advance.over(
-            new Advance.World(ledger, executions, images, runtimes, parameters, names, told::add, admission),
-            new Place("eu-central-1", "slipway/local"));
+            new Advance.World(ledger, executions, images, runtimes, monitor, parameters, names, told::add, admission),
+            new Place("eu-central-1", "slipway", "local"));
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Another process over the same state, which comes to it through these ports. */
@@ -84,11 +87,12 @@ final class World {
                         states,
                         ports.inFrontOf(Images.class, images),
                         ports.inFrontOf(AgentRuntimes.class, runtimes),
+                        ports.inFrontOf(Monitor.class, monitor),
                         ports.inFrontOf(Parameters.class, parameters),
                         names,
                         bus,
                         new Admission(kept, states, bus, counted::add)),
-                new Place("eu-central-1", "slipway/local"));
+                new Place("eu-central-1", "slipway", "local"));
     }
 
     /** Declares a target that follows {@code agents/support}. */

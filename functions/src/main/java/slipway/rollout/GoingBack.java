@@ -1,0 +1,65 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import slipway.agentruntime.Endpoint;
+import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.RuntimeId;
+import slipway.ledger.Consequence;
+import slipway.ledger.Outcome;
+import slipway.ledger.Progress;
+import slipway.rollout.RolloutAction.End;
+import slipway.rollout.RolloutAction.MoveBack;
+import slipway.rollout.RolloutAction.RemoveEndpoint;
+import slipway.rollout.RolloutAction.Wait;
+import slipway.target.Aftercare.AfterRollback;
+
+/** Live goes back to the version that it served before; no version is made for it. */
+final class GoingBack {
+    private GoingBack() {}
+
+    static RolloutAction next(Observed observed, Policy policy, Instant now) {
+        Progress progress = observed.rollout().progress();
+        Progress.Compensation why = progress.compensation().orElseThrow();
+        Progress.Move move = progress.move().orElseThrow();
+        Optional<Endpoint> live = observed.liveEndpoint();
+        boolean back = move.from().isPresent()
+                ? live.filter(e -> e.serves(move.from().get())).isPresent()
+                : live.isEmpty();
+        if (back) {
+            return new End(
+                    Outcome.ROLLED_BACK, why.reason(), why.explanation(), consequence(observed, why), move.from());
+        }
+        EndpointName endpoint = observed.deployment().endpoint();
+        Duration waited = Duration.between(why.at(), now);
+        if (waited.compareTo(policy.endpoint()) > 0) {
+            return End.of(
+                    Outcome.STUCK,
+                    Reason.ROLLBACK_FAILED,
+                    "The endpoint %s could not be taken back to version %s: %s. Move it by hand, then: slipway retry."
+                            .formatted(
+                                    endpoint,
+                                    Settling.shown(move.from()),
+                                    live.flatMap(Endpoint::failureReason).orElse("AgentCore gives no reason")),
+                    Consequence.NONE);
+        }
+        if (live.filter(Rollout::busy).isPresent()) {
+            return new Wait(policy.pause(waited), "live is going back");
+        }
+        RuntimeId runtime = Rollout.runtime(progress);
+        return move.from()
+                .<RolloutAction>map(version -> new MoveBack(runtime, endpoint, version))
+                .orElseGet(() -> new RemoveEndpoint(runtime, endpoint));
+    }
+
+    private static Consequence consequence(Observed observed, Progress.Compensation why) {
+        // A test that could not be made says nothing against the image, and neither does a rollback that was aborted.
+        if (why.reason().equals(Reason.SMOKE_TEST_IMPOSSIBLE.name()) || Interruption.isReturn(observed)) {
+            return Consequence.NONE;
+        }
+        return observed.deployment().aftercare().afterRollback() == AfterRollback.HOLD
+                ? Consequence.VETO_AND_HOLD
+                : Consequence.VETO;
+    }
+}

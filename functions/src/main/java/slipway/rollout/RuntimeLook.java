@@ -1,0 +1,91 @@
+package slipway.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.agentruntime.AgentRuntimes;
+import slipway.agentruntime.Endpoint;
+import slipway.agentruntime.RuntimeDocument;
+import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.Version;
+import slipway.failure.AwsFailure;
+import slipway.ledger.Ledger;
+import slipway.ledger.Orders;
+import slipway.ledger.Progress;
+import slipway.target.Declaration.Deployment;
+
+/** Looks at a runtime before and while a version is made: whose it is, where the update starts, what came since. */
+final class RuntimeLook {
+    private static final int SINCE = 5;
+
+    private final Ledger ledger;
+    private final AgentRuntimes runtimes;
+    private final Place place;
+
+    RuntimeLook(Ledger ledger, AgentRuntimes runtimes, Place place) {
+        this.ledger = ledger;
+        this.runtimes = runtimes;
+        this.place = place;
+    }
+
+    Observed.RuntimeView at(
+            RuntimeId id, Deployment deployment, Progress progress, Optional<Orders.Adoption> adoption) {
+        RuntimeDocument latest = runtimes.latest(id);
+        Optional<Endpoint> live = runtimes.endpoint(id, deployment.endpoint());
+        List<String> untagged = Stream.concat(
+                        Stream.of(latest.arn()), live.stream().map(Endpoint::arn))
+                .filter(arn -> !place.controlPlane().equals(runtimes.tags(arn).get(Place.TAG)))
+                .toList();
+        Optional<Version> serving = live.flatMap(Endpoint::liveVersion);
+        Observed.RuntimeView.Base base = progress.base()
+                .map(known -> new Observed.RuntimeView.Base(document(id, known.version()), known.live()))
+                .orElseGet(
+                        () -> new Observed.RuntimeView.Base(base(id, deployment, latest, serving, adoption), serving));
+        String tag = Place.TAG + " = " + place.controlPlane();
+        return new Observed.RuntimeView(ledger.runtime(id), untagged, tag, latest, base, since(id, progress, latest));
+    }
+
+    private RuntimeDocument base(
+            RuntimeId id,
+            Deployment deployment,
+            RuntimeDocument latest,
+            Optional<Version> live,
+            Optional<Orders.Adoption> adoption) {
+        Optional<Version> adopted = adoption.map(Orders.Adoption::version)
+                .filter(version -> live.filter(l -> l.compareTo(version) >= 0).isEmpty());
+        if (adopted.isPresent()) {
+            return document(id, adopted.get());
+        }
+        return switch (deployment.configurationFrom()) {
+            case LATEST -> latest;
+            case LIVE -> live.map(version -> document(id, version)).orElse(latest);
+        };
+    }
+
+    private RuntimeDocument document(RuntimeId id, Version version) {
+        return runtimes.version(id, version)
+                .orElseThrow(() -> new AwsFailure(
+                        AwsFailure.Kind.NOT_FOUND,
+                        "bedrock-agentcore:GetAgentRuntime",
+                        "",
+                        id.value(),
+                        "Version %s of runtime %s is gone.".formatted(version, id.value()),
+                        null));
+    }
+
+    /** The versions that came after the rollout had last looked before its update. */
+    private List<RuntimeDocument> since(RuntimeId id, Progress progress, RuntimeDocument latest) {
+        List<RuntimeDocument> found = new ArrayList<>();
+        int highest = progress.update()
+                .map(u -> u.highest().number())
+                .orElse(latest.version().number());
+        for (int number = highest + 1; number < latest.version().number() && found.size() < SINCE; number++) {
+            runtimes.version(id, new Version(number)).ifPresent(found::add);
+        }
+        if (latest.version().number() > highest) {
+            found.add(latest);
+        }
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,149 @@
+package slipway.rollout;
+
+import java.util.Optional;
+import slipway.agentruntime.Version;
+import slipway.image.Digest;
+import slipway.image.Image;
+import slipway.ledger.Cause;
+import slipway.ledger.Orders;
+import slipway.ledger.Outcome;
+import slipway.ledger.Progress;
+import slipway.ledger.Proof;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.RolloutRecord.Ending;
+import slipway.ledger.TargetState;
+import slipway.ledger.TargetState.Decision;
+import slipway.ledger.TargetState.Hold;
+import slipway.ledger.TargetState.Served;
+import slipway.ledger.TargetState.Veto;
+import slipway.target.Declaration;
+import slipway.target.DeclarationReader;
+
+/** What a rollout's end means for its target: what live serves, what is vetoed or held, which orders are done. */
+final class Settlement {
+    private Settlement() {}
+
+    static TargetState of(TargetState state, RolloutRecord rollout, Ending ending) {
+        TargetState served = switch (ending.outcome()) {
+            case PROMOTED -> promoted(state, rollout, ending);
+            case UNCHANGED -> adopted(state, rollout, ending);
+            case ROLLED_BACK -> rollout.cause() == Cause.ROLLBACK ? returned(state, rollout, ending) : state;
+            case REJECTED, INCONCLUSIVE, SUPERSEDED, STUCK -> state;
+        };
+        Decision decision = new Decision(
+                ending.at(),
+                ending.outcome().word(),
+                rollout.image().uri(),
+                "%s: %s. %s".formatted(rollout.id(), ending.reason(), ending.explanation()));
+        TargetState restrained = restrained(served, state, rollout, ending);
+        return restrained.withOrders(orders(state.orders(), rollout, ending)).decided(decision);
+    }
+
+    private static TargetState promoted(TargetState state, RolloutRecord rollout, Ending ending) {
+        Progress progress = rollout.progress();
+        return state.withServing(state.serving()
+                .promoted(new Served(
+                        endpoint(rollout),
+                        rollout.image(),
+                        progress.move().orElseThrow().to(),
+                        progress.candidate().orElseThrow().configurationHash(),
+                        progress.proof().orElse(Proof.NONE),
+                        ending.at())));
+    }
+
+    /** Live served the image before: what is known of it stays, and what nobody proved is recorded as adopted. */
+    private static TargetState adopted(TargetState state, RolloutRecord rollout, Ending ending) {
+        Optional<Served> known = state.serving()
+                .live()
+                .filter(s -> s.image().digest().equals(rollout.image().digest()));
+        Served live = new Served(
+                endpoint(rollout),
+                rollout.image(),
+                ending.serves().orElseThrow(),
+                known.map(Served::configurationHash).orElse(""),
+                known.map(Served::proof).orElse(Proof.ADOPTED),
+                known.map(Served::since).orElse(ending.at()));
+        return state.withServing(state.serving().promoted(live));
+    }
+
+    /** Live is where a person wanted it back, on what it served before; an aborted return left it where it was. */
+    private static TargetState returned(TargetState state, RolloutRecord rollout, Ending ending) {
+        Optional<Version> to =
+                rollout.request().to().filter(version -> ending.serves().equals(Optional.of(version)));
+        return to.flatMap(state.serving()::served)
+                .map(back -> state.withServing(state.serving().returned(since(back, ending))))
+                .orElse(state);
+    }
+
+    private static Served since(Served served, Ending ending) {
+        return new Served(
+                served.endpoint(),
+                served.image(),
+                served.version(),
+                served.configurationHash(),
+                served.proof(),
+                ending.at());
+    }
+
+    private static TargetState restrained(TargetState state, TargetState before, RolloutRecord rollout, Ending ending) {
+        return switch (ending.consequence()) {
+            case NONE -> state;
+            case VETO -> vetoed(state, before, rollout, ending);
+            case HOLD -> held(state, Hold.Kind.FOREIGN_CHANGE, rollout, ending);
+            case VETO_AND_HOLD -> held(vetoed(state, before, rollout, ending), Hold.Kind.ROLLBACK, rollout, ending);
+        };
+    }
+
+    /** The digest that is to blame: the rollout's own, or the one that a return took off live. */
+    private static TargetState vetoed(TargetState state, TargetState before, RolloutRecord rollout, Ending ending) {
+        Optional<Digest> blamed = rollout.cause() == Cause.ROLLBACK
+                ? before.serving()
+                        .live()
+                        .map(Served::image)
+                        .map(Image::digest)
+                        .filter(digest -> !digest.equals(rollout.image().digest()))
+                : Optional.of(rollout.image().digest());
+        return blamed.map(digest -> state.withRestraint(
+                        state.restraint().withVeto(new Veto(digest, rollout.id(), ending.reason(), ending.at()))))
+                .orElse(state);
+    }
+
+    private static TargetState held(TargetState state, Hold.Kind kind, RolloutRecord rollout, Ending ending) {
+        String reason = "%s: %s".formatted(rollout.id(), ending.explanation());
+        // A person's hold stays a person's.
+        return state.restraint().hold().isPresent()
+                ? state
+                : state.withRestraint(
+                        state.restraint().withHold(Optional.of(new Hold(kind, reason, Optional.empty(), ending.at()))));
+    }
+
+    private static Orders orders(Orders orders, RolloutRecord rollout, Ending ending) {
+        Orders left = ending.outcome() == Outcome.STUCK ? orders : orders.after(rollout.id());
+        boolean wentBack = ending.outcome() == Outcome.ROLLED_BACK
+                && orders.rollback()
+                        .filter(order -> order.to().isEmpty() || order.to().equals(ending.serves()))
+                        .isPresent();
+        boolean tried = rollout.cause() == Cause.ROLLBACK
+                && ending.outcome() != Outcome.STUCK
+                && orders.rollback()
+                        .filter(order -> order.to().isEmpty()
+                                || order.to().equals(rollout.request().to()))
+                        .isPresent();
+        Orders gone = wentBack || tried ? left.withRollback(Optional.empty()) : left;
+        boolean adopted = ending.outcome() == Outcome.PROMOTED
+                && gone.adoption()
+                        .filter(a -> rollout.progress()
+                                .base()
+                                .filter(base -> base.version().compareTo(a.version()) >= 0)
+                                .isPresent())
+                        .isPresent();
+        return adopted ? gone.withAdoption(Optional.empty()) : gone;
+    }
+
+    private static String endpoint(RolloutRecord rollout) {
+        return DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
+                .flatMap(Declaration::deployment)
+                .map(Declaration.Deployment::fullName)
+                .orElse("");
+    }
+}
