@@ -26,12 +26,12 @@ name=
 skip_build=
 skip_bootstrap=
 yes=
-stacks_wanted=()
+selected=()
 while [[ $# -gt 0 ]]; do
   case $1 in
     --env | --stack)
       [[ -n ${2:-} && $2 != -* ]] || refuse "$1 wants a name"
-      if [[ $1 == --env ]]; then name=$2; else stacks_wanted+=("$2"); fi
+      if [[ $1 == --env ]]; then name=$2; else selected+=("$2"); fi
       shift
       ;;
     --skip-build) skip_build=yes ;;
@@ -47,7 +47,6 @@ stages=9
 reached=preparation
 read_environment "$name"
 assembly=$ROOT/infra/cdk/target/assembly/$environment
-[[ ${#stacks_wanted[@]} -gt 0 ]] || stacks_wanted=(--all)
 
 ended() {
   local status=$?
@@ -86,9 +85,9 @@ bootstrap() {
   run_cdk bootstrap "aws://$account/$region" ${own[@]+"${own[@]}"} --notices=false
 }
 
-# Compares templates: no change set is made in the account, and a difference is no failure.
+# Compares templates: no change set is made in the account, and a difference is no failure. Without a name it takes all.
 show_difference() {
-  run_cdk diff --app "$assembly" --method template --fail=false --notices=false "${stacks_wanted[@]}"
+  run_cdk diff --app "$assembly" --method template --fail=false --notices=false ${selected[@]+"${selected[@]}"}
 }
 
 confirm_production() {
@@ -102,10 +101,11 @@ confirm_production() {
 
 # What an earlier scripts/destroy.sh kept, such as logs, has names of its own: CloudFormation takes it back.
 deploy() {
-  local kept=()
+  local kept=() which=(${selected[@]+"${selected[@]}"})
   [[ $removal != retain ]] || kept=(--import-existing-resources)
+  [[ ${#which[@]} -gt 0 ]] || which=(--all)
   reached=deployment
-  run_cdk deploy --app "$assembly" --require-approval never ${kept[@]+"${kept[@]}"} --notices=false "${stacks_wanted[@]}"
+  run_cdk deploy --app "$assembly" --require-approval never ${kept[@]+"${kept[@]}"} --notices=false "${which[@]}"
 }
 
 examine() {

@@ -29,6 +29,14 @@ record Call(String tool, Path folder, int entries, String input, List<String> ar
         return Stream.concat(Stream.of(tool), arguments.stream()).collect(Collectors.joining(" "));
     }
 
+    /** The long options, without their values. */
+    List<String> options() {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith("--"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .toList();
+    }
+
     /** What follows {@code option}. */
     String valueOf(String option) {
         return arguments.get(arguments.indexOf(option) + 1);

@@ -33,7 +33,7 @@ class DeployScriptTest {
                         "test.sh",
                         "synth.sh dev " + assembly,
                         "cdk bootstrap aws://111122223333/eu-central-1 --notices=false",
-                        "cdk diff --app " + assembly + " --method template --fail=false --notices=false --all",
+                        "cdk diff --app " + assembly + " --method template --fail=false --notices=false",
                         "cdk deploy --app " + assembly + " --require-approval never --notices=false --all",
                         "slipway.sh doctor --env dev");
         assertThat(run.output()).contains("1/9 Tools", "9/9 Doctor", "9/9 took", "Deployed: dev");

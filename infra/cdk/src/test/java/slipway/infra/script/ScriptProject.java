@@ -19,22 +19,6 @@ final class ScriptProject {
     static final String DIGEST = "sha256:" + "5".repeat(64);
     static final String PASSWORD = "the-password-of-the-registry";
 
-    private static final List<String> TOOLS = List.of(
-            "awk",
-            "basename",
-            "bash",
-            "cat",
-            "cp",
-            "date",
-            "dirname",
-            "git",
-            "ls",
-            "mkdir",
-            "mktemp",
-            "node",
-            "rm",
-            "sed",
-            "wc");
     private static final List<String> STAND_INS = List.of("aws", "cdk", "docker");
     private static final List<String> SCRIPTS = List.of("lib.sh", "lib-aws.sh", "deploy.sh", "destroy.sh", "push.sh");
     private static final List<String> STEPS = List.of("setup.sh", "build.sh", "test.sh", "synth.sh", "slipway.sh");
@@ -81,9 +65,6 @@ final class ScriptProject {
     private void lay() throws IOException {
         for (var folder : List.of(root, bin, standIns, root.resolve("scripts"), root.resolve("infra/cdk"))) {
             Files.createDirectories(folder);
-        }
-        for (var tool : TOOLS) {
-            Files.createSymbolicLink(bin.resolve(tool), onThePath(tool));
         }
         for (var script : SCRIPTS) {
             executable(
@@ -138,7 +119,7 @@ final class ScriptProject {
 
     Run runTyping(String typed, String script, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of(
-                bin.resolve("bash").toString(),
+                Tools.FOLDER.resolve("bash").toString(),
                 root.resolve("scripts").resolve(script).toString()));
         command.addAll(List.of(arguments));
         return start(root, typed, command);
@@ -146,8 +127,8 @@ final class ScriptProject {
 
     /** Runs git in {@code folder}. */
     Run git(Path folder, String... arguments) throws Exception {
-        var command = new ArrayList<>(
-                List.of(bin.resolve("git").toString(), "-c", "user.name=test", "-c", "user.email=test@example.com"));
+        var command = new ArrayList<>(List.of(
+                Tools.FOLDER.resolve("git").toString(), "-c", "user.name=test", "-c", "user.email=test@example.com"));
         command.addAll(List.of(arguments));
         return start(folder, "", command);
     }
@@ -156,7 +137,7 @@ final class ScriptProject {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(variables);
-        builder.environment().put("PATH", bin.toString());
+        builder.environment().put("PATH", bin + ":" + Tools.FOLDER);
         builder.environment().put("HOME", root.toString());
         builder.environment().put("STAND_IN", standIns.toString());
         var process = builder.start();
@@ -220,15 +201,6 @@ final class ScriptProject {
             throw new AssertionError("package.json pins no aws-cdk");
         }
         return pin.group(1);
-    }
-
-    private static Path onThePath(String tool) {
-        return Pattern.compile(":")
-                .splitAsStream(System.getenv("PATH"))
-                .map(folder -> Path.of(folder).resolve(tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(tool + " is not on the path"));
     }
 
     private static String read(Path file) {
