@@ -50,6 +50,7 @@ run_cdk() {
 environment_fields() {
   node -e '
     const [file, name] = process.argv.slice(1);
+    process.on("uncaughtException", (problem) => { console.error(`${file}: ${problem.message}`); process.exit(1); });
     const all = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
     const problems = [];
     const read = (field, fits, remedy) => {

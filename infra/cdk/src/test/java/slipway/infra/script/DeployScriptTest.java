@@ -266,6 +266,14 @@ class DeployScriptTest {
                         "dev.removal is \"keep\"");
     }
 
+    @Test
+    void environmentsThatAreNoJsonAreNamedInOneLine() throws Exception {
+        Files.writeString(project.root().resolve("infra/environments.json"), "{");
+        var run = project.run("deploy.sh", "--env", "dev");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output()).contains("infra/environments.json: ").doesNotContain("    at ");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "deploy.sh, --colour",
