@@ -87,7 +87,7 @@ require_aws() {
   local version
   version=$(aws --version 2>&1 || true)
   [[ $version == aws-cli/2.* ]] || fail "the AWS CLI 2 is missing (found: ${version:-none}).
-  Debian, Ubuntu:  sudo apt-get install awscli
+  Debian:          sudo apt-get install awscli
   macOS:           brew install awscli
   elsewhere:       https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
 }
@@ -101,7 +101,7 @@ require_cdk() {
   Install it for this project:  cd $ROOT/infra/cdk && npm ci"
 }
 
-is_cdk() { [[ $(cdk --version 2>/dev/null || true) == "$1"* ]]; }
+is_cdk() { [[ $(cdk --version 2>/dev/null || true) == "$1 "* ]]; }
 
 check_identity() {
   local caller
