@@ -1,0 +1,170 @@
+package slipway.infra.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.infra.Synthesis;
+
+class DestroyScriptTest {
+    private static final String SURE = "--yes-destroy-live";
+    private ScriptProject project;
+
+    @BeforeEach
+    void lay(@TempDir Path folder) {
+        project = new ScriptProject(folder);
+    }
+
+    @Test
+    void allOfAnEnvironmentGoesWhereNothingIsToBeKept() throws Exception {
+        var run = project.runTyping("dev\n", "destroy.sh", "--env", "dev");
+
+        assertThat(run.exit()).as(run.output()).isZero();
+        var assembly = project.assembly("dev");
+        assertThat(project.commands())
+                .containsExactly(
+                        "setup.sh",
+                        "aws sts get-caller-identity --region eu-central-1 --query Account --output text",
+                        "synth.sh dev " + assembly,
+                        "cdk destroy --app " + assembly
+                                + " --force --notices=false SlipwayFoundation SlipwayControlPlane");
+        assertThat(project.call("cdk destroy").entries()).isZero();
+        assertThat(run.output()).contains("goes:  slipway-x-foundation", "Removed: dev");
+    }
+
+    @Test
+    void theFoundationStaysWhereTheEnvironmentRetains() throws Exception {
+        var run = project.run("destroy.sh", "--env", "stage", "--yes");
+
+        assertThat(run.exit()).isZero();
+        assertThat(project.call("cdk destroy").arguments())
+                .doesNotContain("--all", "SlipwayFoundation")
+                .endsWith("SlipwayControlPlane");
+        assertThat(run.output()).contains("stays: slipway-x-foundation", "goes:  slipway-x-control-plane");
+    }
+
+    @Test
+    void whatStaysIsWhatHoldsData() throws Exception {
+        var kept = Pattern.compile("^KEPT=\\((.*)\\)$", Pattern.MULTILINE)
+                .matcher(Files.readString(Synthesis.ROOT.resolve("scripts/destroy.sh")));
+        assertThat(kept.find()).isTrue();
+
+        var holding = List.of("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::ECR::Repository");
+        var stacks = Synthesis.resources().stream()
+                .filter(resource -> holding.contains(resource.type()))
+                .map(Synthesis.Resource::stack)
+                .distinct();
+        assertThat(kept.group(1).split(" ")).containsExactlyInAnyOrderElementsOf(stacks.toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "y\n", "live\n"})
+    void nothingGoesUnlessTheNameIsTyped(String typed) throws Exception {
+        var run = project.runTyping(typed, "destroy.sh", "--env", "dev");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output()).contains("not confirmed", "Nothing of 'dev' was removed");
+        assertThat(project.commands().getLast()).startsWith("synth.sh");
+    }
+
+    @Test
+    void productionIsRefusedWithoutTheWordForIt() throws Exception {
+        var run = project.runTyping("live\n", "destroy.sh", "--env", "live");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output()).contains("'live' is production: say so with --yes-destroy-live");
+        assertThat(project.calls()).isEmpty();
+    }
+
+    @Test
+    void productionIsRefusedWithYes() throws Exception {
+        var run = project.runTyping("live\n", "destroy.sh", "--env", "live", "--yes", SURE);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(project.calls()).isEmpty();
+    }
+
+    @Test
+    void theWordForOneEnvironmentIsNoneForAnother() throws Exception {
+        var run = project.runTyping("live\n", "destroy.sh", "--env", "live", "--yes-destroy-dev");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output()).contains("--yes-destroy-dev does not name the environment 'live'");
+        assertThat(project.calls()).isEmpty();
+    }
+
+    @Test
+    void productionIsAskedForByNameAllTheSame() throws Exception {
+        var run = project.run("destroy.sh", "--env", "live", SURE);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(project.commands()).noneMatch(command -> command.contains("update-termination-protection"));
+    }
+
+    @Test
+    void protectionIsLiftedFromWhatGoesAndFromNothingElse() throws Exception {
+        var run = project.runTyping("live\n", "destroy.sh", "--env", "live", SURE);
+
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(project.call("aws cloudformation update-termination-protection")
+                        .text())
+                .contains("--no-enable-termination-protection", "--stack-name slipway-x-control-plane");
+        assertThat(project.commands().getLast()).startsWith("cdk destroy");
+    }
+
+    @Test
+    void aStackThatIsGoneHasNoProtectionToLift() throws Exception {
+        project.fail("aws cloudformation describe-stacks", "Stack with id slipway-x-control-plane does not exist");
+        assertThat(project.runTyping("live\n", "destroy.sh", "--env", "live", SURE)
+                        .exit())
+                .isZero();
+        assertThat(project.commands()).noneMatch(command -> command.contains("update-termination-protection"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setup.sh", "aws sts", "synth.sh"})
+    void aStepThatFailsBeforeTheRemovalIsTheLastOne(String step) throws Exception {
+        project.fail(step, "it broke");
+        var run = project.runTyping("live\n", "destroy.sh", "--env", "live", SURE);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output()).contains("it broke", "Nothing of 'live' was removed");
+        assertThat(project.commands().getLast()).startsWith(step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws cloudformation update-termination-protection", "cdk destroy"})
+    void aRemovalThatFailsSaysWhatStands(String step) throws Exception {
+        project.fail(step, "it broke");
+        var run = project.runTyping("live\n", "destroy.sh", "--env", "live", SURE);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.output()).contains("it broke", "What stands now in account 111122223333, eu-central-1:");
+    }
+
+    @Test
+    void credentialsOfAnotherAccountAreRefused() throws Exception {
+        project.answer("aws sts get-caller-identity", "999988887777");
+        assertThat(project.runTyping("dev\n", "destroy.sh", "--env", "dev").exit())
+                .isEqualTo(1);
+        assertThat(project.commands().getLast()).startsWith("aws sts");
+    }
+
+    @Test
+    void aDryRunRunsNothingAndAsksNothing() throws Exception {
+        var run = project.run("destroy.sh", "--env", "live", SURE, "--dry-run");
+
+        assertThat(run.exit()).isZero();
+        assertThat(project.calls()).isEmpty();
+        assertThat(run.output())
+                .contains(
+                        "would leave: SlipwayFoundation SampleRepositories",
+                        "would ask for the name",
+                        "update-termination-protection --region eu-central-1",
+                        "cdk destroy --app " + project.assembly("live") + " --force --notices=false");
+    }
+}
