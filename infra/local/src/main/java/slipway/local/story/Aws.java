@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -40,7 +43,8 @@ public final class Aws {
 
     /** As {@link #call}, but a refusal is an answer too. */
     HttpResponse<String> json(String service, String target, ObjectNode input) {
-        return send(service, "POST", "/", "application/x-amz-json-1.1", Optional.of(target), input.toString());
+        return send(
+                service, "POST", "/", "application/x-amz-json-1.1", Map.of("X-Amz-Target", target), input.toString());
     }
 
     /** Calls AgentCore's REST protocol. */
@@ -49,14 +53,31 @@ public final class Aws {
                 "bedrock-agentcore",
                 method,
                 path,
-                "application/json",
-                Optional.empty(),
+                Map.of(),
                 body.map(ObjectNode::toString).orElse("")));
+    }
+
+    /** Invokes an agent as one of its callers would, in a session of that name, and gives the status of the answer. */
+    int invoke(String runtimeArn, String endpoint, String session) {
+        String path = "/runtimes/%s/invocations?qualifier=%s"
+                .formatted(URLEncoder.encode(runtimeArn, StandardCharsets.UTF_8), endpoint);
+        return send("bedrock-agentcore", "POST", path, Map.of("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", session), "{\"prompt\":\"hello\"}")
+                .statusCode();
+    }
+
+    /** Asks a function behind its URL. */
+    JsonNode ask(URI function, ObjectNode body) {
+        return answered(send("lambda", "POST", function.toString(), Map.of(), body.toString()));
+    }
+
+    private HttpResponse<String> send(
+            String service, String method, String path, Map<String, String> headers, String body) {
+        return send(service, method, path, "application/json", headers, body);
     }
 
     /** Calls an operation of a query protocol, and gives its XML. */
     public String query(String service, String form) {
-        return send(service, "POST", "/", "application/x-www-form-urlencoded", Optional.empty(), form)
+        return send(service, "POST", "/", "application/x-www-form-urlencoded", Map.of(), form)
                 .body();
     }
 
@@ -65,14 +86,14 @@ public final class Aws {
     }
 
     private HttpResponse<String> send(
-            String service, String method, String path, String type, Optional<String> target, String body) {
+            String service, String method, String path, String type, Map<String, String> headers, String body) {
         URI uri = endpoint.resolve(path);
         SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(method))
                 .uri(uri)
                 .putHeader("Content-Type", type);
-        target.ifPresent(t -> unsigned.putHeader("X-Amz-Target", t));
-        byte[] content = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        headers.forEach(unsigned::putHeader);
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
         SdkHttpRequest signed = signer.sign(r -> r.identity(AwsBasicCredentials.create("test", "test"))
                         .request(unsigned.build())
                         .payload(ContentStreamProvider.fromByteArray(content))

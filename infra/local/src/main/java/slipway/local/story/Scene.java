@@ -41,6 +41,10 @@ final class Scene {
         this.out = out;
     }
 
+    Crowd crowd() {
+        return new Crowd(this);
+    }
+
     LocalCloud cloud() {
         return cloud;
     }
@@ -226,6 +230,28 @@ final class Scene {
                         .at("/agentRuntimeArtifact/containerConfiguration/containerUri")
                         .asText());
         return version;
+    }
+
+    /** Waits until the rollout is in the part of its record that the pointer names. */
+    void reaches(String rollout, String pointer) {
+        await(
+                "rollout %s reaches %s".formatted(rollout, pointer),
+                () -> rollout(rollout),
+                record -> !record.at(pointer).isMissingNode());
+    }
+
+    /** The number of the target's next rollout, with its name. */
+    String next(String target) {
+        return target + "-" + (target(target).at("/claim/sequence").asLong() + 1);
+    }
+
+    /** The versions that the runtime still has, newest first. */
+    List<String> versions(String id) {
+        return aws.rest("POST", "/runtimes/" + id + "/versions/", Optional.of(Aws.object()))
+                .path("agentRuntimes")
+                .valueStream()
+                .map(version -> version.path("agentRuntimeVersion").asText())
+                .toList();
     }
 
     boolean alarmRings(String name) {

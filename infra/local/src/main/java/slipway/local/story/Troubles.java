@@ -124,8 +124,8 @@ final class Troubles {
         public Ended tell(Scene scene) {
             String id = scene.runtimeId("concierge");
             String digest = scene.push(Sample.CONCIERGE, "1.2.0", Pushes.OK);
-            String dev = "concierge-dev-" + next(scene, "concierge-dev");
-            String prod = "concierge-prod-" + next(scene, "concierge-prod");
+            String dev = scene.next("concierge-dev");
+            String prod = scene.next("concierge-prod");
             scene.ended(dev, "Promoted", "PROVEN");
             scene.ended(prod, "Promoted", "PROVEN");
             String version = scene.serving("concierge", "dev", scene.uri(Sample.CONCIERGE, "1.2.0", digest));
@@ -136,7 +136,7 @@ final class Troubles {
 
         /** The owner of dev goes away while a rollout is under way. */
         private static void leave(Scene scene, String id, String version) {
-            String rollout = "concierge-dev-" + next(scene, "concierge-dev");
+            String rollout = scene.next("concierge-dev");
             scene.push(Sample.CONCIERGE, "1.3.0", Pushes.OK);
             scene.await(
                     rollout + " has a version under test",
@@ -148,10 +148,6 @@ final class Troubles {
             scene.say("the declaration of concierge-dev is removed");
             scene.ended(rollout, "Superseded", "DECLARATION_REMOVED");
             Scene.same("version on dev", version, scene.serves(id, "dev"));
-        }
-
-        private static long next(Scene scene, String target) {
-            return scene.target(target).at("/claim/sequence").asLong() + 1;
         }
     }
 

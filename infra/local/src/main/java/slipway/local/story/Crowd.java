@@ -1,0 +1,72 @@
+package slipway.local.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import slipway.local.sns.Published;
+
+/** Everybody who comes by: callers of agents, operators, owners of repositories, readers of mail. */
+final class Crowd {
+    private final Scene scene;
+
+    Crowd(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** Callers come, each in a session of its own, and how many of them got no good answer. */
+    long callers(String runtime, String endpoint, int number) {
+        String arn = scene.runtime(scene.runtimeId(runtime)).path("agentRuntimeArn").asText();
+        return IntStream.range(0, number)
+                .map(_ -> scene.aws().invoke(arn, endpoint, "caller-" + UUID.randomUUID()))
+                .filter(status -> status != 200)
+                .count();
+    }
+
+    /** A person asks the operator's function, and what it says it did. */
+    String order(String verb, String target, String... members) {
+        ObjectNode request =
+                Aws.object().put("schema", 1).put("verb", verb).put("target", target);
+        for (int i = 0; i < members.length; i += 2) {
+            request.put(members[i], members[i + 1]);
+        }
+        JsonNode answer = scene.aws().ask(URI.create(scene.parameter("operator-url")), request);
+        scene.say("a person says %s: %s", verb, answer.path("did").asText());
+        return answer.path("rollout").asText();
+    }
+
+    /** What the status function shows of a target. */
+    JsonNode status(String target) {
+        ObjectNode request =
+                Aws.object().put("schema", 1).put("view", "target").put("target", target);
+        return scene.aws().ask(URI.create(scene.parameter("status-url")), request).path("target");
+    }
+
+    /** Somebody gives an image that is there another tag. */
+    void tagAgain(String repository, String tag, String another) {
+        ObjectNode wanted = Aws.object().put("repositoryName", repository);
+        wanted.putArray("imageIds").addObject().put("imageTag", tag);
+        JsonNode image = scene.aws()
+                .call("ecr", "AmazonEC2ContainerRegistry_V20150921.BatchGetImage", wanted)
+                .at("/images/0");
+        ObjectNode put = Aws.object().put("repositoryName", repository).put("imageTag", another);
+        put.put("imageManifest", image.path("imageManifest").asText());
+        put.put("imageManifestMediaType", image.path("imageManifestMediaType").asText());
+        scene.aws().call("ecr", "AmazonEC2ContainerRegistry_V20150921.PutImage", put);
+        scene.say("tagged %s:%s as %s, too", repository, tag, another);
+    }
+
+    /** What a topic sent that speaks of this. */
+    String mail(String about) {
+        return scene.await(
+                        "a message speaks of " + about,
+                        () -> scene.cloud().topics().published().stream()
+                                .map(Published::message)
+                                .filter(message -> message.contains(about))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+}
