@@ -1,5 +1,11 @@
 package slipway.infra.sample;
 
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import slipway.infra.naming.Names;
 import slipway.infra.target.AgentTarget;
 import slipway.infra.target.Declaration;
@@ -47,7 +53,9 @@ public final class SampleAgents extends Stack {
 
     private void support() {
         var repository = FollowedRepository.named("agents/support", names);
-        var runtime = TargetRuntime.of(runtime("Support", "support", "agents/support"));
+        var support = runtime("Support", "support", "agents/support");
+        failing("SupportErrors", "support", support);
+        var runtime = TargetRuntime.of(support);
         var policy = TagPolicy.semver(">=1.0.0");
         target("SupportTarget", Declaration.live("support", repository, policy, runtime, "live", PING));
         target("SupportTagTarget", Declaration.publishOnly("support-tag", repository, TagPolicy.newest()));
@@ -60,6 +68,32 @@ public final class SampleAgents extends Stack {
         var policy = TagPolicy.semver(">=1.0.0");
         target("ConciergeDevTarget", Declaration.live("concierge-dev", repository, policy, runtime, "dev", PING));
         target("ConciergeProdTarget", Declaration.live("concierge-prod", repository, policy, runtime, "prod", PING));
+    }
+
+    /** Rings when callers of live get errors: an alarm of the owner's, for a bake to watch. */
+    private void failing(String id, String name, Runtime runtime) {
+        var dimensions = new TreeMap<String, String>();
+        dimensions.put("Name", name + "::live");
+        dimensions.put("Operation", "InvokeAgentRuntime");
+        dimensions.put("Resource", runtime.getAgentRuntimeArn());
+        Metric.Builder.create()
+                .namespace("AWS/Bedrock-AgentCore")
+                .metricName("UserErrors")
+                .dimensionsMap(dimensions)
+                .statistic("Sum")
+                .period(Duration.minutes(1))
+                .build()
+                .createAlarm(
+                        this,
+                        id,
+                        CreateAlarmOptions.builder()
+                                .alarmName(names.of("sample-" + name + "-errors"))
+                                .alarmDescription("Callers of %s get errors.".formatted(name))
+                                .threshold(3)
+                                .evaluationPeriods(1)
+                                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                                .build());
     }
 
     private void target(String id, Declaration declaration) {
