@@ -2,6 +2,7 @@ package slipway.smoke;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.agentruntime.AgentRuntimes;
@@ -9,6 +10,7 @@ import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.ledger.Ledger;
+import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.VerdictRecord;
@@ -16,7 +18,6 @@ import slipway.ledger.VerdictRecord.Finding;
 import slipway.target.Declaration;
 import slipway.target.Declaration.Proof;
 import slipway.target.DeclarationReader;
-import slipway.target.Declared;
 import slipway.target.SmokeSpec;
 
 /** A rollout's smoke test: from its declaration to a verdict in the ledger. */
@@ -76,8 +77,20 @@ final class RolloutTest {
         if (!serves(runtime, endpoint, version)) {
             return moved(endpoint, version);
         }
-        SmokeVerdict verdict = test.run(runtimeArn(runtime, functionArn), endpoint, spec(rollout));
+        SmokeVerdict verdict = asked(rollout, endpoint, runtimeArn(runtime, functionArn));
         return serves(runtime, endpoint, version) ? verdict : moved(endpoint, version);
+    }
+
+    /** Only a candidate is compared with live. */
+    private SmokeVerdict asked(RolloutRecord rollout, EndpointName endpoint, String runtimeArn) {
+        Declaration.Deployment deployment = deployment(rollout);
+        SmokeSpec spec = spec(rollout, deployment);
+        if (!endpoint.equals(deployment.endpoint().candidate())) {
+            return test.run(runtimeArn, endpoint, spec);
+        }
+        Optional<EndpointName> live =
+                rollout.progress().base().flatMap(Progress.Base::live).map(_ -> deployment.endpoint());
+        return test.run(runtimeArn, endpoint, live, spec);
     }
 
     private boolean serves(RuntimeId runtime, EndpointName endpoint, Version version) {
@@ -91,16 +104,18 @@ final class RolloutTest {
                 "the endpoint %s did not serve version %s while it was tested".formatted(endpoint, version));
     }
 
-    private static SmokeSpec spec(RolloutRecord rollout) {
-        if (DeclarationReader.read(rollout.request().declaration()) instanceof Declared.Valid valid
-                && valid.declaration()
-                                .deployment()
-                                .map(Declaration.Deployment::proof)
-                                .orElse(null)
-                        instanceof Proof.BySmokeTest smoke) {
-            return smoke.spec();
-        }
-        throw new IllegalStateException("rollout " + rollout.id() + " declares no smoke test");
+    private static Declaration.Deployment deployment(RolloutRecord rollout) {
+        return DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
+                .flatMap(Declaration::deployment)
+                .orElseThrow(() -> new IllegalStateException("rollout " + rollout.id() + " declares no runtime"));
+    }
+
+    private static SmokeSpec spec(RolloutRecord rollout, Declaration.Deployment deployment) {
+        return switch (deployment.proof()) {
+            case Proof.BySmokeTest smoke -> smoke.spec();
+            case Proof.Skipped _ ->
+                throw new IllegalStateException("rollout " + rollout.id() + " declares no smoke test");
+        };
     }
 
     private static String runtimeArn(RuntimeId runtime, String functionArn) {
@@ -123,6 +138,7 @@ final class RolloutTest {
                 .max()
                 .orElse(0);
         int right = passed.samples().size();
-        return "%d right %s, the slowest in %d ms".formatted(right, right == 1 ? "answer" : "answers", slowest);
+        return "%d right %s, the slowest in %d ms".formatted(right, right == 1 ? "answer" : "answers", slowest)
+                + passed.remark().map(said -> "; " + said).orElse("");
     }
 }

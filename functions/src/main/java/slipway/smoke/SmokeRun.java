@@ -110,7 +110,7 @@ final class SmokeRun {
             right.add(sample);
             return right.size() < spec.mustPass()
                     ? new Step.NextSample()
-                    : new Step.Ended(new SmokeVerdict.Passed(right));
+                    : new Step.Ended(SmokeVerdict.Passed.with(right));
         }
         return ++wrong <= spec.samples() - spec.mustPass()
                 ? new Step.NextSample()

@@ -10,22 +10,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import slipway.agentruntime.EndpointName;
-import slipway.agentruntime.RuntimeName;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.image.Repository;
 import slipway.image.Tag;
 import slipway.image.TagPolicy;
-import slipway.target.Declaration.ConfigurationFrom;
 import slipway.target.Declaration.Deployment;
-import slipway.target.Declaration.PrivateEndpoints;
-import slipway.target.Declaration.Proof;
 
 /** Reads a declaration whole: either it holds, or every problem is told at once. */
 public final class DeclarationReader {
@@ -33,9 +28,9 @@ public final class DeclarationReader {
     public static final int MAX_BYTES = 8192;
 
     private static final int SCHEMA = 1;
-    private static final int LIVE_NAME = 38;
-    private static final int OVERRIDES = 10;
-    private static final Pattern RESERVED = Pattern.compile("(.*_)?(candidate|previous)");
+    private static final Set<String> MEMBERS = Stream.concat(
+                    Stream.of("schema", "repository", "tagPolicy", "runtime"), DeploymentReader.BESIDE_RUNTIME.stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(
@@ -77,9 +72,8 @@ public final class DeclarationReader {
 
     private static Declared read(JsonNode tree) {
         List<Problem> problems = new ArrayList<>();
-        Optional<Declaration> read = new Member("", tree, problems)
-                .object(Set.of("schema", "repository", "tagPolicy", "runtime", "endpoint", "smokeTest"))
-                .flatMap(DeclarationReader::declaration);
+        Optional<Declaration> read =
+                new Member("", tree, problems).object(MEMBERS).flatMap(DeclarationReader::declaration);
         return problems.isEmpty() && read.isPresent()
                 ? new Declared.Valid(read.get())
                 : new Declared.Invalid(List.copyOf(problems));
@@ -94,7 +88,7 @@ public final class DeclarationReader {
                 .object(Set.of("account", "region", "name"))
                 .flatMap(DeclarationReader::repository);
         Optional<TagPolicy> policy = tagPolicy(whole.get("tagPolicy"));
-        Optional<Deployment> deployment = whole.get("runtime").present() ? deployment(whole) : publishOnly(whole);
+        Optional<Deployment> deployment = DeploymentReader.deployment(whole);
         boolean complete = deployment.isPresent() || !whole.get("runtime").present();
         return complete
                 ? repository.flatMap(r -> policy.map(p -> new Declaration(r, p, deployment)))
@@ -148,81 +142,6 @@ public final class DeclarationReader {
             member.problem(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
-    }
-
-    private static Optional<Deployment> publishOnly(Member whole) {
-        for (String only : List.of("endpoint", "smokeTest")) {
-            if (whole.get(only).present()) {
-                whole.get(only).problem("remove it, or declare the runtime: without one the target is publish-only");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Deployment> deployment(Member whole) {
-        Member runtime = whole.get("runtime");
-        Optional<Member> known = runtime.object(Set.of("name", "configurationFrom", "authorizerPrivateEndpoints"));
-        Optional<RuntimeName> name = known.flatMap(m -> m.get("name").text(RuntimeName::new));
-        ConfigurationFrom from = configurationFrom(runtime.get("configurationFrom"));
-        PrivateEndpoints privates = privateEndpoints(runtime.get("authorizerPrivateEndpoints"));
-        Optional<EndpointName> endpoint = endpoint(whole.get("endpoint"));
-        Optional<Proof> proof = SmokeTestReader.proof(whole.get("smokeTest"));
-        return name.flatMap(n -> endpoint.flatMap(e -> proof.map(p ->
-                new Deployment(n, from, privates, e, p, Optional.empty(), Optional.empty(), Aftercare.standard()))));
-    }
-
-    private static ConfigurationFrom configurationFrom(Member member) {
-        if (!member.present()) {
-            return ConfigurationFrom.LIVE;
-        }
-        return switch (member.node().asText()) {
-            case "latest" -> ConfigurationFrom.LATEST;
-            case "live" -> ConfigurationFrom.LIVE;
-            default -> {
-                member.problem("write live or latest");
-                yield ConfigurationFrom.LIVE;
-            }
-        };
-    }
-
-    private static PrivateEndpoints privateEndpoints(Member member) {
-        if (!member.present()) {
-            return new PrivateEndpoints.Undeclared();
-        }
-        if (member.node().asText().equals("none")) {
-            return new PrivateEndpoints.None();
-        }
-        if (member.node() instanceof ArrayNode overrides && holdsOverrides(overrides)) {
-            return new PrivateEndpoints.Declared(overrides);
-        }
-        member.problem("write \"none\", or the list of the authorizer's 1 to " + OVERRIDES
-                + " privateEndpointOverrides, objects all");
-        return new PrivateEndpoints.Undeclared();
-    }
-
-    private static boolean holdsOverrides(ArrayNode list) {
-        return !list.isEmpty()
-                && list.size() <= OVERRIDES
-                && list.valueStream().allMatch(each -> each.isObject() && !each.isEmpty());
-    }
-
-    private static Optional<EndpointName> endpoint(Member member) {
-        if (!member.present()) {
-            return Optional.of(new EndpointName("live"));
-        }
-        if (member.node().asText().length() > LIVE_NAME) {
-            member.problem("write at most " + LIVE_NAME + " characters: its candidate is named after it");
-            return Optional.empty();
-        }
-        if (member.node().asText().equals("DEFAULT")) {
-            member.problem("name an endpoint of your own: DEFAULT follows every update");
-            return Optional.empty();
-        }
-        if (RESERVED.matcher(member.node().asText()).matches()) {
-            member.problem("name it otherwise: candidate and previous are names that Slipway gives");
-            return Optional.empty();
-        }
-        return member.text(EndpointName::new);
     }
 
     private static Declared invalid(String field, String value, String remedy) {

@@ -3,19 +3,30 @@ package slipway.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A member of a declaration while it is read: its place, its value, and where problems are collected. */
 record Member(String path, JsonNode node, List<Problem> problems) {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     Member get(String name) {
         return new Member(path + "/" + name, node.path(name), problems);
+    }
+
+    Member get(int index) {
+        return new Member(path + "/" + index, node.path(index), problems);
     }
 
     boolean present() {
@@ -97,6 +108,51 @@ record Member(String path, JsonNode node, List<Problem> problems) {
         } catch (ArithmeticException e) {
             return OptionalInt.empty();
         }
+    }
+
+    /** A number from 0 to 100; empty where the member is absent. */
+    Optional<BigDecimal> percent() {
+        return decimal(number -> number.signum() >= 0, "write a number from 0 to 100");
+    }
+
+    /** How many times as much: more than 1, at most 100; empty where the member is absent. */
+    Optional<BigDecimal> ratio() {
+        return decimal(number -> number.compareTo(BigDecimal.ONE) > 0, "write a number above 1, at most 100");
+    }
+
+    private Optional<BigDecimal> decimal(Predicate<BigDecimal> isEnough, String remedy) {
+        Optional<BigDecimal> number = Optional.of(node)
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::decimalValue)
+                .filter(isEnough)
+                .filter(n -> n.compareTo(HUNDRED) <= 0);
+        if (present() && number.isEmpty()) {
+            problem(remedy);
+        }
+        return number;
+    }
+
+    /** One of the constants, in camel case; the default where the member is absent. */
+    <E extends Enum<E>> E choice(Class<E> type, E otherwise) {
+        if (!present()) {
+            return otherwise;
+        }
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E each : type.getEnumConstants()) {
+            words.put(camelCase(each.name()), each);
+        }
+        E chosen = words.get(node.isTextual() ? node.textValue() : "");
+        if (chosen == null) {
+            problem("write " + String.join(" or ", words.keySet()));
+            return otherwise;
+        }
+        return chosen;
+    }
+
+    private static String camelCase(String constant) {
+        return Pattern.compile("_([a-z])")
+                .matcher(constant.toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     boolean flag(boolean otherwise) {

@@ -2,6 +2,7 @@ package slipway.target;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +34,7 @@ final class SmokeTestReader {
                                 "payload",
                                 "expect",
                                 "latencyMillis",
+                                "latencyRatio",
                                 "samples",
                                 "mustPass",
                                 "deadlineSeconds",
@@ -61,10 +63,11 @@ final class SmokeTestReader {
             member.get("mustPass").problem("write at most as many as there are samples, " + samples);
         }
         Duration latency = Duration.ofMillis(member.get("latencyMillis").number(1, 900_000, 30_000));
+        Optional<BigDecimal> ratio = member.get("latencyRatio").ratio();
         Duration deadline = Duration.ofSeconds(member.get("deadlineSeconds").number(1, LONGEST_DEADLINE, 300));
         int maxBytes = member.get("maxBytes").number(1, LARGEST_ANSWER, 1024 * 1024);
         return expect.flatMap(e -> payload.any()
-                .map(body -> new SmokeSpec(body, e, latency, Optional.empty(), samples, mustPass, deadline, maxBytes)));
+                .map(body -> new SmokeSpec(body, e, latency, ratio, samples, mustPass, deadline, maxBytes)));
     }
 
     private static Optional<SmokeSpec.Expectation> expectation(Member member) {

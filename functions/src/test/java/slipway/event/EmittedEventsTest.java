@@ -64,7 +64,9 @@ class EmittedEventsTest {
         all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON));
         all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON.plusNanos(1_000_000)));
         for (Cause cause : Cause.values()) {
-            all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, Optional.empty(), IMAGE, Samples.NOON));
+            if (cause != Cause.ROLLBACK) {
+                all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, Optional.empty(), IMAGE, Samples.NOON));
+            }
             all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, Optional.of(PERSON), IMAGE, Samples.NOON));
         }
         all.add(asked(Optional.empty(), Optional.empty(), List.of()));
@@ -92,13 +94,14 @@ class EmittedEventsTest {
     }
 
     private static RolloutFinished finished(Outcome outcome, Optional<Version> from, Instant at) {
+        boolean moved = outcome == Outcome.PROMOTED || outcome == Outcome.ROLLED_BACK || outcome == Outcome.STUCK;
         boolean live = outcome == Outcome.PROMOTED || outcome == Outcome.UNCHANGED;
         Optional<Version> to = live || from.isPresent() ? Optional.of(new Version(4)) : Optional.empty();
         Proof proof = live ? Proof.PASSED : Proof.NONE;
         return new RolloutFinished(
                 SUPPORT,
                 ROLLOUT,
-                Cause.PUSH,
+                from.isPresent() ? Cause.ROLLBACK : Cause.PUSH,
                 from.map(_ -> PERSON),
                 IMAGE,
                 outcome,
@@ -107,7 +110,7 @@ class EmittedEventsTest {
                 proof,
                 from,
                 to,
-                from.map(_ -> at),
+                from.filter(_ -> moved).map(_ -> at),
                 Samples.NOON,
                 at);
     }

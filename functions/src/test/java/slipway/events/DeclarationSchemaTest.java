@@ -72,7 +72,8 @@ class DeclarationSchemaTest {
     private static boolean bounded(JsonNode schema) {
         return switch (schema.path("type").asText()) {
             case "string" -> schema.has("pattern") || schema.has("maxLength");
-            case "integer", "number" -> schema.has("minimum") && schema.has("maximum");
+            case "integer", "number" ->
+                (schema.has("minimum") || schema.has("exclusiveMinimum")) && schema.has("maximum");
             case "array" -> schema.has("maxItems");
             case "object" -> schema.path("additionalProperties").isBoolean();
             default -> true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.google.re2j.Pattern;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ class SmokeTestTest {
     void anAgentThatAnswersRightPasses() {
         agents.thenAnswer("{\"answer\": 4.0}");
         assertThat(run(FOUR, 1, 1))
-                .isEqualTo(
-                        new SmokeVerdict.Passed(List.of(new Sample(200, Duration.ofMillis(100), "{\"answer\": 4.0}"))));
+                .isEqualTo(SmokeVerdict.Passed.with(
+                        List.of(new Sample(200, Duration.ofMillis(100), "{\"answer\": 4.0}"))));
         assertThat(agents.asked()).containsExactly("session-1 candidate {\"prompt\":\"2+2\"}");
         assertThat(agents.stopped()).containsExactly("session-1");
     }
@@ -184,32 +185,132 @@ class SmokeTestTest {
         assertThat(reason(run(matches, 1, 1))).isEqualTo("the answer does not match the expected pattern");
     }
 
+    @Test
+    void aCandidateThatTakesTooMuchLongerThanLiveFails() {
+        answer(50, 201, 201, 201).answer(900, 100, 100, 100);
+        assertThat(against("live", 4, "2"))
+                .isEqualTo(new SmokeVerdict.AgentFailed(
+                        "the median answer took 201 ms, live's 100 ms, at most 2 times as long is allowed",
+                        new Sample(200, Duration.ofMillis(201), "")));
+    }
+
+    @Test
+    void aCandidateMayTakeAsManyTimesAsLongAsLiveAsWasDeclared() {
+        answer(5000, 150, 150).answer(100, 90, 110);
+        assertThat(against("live", 3, "1.5")).isInstanceOfSatisfying(SmokeVerdict.Passed.class, passed -> {
+            assertThat(passed.samples()).hasSize(3);
+            assertThat(passed.remark()).contains("the median answer took 150 ms, live's 100 ms");
+        });
+        assertThat(agents.asked())
+                .extracting(asked -> asked.split(" ", -1)[1])
+                .containsExactly("candidate", "candidate", "candidate", "live", "live", "live");
+        assertThat(agents.stopped()).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSingleAnswerIsAllThereIsToCompare() {
+        answer(300).answer(100);
+        assertThat(reason(against("live", 1, "2.5")))
+                .startsWith("the median answer took 300 ms, live's 100 ms, at most");
+    }
+
+    @Test
+    void aCandidateThatFailsIsNotComparedWithLive() {
+        agents.then(containerFailed(400));
+        assertThat(against("live", 3, "2")).isInstanceOf(SmokeVerdict.AgentFailed.class);
+        assertThat(agents.asked()).hasSize(1);
+    }
+
+    @Test
+    void whatIsWrongWithLiveIsNotTheCandidatesFault() {
+        answer(300).then(containerFailed(400));
+        assertThat(against("live", 1, "2"))
+                .isInstanceOfSatisfying(
+                        SmokeVerdict.Passed.class,
+                        passed -> assertThat(passed.remark())
+                                .contains("its latency was not compared with live's, which answered wrong: "
+                                        + "the agent answered with status 400 instead of 200"));
+    }
+
+    @Test
+    void liveIsAskedWithWhatIsLeftOfTheDeadline() {
+        agents.then(allowed -> {
+                    now = now.plusSeconds(50);
+                    return answered(300);
+                })
+                .then(new Invocation.NotAsked(failure(Kind.THROTTLED)));
+        assertThat(reason(against("live", 1, "2")))
+                .isEqualTo("its latency was not compared with live's, which could not be asked: "
+                        + "no verdict within 60 s: refused: THROTTLED");
+        assertThat(pauses.stream().mapToLong(Duration::toSeconds).sum()).isEqualTo(10);
+    }
+
+    @Test
+    void theFirstCandidateHasNoLiveToBeComparedWith() {
+        answer(300);
+        assertThat(reason(against("", 1, "2"))).contains("there is no live endpoint yet");
+        assertThat(agents.asked()).hasSize(1);
+    }
+
+    /** Answers that take so many milliseconds each. */
+    private SmokeTestTest answer(int... millis) {
+        for (int each : millis) {
+            agents.then(answered(each));
+        }
+        return this;
+    }
+
+    private SmokeTestTest then(Invocation invocation) {
+        agents.then(invocation);
+        return this;
+    }
+
+    private static Invocation answered(int millis) {
+        return new Invocation.Answered(200, "", "", false, Duration.ofMillis(millis));
+    }
+
+    private SmokeVerdict against(String live, int samples, String ratio) {
+        return test(agents)
+                .run(
+                        "arn:runtime",
+                        new EndpointName("candidate"),
+                        Optional.of(live).filter(name -> !name.isEmpty()).map(EndpointName::new),
+                        spec(ANYTHING, Optional.of(new BigDecimal(ratio)), samples, samples));
+    }
+
     private SmokeVerdict run(Expectation expect, int samples, int mustPass) {
         return run(agents, expect, samples, mustPass);
     }
 
     private SmokeVerdict run(ScriptedAgents asked, Expectation expect, int samples, int mustPass) {
-        var spec = new SmokeSpec(
+        return test(asked)
+                .run("arn:runtime", new EndpointName("candidate"), spec(expect, Optional.empty(), samples, mustPass));
+    }
+
+    private SmokeTest test(ScriptedAgents asked) {
+        return new SmokeTest(asked, () -> "session-" + ++sessions, () -> now, pause -> {
+            pauses.add(pause);
+            now = now.plus(pause);
+        });
+    }
+
+    private static SmokeSpec spec(Expectation expect, Optional<BigDecimal> ratio, int samples, int mustPass) {
+        return new SmokeSpec(
                 RuntimeSamples.json("{'prompt': '2+2'}"),
                 expect,
                 Duration.ofSeconds(10),
-                Optional.empty(),
+                ratio,
                 samples,
                 mustPass,
                 Duration.ofSeconds(60),
                 1000);
-        var test = new SmokeTest(asked, () -> "session-" + ++sessions, () -> now, pause -> {
-            pauses.add(pause);
-            now = now.plus(pause);
-        });
-        return test.run("arn:runtime", new EndpointName("candidate"), spec);
     }
 
     private static String reason(SmokeVerdict verdict) {
         return switch (verdict) {
             case SmokeVerdict.AgentFailed(var reason, var sample) -> reason;
             case SmokeVerdict.CouldNotAsk(var reason) -> reason;
-            case SmokeVerdict.Passed passed -> "passed";
+            case SmokeVerdict.Passed passed -> passed.remark().orElse("passed");
         };
     }
 

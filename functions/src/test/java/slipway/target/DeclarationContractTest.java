@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,6 +31,8 @@ class DeclarationContractTest {
     private record Edit(String pointer, List<String> values) {}
 
     private static final List<String> ANY = List.of("null", "{}", "[]", "\"\"", "7", "true", "\" \"");
+    private static final List<String> PERCENTS = List.of("0", "-0.1", "0.5", "100", "100.0", "100.1", "1e2", "1e999");
+    private static final List<String> RATIOS = List.of("1", "1.0", "1.001", "2", "100", "100.5", "0", "-2", "1e999");
     private static final List<Edit> EDITS = List.of(
             new Edit("/schema", List.of("1", "1.0", "2", "\"1\"", "1e0", "1.5", "99999999999999999999", "1e999")),
             new Edit("/repository/account", List.of("\"111122223333\"", "\"11112222333\"", "\"11112222333a\"")),
@@ -86,6 +89,49 @@ class DeclarationContractTest {
             new Edit("/smokeTest/mustPass", List.of("1", "0", "101")),
             new Edit("/smokeTest/deadlineSeconds", List.of("840", "841", "-1")),
             new Edit("/smokeTest/maxBytes", List.of("10485760", "10485761", "1e7")),
+            new Edit("/smokeTest/latencyRatio", RATIOS),
+            new Edit("/approval", List.of("{\"expires\": 1}", "{\"expiresHours\": null}")),
+            new Edit("/approval/expiresHours", List.of("1", "0", "336", "337", "72.0")),
+            new Edit("/bake", List.of("""
+                    {"minutes": 1}""", """
+                    {"minutes": 1, "alarms": []}""", """
+                    {"minutes": 1, "minInvocations": 1}""", """
+                    {"minutes": 1, "minNewSessions": 1, "throttlePercent": 1}""", """
+                    {"minutes": 1, "tooLittleTraffic": {}}""", """
+                    {"errorPercent": 1}""")),
+            new Edit("/bake/minutes", List.of("1", "0", "1440", "1441")),
+            new Edit(
+                    "/bake/alarms",
+                    List.of(
+                            "[\"a\"]",
+                            "[\"a\", \"b\"]",
+                            "[\"a\", \"a\"]",
+                            "[\"\"]",
+                            "[1]",
+                            """
+                    ["a\\nb"]""",
+                            """
+                    ["a\\n"]""",
+                            """
+                    ["\\u007f"]""",
+                            """
+                    [" ü\\u2028"]""",
+                            "[" + text(255) + "]",
+                            "[" + text(256) + "]",
+                            names(20),
+                            names(21))),
+            new Edit("/bake/errorPercent", PERCENTS),
+            new Edit("/bake/throttlePercent", PERCENTS),
+            new Edit("/bake/latencyMillis", List.of("1", "0", "900000", "900001", "1.5")),
+            new Edit("/bake/latencyRatio", RATIOS),
+            new Edit("/bake/minInvocations", List.of("0", "-1", "1000000", "1000001")),
+            new Edit("/bake/minNewSessions", List.of("0", "-1", "1000000", "1000001")),
+            new Edit("/bake/tooLittleTraffic", List.of("{\"then\": \"rollBack\"}", "{\"wait\": 1}")),
+            new Edit("/bake/tooLittleTraffic/waitMinutes", List.of("0", "-1", "1440", "1441")),
+            new Edit("/bake/tooLittleTraffic/then", List.of("\"promote\"", "\"rollback\"", "\"ROLL_BACK\"")),
+            new Edit("/afterRejection", List.of("\"leave\"", "\"restoreDefault\"", "\"RestoreDefault\"")),
+            new Edit("/afterRollback", List.of("\"veto\"", "\"hold\"", "\"Hold\"")),
+            new Edit("/keepVersions", List.of("5", "4", "900", "901")),
             new Edit("/unknown", List.of("1")));
     /** What the reader alone can judge: text of the reader's own problem. */
     private static final List<String> BEYOND_A_SCHEMA =
@@ -178,6 +224,13 @@ class DeclarationContractTest {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static String names(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> "\"a" + n + "\"")
+                .toList()
+                .toString();
     }
 
     private static String text(int length) {

@@ -27,6 +27,16 @@ final class DeclarationJson {
             root.put("endpoint", declaration.endpoint());
             root.set("smokeTest", smokeTest(declaration.smokeTest()));
         }
+        if (declaration.approval() != null) {
+            root.putObject("approval")
+                    .put("expiresHours", declaration.approval().toHours());
+        }
+        if (declaration.bake() != null) {
+            root.set("bake", bake(declaration.bake()));
+        }
+        if (declaration.aftercare() != null) {
+            aftercare(root, declaration.aftercare());
+        }
         return root.toString();
     }
 
@@ -76,8 +86,11 @@ final class DeclarationJson {
         var node = JSON.createObjectNode();
         node.set("payload", parsed(probe.payload()));
         node.set("expect", expectation(probe.expectation()));
-        return node.put("latencyMillis", probe.latency().toMillis())
-                .put("samples", probe.samples())
+        node.put("latencyMillis", probe.latency().toMillis());
+        if (probe.latencyRatio() != null) {
+            node.put("latencyRatio", probe.latencyRatio());
+        }
+        return node.put("samples", probe.samples())
                 .put("mustPass", probe.mustPass())
                 .put("deadlineSeconds", probe.deadline().toSeconds())
                 .put("maxBytes", probe.maxBytes());
@@ -98,6 +111,58 @@ final class DeclarationJson {
             node.put("matches", expectation.matches());
         }
         return node;
+    }
+
+    private static ObjectNode bake(Bake bake) {
+        var node = JSON.createObjectNode().put("minutes", bake.time().toMinutes());
+        node.set("alarms", texts(bake.alarms()));
+        var bounds = bake.bounds();
+        if (bounds.errorPercent() != null) {
+            node.put("errorPercent", bounds.errorPercent());
+        }
+        if (bounds.throttlePercent() != null) {
+            node.put("throttlePercent", bounds.throttlePercent());
+        }
+        if (bounds.latency() != null) {
+            node.put("latencyMillis", bounds.latency().toMillis());
+        }
+        if (bounds.latencyRatio() != null) {
+            node.put("latencyRatio", bounds.latencyRatio());
+        }
+        if (bake.traffic() != null) {
+            traffic(node, bake.traffic());
+        }
+        return node;
+    }
+
+    private static void traffic(ObjectNode bake, Bake.Traffic traffic) {
+        bake.put("minInvocations", traffic.minInvocations()).put("minNewSessions", traffic.minNewSessions());
+        bake.putObject("tooLittleTraffic")
+                .put("waitMinutes", traffic.patience().toMinutes())
+                .put(
+                        "then",
+                        switch (traffic.otherwise()) {
+                            case PROMOTE -> "promote";
+                            case ROLL_BACK -> "rollBack";
+                        });
+    }
+
+    private static void aftercare(ObjectNode root, Aftercare aftercare) {
+        root.put(
+                "afterRejection",
+                switch (aftercare.afterRejection()) {
+                    case LEAVE -> "leave";
+                    case RESTORE_DEFAULT -> "restoreDefault";
+                });
+        root.put(
+                "afterRollback",
+                switch (aftercare.afterRollback()) {
+                    case VETO -> "veto";
+                    case HOLD -> "hold";
+                });
+        if (aftercare.keepVersions() != null) {
+            root.put("keepVersions", aftercare.keepVersions());
+        }
     }
 
     private static JsonNode parsed(String text) {

@@ -25,13 +25,15 @@ final class DeclarationRules {
             .build();
 
     private final Problems problems;
+    private final Checks checks;
 
     DeclarationRules(Problems problems) {
         this.problems = problems;
+        this.checks = new Checks(problems);
     }
 
     void check(Declaration declaration) {
-        matches("name", declaration.name(), "[a-z][a-z0-9-]{0,39}");
+        checks.matches("name", declaration.name(), "[a-z][a-z0-9-]{0,39}");
         repository(declaration.repository());
         tagPolicy(declaration.tagPolicy());
         var runtime = declaration.runtime();
@@ -40,14 +42,15 @@ final class DeclarationRules {
             endpoint(declaration.endpoint());
             smokeTest(declaration.smokeTest());
         }
+        new CareRules(problems, checks).check(declaration);
     }
 
     private void repository(FollowedRepository repository) {
-        matches("repository.account", repository.account(), "[0-9]{12}");
-        matches("repository.region", repository.region(), "[a-z]{2,8}(-[a-z]{2,16}){1,3}-[0-9]{1,2}");
-        length("repository.region", repository.region(), 1, 40);
-        matches("repository.name", repository.name(), "[a-z0-9]+([._/-][a-z0-9]+)*");
-        length("repository.name", repository.name(), 2, 256);
+        checks.matches("repository.account", repository.account(), "[0-9]{12}");
+        checks.matches("repository.region", repository.region(), "[a-z]{2,8}(-[a-z]{2,16}){1,3}-[0-9]{1,2}");
+        checks.length("repository.region", repository.region(), 1, 40);
+        checks.matches("repository.name", repository.name(), "[a-z0-9]+([._/-][a-z0-9]+)*");
+        checks.length("repository.name", repository.name(), 2, 256);
     }
 
     private void tagPolicy(TagPolicy policy) {
@@ -58,26 +61,27 @@ final class DeclarationRules {
                 globs("tagPolicy.allow", newest.allow());
                 globs("tagPolicy.ignore", newest.ignore());
             }
-            case TagPolicy.Exact exact -> matches("tagPolicy.tag", exact.tag(), "[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+            case TagPolicy.Exact exact ->
+                checks.matches("tagPolicy.tag", exact.tag(), "[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
         }
     }
 
     private void range(String range) {
         problems.unless(!range.isBlank(), "tagPolicy.range", "blank", "write a range, 1.x or >=1.0.0");
-        length("tagPolicy.range", range, 1, 128);
+        checks.length("tagPolicy.range", range, 1, 128);
     }
 
     private void globs(String field, List<String> globs) {
         problems.unless(globs.size() <= GLOBS, field, globs.size() + " globs", "write at most " + GLOBS);
-        globs.forEach(glob -> matches(field, glob, "[a-zA-Z0-9._*?-]{1,128}"));
+        globs.forEach(glob -> checks.matches(field, glob, "[a-zA-Z0-9._*?-]{1,128}"));
     }
 
     private void runtime(TargetRuntime runtime) {
         if (!Token.isUnresolved(runtime.name())) {
-            matches("runtime.name", runtime.name(), "[a-zA-Z][a-zA-Z0-9_]{0,47}");
+            checks.matches("runtime.name", runtime.name(), "[a-zA-Z][a-zA-Z0-9_]{0,47}");
         }
         if (!Token.isUnresolved(runtime.executionRoleArn())) {
-            matches(
+            checks.matches(
                     "runtime.executionRoleArn",
                     runtime.executionRoleArn(),
                     "arn:aws:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
@@ -105,7 +109,7 @@ final class DeclarationRules {
 
     /** The candidate's endpoint is called after the live one, and AgentCore takes 48 characters for a name. */
     private void endpoint(@Nullable String endpoint) {
-        matches("endpoint", endpoint, "[a-zA-Z][a-zA-Z0-9_]{0,37}");
+        checks.matches("endpoint", endpoint, "[a-zA-Z][a-zA-Z0-9_]{0,37}");
         problems.unless(
                 !"DEFAULT".equals(endpoint),
                 "endpoint",
@@ -123,7 +127,7 @@ final class DeclarationRules {
             case null -> problems.add("smokeTest", "missing", "write a test, or skip it with a reason");
             case SmokeTest.Skipped skipped -> {
                 problems.unless(!skipped.reason().isBlank(), "smokeTest.skip", "blank", "write the reason");
-                length("smokeTest.skip", skipped.reason(), 1, 512);
+                checks.length("smokeTest.skip", skipped.reason(), 1, 512);
             }
             case SmokeTest.Probe probe -> probe(probe);
         }
@@ -132,43 +136,25 @@ final class DeclarationRules {
     private void probe(SmokeTest.Probe probe) {
         json("smokeTest.payload", probe.payload());
         expectation(probe.expectation());
-        between("smokeTest.samples", probe.samples(), 1, 100);
-        between("smokeTest.mustPass", probe.mustPass(), 1, Math.min(probe.samples(), 100));
-        between("smokeTest.maxBytes", probe.maxBytes(), 1, LARGEST_ANSWER);
-        between("smokeTest.deadlineSeconds", probe.deadline().toSeconds(), 1, 840);
-        between("smokeTest.latencyMillis", probe.latency().toMillis(), 1, 900_000);
+        checks.between("smokeTest.samples", probe.samples(), 1, 100);
+        checks.between("smokeTest.mustPass", probe.mustPass(), 1, Math.min(probe.samples(), 100));
+        checks.between("smokeTest.maxBytes", probe.maxBytes(), 1, LARGEST_ANSWER);
+        checks.between("smokeTest.deadlineSeconds", probe.deadline().toSeconds(), 1, 840);
+        checks.between("smokeTest.latencyMillis", probe.latency().toMillis(), 1, 900_000);
+        checks.ratio("smokeTest.latencyRatio", probe.latencyRatio());
     }
 
     private void expectation(Expectation expectation) {
-        between("smokeTest.expect.status", expectation.status(), 100, 599);
-        length("smokeTest.expect.contains", expectation.contains(), 1, 1024);
-        length("smokeTest.expect.pointer", expectation.pointer(), 0, 256);
-        length("smokeTest.expect.matches", expectation.matches(), 1, 1024);
+        checks.between("smokeTest.expect.status", expectation.status(), 100, 599);
+        checks.length("smokeTest.expect.contains", expectation.contains(), 1, 1024);
+        checks.length("smokeTest.expect.pointer", expectation.pointer(), 0, 256);
+        checks.length("smokeTest.expect.matches", expectation.matches(), 1, 1024);
         if (expectation.pointer() != null) {
-            matches("smokeTest.expect.pointer", expectation.pointer(), "(?s)(?:/(?:[^~/]|~[01])*)*");
+            checks.matches("smokeTest.expect.pointer", expectation.pointer(), "(?s)(?:/(?:[^~/]|~[01])*)*");
         }
         if (expectation.equalTo() != null) {
             json("smokeTest.expect.equals", expectation.equalTo());
         }
-    }
-
-    private void length(String field, @Nullable String value, int least, int most) {
-        if (value != null) {
-            var length = value.codePointCount(0, value.length());
-            problems.unless(
-                    length >= least && length <= most,
-                    field,
-                    "of " + length + " characters",
-                    "write " + least + " to " + most);
-        }
-    }
-
-    private void matches(String field, @Nullable String value, String pattern) {
-        problems.unless(value != null && value.matches(pattern), field, value, "write a text that matches " + pattern);
-    }
-
-    private void between(String field, long value, long least, long most) {
-        problems.unless(value >= least && value <= most, field, value, "write " + least + " to " + most);
     }
 
     private Optional<JsonNode> json(String field, String text) {

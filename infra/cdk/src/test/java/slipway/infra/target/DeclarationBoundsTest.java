@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,8 @@ class DeclarationBoundsTest {
     private static final TargetRuntime RUNTIME =
             TargetRuntime.named("support", "arn:aws:iam::111122223333:role/support-agent");
     private static final TagPolicy POLICY = TagPolicy.exact("production");
+    private static final Declaration LIVE =
+            Declaration.live("support", REPOSITORY, POLICY, RUNTIME, "live", SmokeTest.skip("no need"));
     private static final JsonNode SCHEMA = Synthesis.read(Synthesis.ROOT.resolve("events/declaration/schema.json"));
     private static final String PROBE = "/properties/smokeTest/oneOf/0/properties/";
 
@@ -36,6 +39,92 @@ class DeclarationBoundsTest {
         assertThat(problems(test(field, most))).isEmpty();
         assertThat(problems(test(field, least - 1))).isNotEmpty();
         assertThat(problems(test(field, most + 1))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approval/properties/expiresHours",
+                "bake/properties/minutes",
+                "bake/properties/latencyMillis",
+                "bake/properties/minInvocations",
+                "bake/properties/minNewSessions",
+                "bake/properties/tooLittleTraffic/properties/waitMinutes",
+                "keepVersions"
+            })
+    void whatIsSaidOfARolloutsCareIsHeldToTheSchemasBounds(String field) {
+        var bounds = SCHEMA.at("/properties/" + field);
+        var least = bounds.path("minimum").asInt();
+        var most = bounds.path("maximum").asInt();
+        assertThat(problems(cared(field, least))).isEmpty();
+        assertThat(problems(cared(field, most))).isEmpty();
+        assertThat(problems(cared(field, least - 1))).isNotEmpty();
+        assertThat(problems(cared(field, most + 1))).isNotEmpty();
+    }
+
+    @Test
+    void percentagesAndRatiosAreHeldToTheSchemasBounds() {
+        var bake = SCHEMA.at("/properties/bake/properties");
+        assertThat(bake.at("/errorPercent/minimum").asDouble()).isZero();
+        assertThat(bake.at("/errorPercent/maximum").asDouble()).isEqualTo(100);
+        assertThat(bake.at("/latencyRatio/exclusiveMinimum").asDouble()).isEqualTo(1);
+        assertThat(bake.at("/latencyRatio/maximum").asDouble()).isEqualTo(100);
+        assertThat(bake.at("/throttlePercent")).isNotEmpty();
+        assertThat(SCHEMA.at(PROBE + "latencyRatio/exclusiveMinimum").asDouble())
+                .isEqualTo(1);
+        for (var good : List.of(1.001, 2.0, 100.0)) {
+            assertThat(problems(ratios(good))).as("%s", good).isEmpty();
+        }
+        for (var bad : List.of(1.0, 0.5, 100.001, Double.NaN)) {
+            assertThat(problems(ratios(bad))).as("%s", bad).contains("smokeTest.latencyRatio", "bake.latencyRatio");
+        }
+        for (var good : List.of(0.0, 0.5, 100.0)) {
+            assertThat(problems(percents(good))).as("%s", good).isEmpty();
+        }
+        for (var bad : List.of(-0.1, 100.001, Double.NaN)) {
+            assertThat(problems(percents(bad))).as("%s", bad).contains("bake.errorPercent", "bake.throttlePercent");
+        }
+    }
+
+    @Test
+    void alarmsAreNamedAsTheSchemaSays() {
+        var alarms = SCHEMA.at("/properties/bake/properties/alarms");
+        var most = alarms.path("maxItems").asInt();
+        var length = alarms.at("/items/maxLength").asInt();
+        assertThat(alarms.path("uniqueItems").asBoolean()).isTrue();
+        assertThat(problems(under(alarms(most)))).isEmpty();
+        assertThat(problems(under(alarms(most + 1)))).isNotEmpty();
+        assertThat(problems(under("é".repeat(length)))).isEmpty();
+        for (var bad : List.of("x".repeat(length + 1), "", "a\nb", "\u007f")) {
+            assertThat(problems(under(bad))).as(bad).isNotEmpty();
+        }
+        assertThat(problems(under("a", "a"))).contains("name each alarm once");
+    }
+
+    @Test
+    void trafficNeedsABoundToBeJudgedBy() {
+        var traffic = new Bake.Traffic(20, 1, Duration.ZERO, Bake.Otherwise.PROMOTE);
+        var bake = Bake.lasting(Duration.ofMinutes(15)).under("support-errors").needing(traffic);
+        assertThat(problems(LIVE.baked(bake))).contains("declare the bounds");
+        assertThat(problems(LIVE.baked(bake.within(Bake.Bounds.none().errors(5)))))
+                .isEmpty();
+    }
+
+    @Test
+    void timeIsToldInWholeUnits() {
+        assertThat(problems(LIVE.approved(Duration.ofMinutes(90)))).contains("write whole hours");
+        assertThat(problems(LIVE.baked(Bake.lasting(Duration.ofSeconds(90))))).contains("write whole minutes");
+    }
+
+    @Test
+    void whatOnlyPublishesHasNothingToCareFor() {
+        var publishing = Declaration.publishOnly("support", REPOSITORY, POLICY);
+        for (var cared : List.of(
+                publishing.approved(Duration.ofDays(3)),
+                publishing.baked(Bake.lasting(Duration.ofMinutes(15))),
+                publishing.followedBy(Aftercare.standard()))) {
+            assertThat(problems(cared)).contains("remove it");
+        }
     }
 
     @ParameterizedTest
@@ -124,9 +213,48 @@ class DeclarationBoundsTest {
             case "mustPass" -> ping.sampled(100, value);
             case "deadlineSeconds" -> ping.within(ping.latency(), Duration.ofSeconds(value));
             case "maxBytes" ->
-                new SmokeTest.Probe(ping.payload(), expectation, ping.latency(), 1, 1, ping.deadline(), value);
+                new SmokeTest.Probe(ping.payload(), expectation, ping.latency(), null, 1, 1, ping.deadline(), value);
             default -> SmokeTest.ask("1", Expectation.status(value));
         };
+    }
+
+    private static Declaration cared(String field, int value) {
+        var bounds = Bake.Bounds.none().errors(5);
+        var bake = Bake.lasting(Duration.ofMinutes(15)).within(bounds);
+        return switch (field) {
+            case "approval/properties/expiresHours" -> LIVE.approved(Duration.ofHours(value));
+            case "bake/properties/minutes" -> LIVE.baked(Bake.lasting(Duration.ofMinutes(value)));
+            case "bake/properties/latencyMillis" -> LIVE.baked(bake.within(bounds.latency(Duration.ofMillis(value))));
+            case "bake/properties/minInvocations" -> LIVE.baked(bake.needing(traffic(value, 1, 0)));
+            case "bake/properties/minNewSessions" -> LIVE.baked(bake.needing(traffic(20, value, 0)));
+            case "keepVersions" -> LIVE.followedBy(Aftercare.standard().keepingVersions(value));
+            default -> LIVE.baked(bake.needing(traffic(20, 1, value)));
+        };
+    }
+
+    private static Bake.Traffic traffic(int invocations, int sessions, int minutes) {
+        return new Bake.Traffic(invocations, sessions, Duration.ofMinutes(minutes), Bake.Otherwise.ROLL_BACK);
+    }
+
+    private static Declaration ratios(double ratio) {
+        var test = SmokeTest.ask("1", Expectation.status(200)).comparedWithLive(ratio);
+        var bake =
+                Bake.lasting(Duration.ofMinutes(15)).within(Bake.Bounds.none().slowdown(ratio));
+        return Declaration.live("support", REPOSITORY, POLICY, RUNTIME, "live", test)
+                .baked(bake);
+    }
+
+    private static Declaration percents(double percent) {
+        var bounds = Bake.Bounds.none().errors(percent).throttles(percent);
+        return LIVE.baked(Bake.lasting(Duration.ofMinutes(15)).within(bounds));
+    }
+
+    private static Declaration under(String... alarms) {
+        return LIVE.baked(Bake.lasting(Duration.ofMinutes(15)).under(alarms));
+    }
+
+    private static String[] alarms(int count) {
+        return IntStream.range(0, count).mapToObj(n -> "alarm-" + n).toArray(String[]::new);
     }
 
     private static SmokeTest expecting(String field, String text) {

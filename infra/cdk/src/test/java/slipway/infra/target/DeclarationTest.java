@@ -3,9 +3,13 @@ package slipway.infra.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import slipway.infra.Synthesis;
 import slipway.infra.naming.Names;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
@@ -29,6 +33,61 @@ class DeclarationTest {
                         "runtime":{"name":"support","configurationFrom":"live"},"endpoint":"live",\
                         "smokeTest":{"payload":{"prompt":"ping"},"expect":{"status":200,"pointer":"/answer","matches":"ok|fine"},\
                         "latencyMillis":2000,"samples":5,"mustPass":4,"deadlineSeconds":60,"maxBytes":1048576}}""");
+    }
+
+    /** Against the example that the schema comes with, so that no member is forgotten. */
+    @Test
+    void whatIsSaidOfARolloutsCareIsWrittenAsTheControlPlaneReadsIt() {
+        var example = Synthesis.read(Synthesis.ROOT.resolve("events/declaration/example.json"));
+        var test = SmokeTest.ask("1", Expectation.status(200)).comparedWithLive(2);
+        var bounds = Bake.Bounds.none()
+                .errors(5)
+                .throttles(5)
+                .latency(Duration.ofSeconds(20))
+                .slowdown(1.5);
+        var bake = Bake.lasting(Duration.ofMinutes(15))
+                .under("support-errors")
+                .within(bounds)
+                .needing(new Bake.Traffic(20, 1, Duration.ofHours(1), Bake.Otherwise.PROMOTE));
+        var written = written(Declaration.live("support", REPOSITORY, TagPolicy.semver("1.x"), RUNTIME, "live", test)
+                .approved(Duration.ofDays(3))
+                .baked(bake)
+                .followedBy(Aftercare.standard().keepingVersions(20)));
+        for (var member : List.of("approval", "bake", "afterRejection", "afterRollback", "keepVersions")) {
+            assertThat(written.path(member).toString())
+                    .as(member)
+                    .isEqualTo(example.path(member).toString().replace(":5,", ":5.0,"));
+        }
+        assertThat(written.at("/smokeTest/latencyRatio")).isEqualTo(example.at("/smokeTest/latencyRatio"));
+    }
+
+    @Test
+    void everyChoiceIsWrittenAsTheSchemaNamesIt() {
+        var schema = Synthesis.read(Synthesis.ROOT.resolve("events/declaration/schema.json"));
+        var traffic = new Bake.Traffic(0, 0, Duration.ZERO, Bake.Otherwise.ROLL_BACK);
+        var bake = Bake.lasting(Duration.ofMinutes(15))
+                .within(Bake.Bounds.none().errors(5))
+                .needing(traffic);
+        var written = written(sized(500, "live")
+                .baked(bake)
+                .followedBy(Aftercare.standard()
+                        .afterRejection(Aftercare.AfterRejection.RESTORE_DEFAULT)
+                        .afterRollback(Aftercare.AfterRollback.HOLD)));
+        assertThat(schema.at("/properties/afterRejection/enum/1")).isEqualTo(written.path("afterRejection"));
+        assertThat(schema.at("/properties/afterRollback/enum/1")).isEqualTo(written.path("afterRollback"));
+        assertThat(schema.at("/properties/bake/properties/tooLittleTraffic/properties/then/enum/1"))
+                .isEqualTo(written.at("/bake/tooLittleTraffic/then"));
+        assertThat(written.has("keepVersions")).isFalse();
+    }
+
+    private static JsonNode written(Declaration declaration) {
+        var parameters = target(declaration).findResources("AWS::SSM::Parameter");
+        var text = new ObjectMapper().valueToTree(parameters).findValue("Value").asText();
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
     }
 
     @Test
