@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import slipway.admission.Admission;
 import slipway.admission.Executions;
 import slipway.admission.InMemoryExecutions;
@@ -35,6 +37,8 @@ import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord;
 import slipway.ledger.VerdictRecord.Finding;
+import slipway.monitor.AlarmName;
+import slipway.monitor.AlarmState;
 import slipway.monitor.InMemoryMonitor;
 import slipway.monitor.Monitor;
 import slipway.parameter.InMemoryParameters;
@@ -74,6 +78,8 @@ final class World {
     final Advance advance = Advance.over(
             new Advance.World(ledger, executions, images, runtimes, monitor, parameters, names, told::add, admission),
             new Place("eu-central-1", "slipway", "local"));
+    private final NavigableMap<Instant, Runnable> agenda = new TreeMap<>();
+    private int waits;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Another process over the same state, which comes to it through these ports. */
@@ -159,6 +165,12 @@ final class World {
         requests.desiredImageChanged(target, now);
     }
 
+    /** An alarm begins to ring, and its event is handled. */
+    void rings(AlarmName alarm) {
+        monitor.set(alarm, AlarmState.ALARM);
+        new Rings(ledger, admission).rang(alarm, now);
+    }
+
     /** What the agent in the image answers from now on, behind the endpoint. */
     void answers(Image image, String endpoint, Finding finding) {
         findings.put(image.digest() + " " + endpoint, finding);
@@ -183,10 +195,34 @@ final class World {
         RolloutId id = executions.rollout(execution);
         switch (by.advance(id, execution, 1, now)) {
             case Step.Pause pause -> pass(pause.duration());
-            case Step.Park park -> pass(park.duration());
+            case Step.Park park -> park(id, execution, park, by);
             case Step.SmokeTest test -> smoke(id, test);
             case Step.Finished _ -> executions.end(execution);
         }
+    }
+
+    /** Waits as the state machine does: to the end, or until somebody wakes it, or until what is to happen happens. */
+    private void park(RolloutId id, String execution, Step.Park park, Advance by) {
+        String token = execution + " waits " + ++waits;
+        Instant end = now.plus(park.duration());
+        by.park(id, token);
+        while (!executions.woken().contains(token) && now.isBefore(end)) {
+            Map.Entry<Instant, Runnable> next = agenda.firstEntry();
+            if (next == null || next.getKey().isAfter(end)) {
+                now = end;
+            } else {
+                now = next.getKey().isAfter(now) ? next.getKey() : now;
+                agenda.pollFirstEntry().getValue().run();
+            }
+        }
+    }
+
+    /** Something happens at that time, while everybody waits. */
+    void at(Instant time, Runnable happening) {
+        agenda.merge(time, happening, (first, second) -> () -> {
+            first.run();
+            second.run();
+        });
     }
 
     /** Visits until something is true. */
