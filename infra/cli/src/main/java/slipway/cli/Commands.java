@@ -1,14 +1,23 @@
 package slipway.cli;
 
+import java.util.LinkedHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import slipway.cli.command.Slipway;
+import slipway.cli.command.Surroundings;
 import slipway.cli.doctor.Doctor;
+import slipway.cli.failure.Exit;
+import slipway.cli.failure.Failure;
 import slipway.cli.screen.Plain;
 import slipway.cli.screen.Screen;
 import slipway.cli.screen.Tone;
+import slipway.target.TargetName;
 
 /** The command with its verbs, and how it ends when something is wrong. */
 public final class Commands {
@@ -22,13 +31,34 @@ public final class Commands {
         var screen = surroundings.screen();
         var command = new CommandLine(slipway);
         command.addSubcommand(new Doctor());
+        explainExitCodes(command);
         return command.setOut(screen.out())
                 .setErr(screen.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(screen.terminal() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(WIDTH)
-                .setUsageHelpAutoWidth(false)
+                .registerConverter(TargetName.class, said(TargetName::new))
                 .setParameterExceptionHandler((wrong, arguments) -> misused(screen, wrong))
                 .setExecutionExceptionHandler((thrown, verb, parsed) -> failed(slipway, thrown));
+    }
+
+    /** An argument that does not hold is told in the value's own words. */
+    private static <T> ITypeConverter<T> said(Function<String, T> type) {
+        return text -> {
+            try {
+                return type.apply(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(wrong.getMessage());
+            }
+        };
+    }
+
+    private static void explainExitCodes(CommandLine command) {
+        var codes = new LinkedHashMap<String, String>();
+        for (var exit : Exit.values()) {
+            codes.put(Integer.toString(exit.code()), exit.meaning());
+        }
+        command.getCommandSpec().usageMessage().exitCodeList(codes);
+        command.getSubcommands().values().forEach(Commands::explainExitCodes);
     }
 
     private static int misused(Screen screen, ParameterException wrong) {

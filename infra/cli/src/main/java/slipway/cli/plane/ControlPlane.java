@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import slipway.cli.Exit;
-import slipway.cli.Failure;
+import slipway.cli.failure.Exit;
+import slipway.cli.failure.Failure;
 
 /** The two functions that answer an operator. Each refusal is a {@link Failure} that says what to do. */
 public final class ControlPlane {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import slipway.cli.Exit;
-import slipway.cli.Failure;
+import slipway.cli.failure.Exit;
+import slipway.cli.failure.Failure;
 
 /** {@code infra/environments.json}. The CDK app checks it whole; here only what says where a control plane is. */
 public final class EnvironmentsFile {

@@ -2,8 +2,8 @@ package slipway.cli.plane;
 
 import java.util.Optional;
 import java.util.Set;
-import slipway.cli.Exit;
-import slipway.cli.Failure;
+import slipway.cli.failure.Exit;
+import slipway.cli.failure.Failure;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 

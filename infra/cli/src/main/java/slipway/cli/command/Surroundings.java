@@ -1,4 +1,4 @@
-package slipway.cli;
+package slipway.cli.command;
 
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package slipway.cli;
+package slipway.cli.failure;
 
 /** How the command ends, for the scripts that call it. */
 public enum Exit {

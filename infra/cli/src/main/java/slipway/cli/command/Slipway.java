@@ -1,6 +1,7 @@
-package slipway.cli;
+package slipway.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import slipway.cli.failure.Exit;
+import slipway.cli.failure.Failure;
 import slipway.cli.plane.Aws;
 import slipway.cli.plane.ControlPlane;
 import slipway.cli.plane.Environment;
@@ -28,8 +31,8 @@ import slipway.cli.screen.Screen;
         description = {
             "",
             "A target is one runtime and one endpoint of it that follows an ECR repository. Slipway rolls out each new "
-                    + "image by itself; this command shows how far it is, and says what you want instead.",
-            ""
+                    + "image by itself; this command shows how far it is, and says what you want instead. It works "
+                    + "against AWS, and against the local cloud where AWS_ENDPOINT_URL names it."
         },
         synopsisSubcommandLabel = "VERB",
         sortOptions = false,
@@ -38,7 +41,14 @@ import slipway.cli.screen.Screen;
         version = "Slipway 0.1.0",
         commandListHeading = "%nVerbs:%n",
         optionListHeading = "%nOptions:%n",
-        parameterListHeading = "%n")
+        parameterListHeading = "%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  scripts/slipway.sh --env prod status",
+            "  scripts/slipway.sh --env prod show support-8",
+            "  scripts/slipway.sh --env prod rollback --target support --reason 'wrong answers' --wait"
+        },
+        exitCodeListHeading = "%nExit codes:%n")
 public final class Slipway implements Callable<Integer> {
     /** What people type. */
     public static final String NAME = "scripts/slipway.sh";
@@ -46,7 +56,7 @@ public final class Slipway implements Callable<Integer> {
     private static final String LOCAL = "local";
     /** Escaped, so that JSON too can be looked at in a terminal. */
     private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .build();
 
@@ -80,11 +90,6 @@ public final class Slipway implements Callable<Integer> {
 
     public Slipway(Surroundings surroundings) {
         this.surroundings = surroundings;
-    }
-
-    /** The command that a verb, or a verb's verb, belongs to. */
-    public static Slipway of(CommandSpec verb) {
-        return (Slipway) verb.root().userObject();
     }
 
     @Override

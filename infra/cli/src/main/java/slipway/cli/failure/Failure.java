@@ -1,4 +1,4 @@
-package slipway.cli;
+package slipway.cli.failure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
