@@ -1,6 +1,9 @@
 package slipway.cli;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -9,6 +12,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import slipway.cli.command.Lengths;
 import slipway.cli.command.Slipway;
 import slipway.cli.command.Surroundings;
 import slipway.cli.doctor.Doctor;
@@ -17,6 +21,26 @@ import slipway.cli.failure.Failure;
 import slipway.cli.screen.Plain;
 import slipway.cli.screen.Screen;
 import slipway.cli.screen.Tone;
+import slipway.cli.verb.Abort;
+import slipway.cli.verb.Adopt;
+import slipway.cli.verb.Approve;
+import slipway.cli.verb.Completion;
+import slipway.cli.verb.History;
+import slipway.cli.verb.Hold;
+import slipway.cli.verb.Images;
+import slipway.cli.verb.Pin;
+import slipway.cli.verb.Reason;
+import slipway.cli.verb.Reject;
+import slipway.cli.verb.Release;
+import slipway.cli.verb.Retry;
+import slipway.cli.verb.Rollback;
+import slipway.cli.verb.Show;
+import slipway.cli.verb.Status;
+import slipway.cli.verb.Unpin;
+import slipway.cli.verb.Validate;
+import slipway.cli.verb.Veto;
+import slipway.cli.verb.VetoedDigest;
+import slipway.ledger.RolloutId;
 import slipway.target.TargetName;
 
 /** The command with its verbs, and how it ends when something is wrong. */
@@ -30,15 +54,43 @@ public final class Commands {
         var slipway = new Slipway(surroundings);
         var screen = surroundings.screen();
         var command = new CommandLine(slipway);
-        command.addSubcommand(new Doctor());
+        verbs().forEach(command::addSubcommand);
         explainExitCodes(command);
         return command.setOut(screen.out())
                 .setErr(screen.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(screen.terminal() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(WIDTH)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, said(Lengths::parse))
+                .registerConverter(Reason.class, said(Reason::new))
+                .registerConverter(VetoedDigest.class, said(VetoedDigest::new))
+                .registerConverter(RolloutId.class, said(RolloutId::new))
                 .registerConverter(TargetName.class, said(TargetName::new))
                 .setParameterExceptionHandler((wrong, arguments) -> misused(screen, wrong))
                 .setExecutionExceptionHandler((thrown, verb, parsed) -> failed(slipway, thrown));
+    }
+
+    /** In the order of the help. */
+    private static List<Callable<Integer>> verbs() {
+        return List.of(
+                new Status(),
+                new History(),
+                new Show(),
+                new Images(),
+                new Validate(),
+                new Pin(),
+                new Unpin(),
+                new Approve(),
+                new Reject(),
+                new Abort(),
+                new Retry(),
+                new Rollback(),
+                new Hold(),
+                new Release(),
+                new Veto(),
+                new Adopt(),
+                new Doctor(),
+                new Completion());
     }
 
     /** An argument that does not hold is told in the value's own words. */
