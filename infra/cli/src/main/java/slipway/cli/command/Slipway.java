@@ -34,6 +34,7 @@ import slipway.cli.screen.Screen;
                     + "image by itself; this command shows how far it is, and says what you want instead. It works "
                     + "against AWS, and against the local cloud where AWS_ENDPOINT_URL names it."
         },
+        synopsisHeading = "%nUsage: ",
         synopsisSubcommandLabel = "VERB",
         sortOptions = false,
         mixinStandardHelpOptions = true,

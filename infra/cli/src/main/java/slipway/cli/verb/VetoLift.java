@@ -11,8 +11,7 @@ import slipway.cli.command.TargetOption;
 @Command(
         name = "lift",
         header = "Lift the veto of an image; it rolls out if the target desires it.",
-        footer =
-                "  scripts/slipway.sh --env prod veto lift --target support 4f1d2a9c03be --reason 'the test was wrong'")
+        footer = "  scripts/slipway.sh --env prod veto lift --target support 4f1d2a9c03be --wait")
 public final class VetoLift extends OrderVerb {
     @Parameters(paramLabel = "DIGEST", description = "The digest, or its first 12 hexadecimal digits at least.")
     @SuppressWarnings("NullAway.Init")
