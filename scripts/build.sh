@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Usage: scripts/build.sh [--force]
 #
-# Packages what runs: the functions' deployable (functions/target/functions.zip), the CDK app and the local cloud.
+# Packages what runs: the functions' deployable (functions/target/functions.zip), the CDK app, the local cloud
+# and the operator's command.
 # Without --force only if a source is newer than the last build. Runs no test: that is scripts/test.sh.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

@@ -73,6 +73,7 @@ module_folder() {
     functions) echo functions ;;
     cdk | infra/cdk) echo infra/cdk ;;
     local | infra/local) echo infra/local ;;
+    cli | infra/cli) echo infra/cli ;;
     *) return 1 ;;
   esac
 }

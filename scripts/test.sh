@@ -2,7 +2,7 @@
 # Usage: scripts/test.sh                      every test of a change, integration tests included
 #        scripts/test.sh MODULE [TestName]    the unit tests of one module, or one of them, in seconds
 #
-# MODULE is functions, cdk or local. TestName is a class, or Class#method.
+# MODULE is functions, cdk, local or cli. TestName is a class, or Class#method.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 help_if_asked "$@"
@@ -27,6 +27,7 @@ one_module() {
       functions) test='slipway/**/*Test' ;;
       infra/cdk) test='slipway/infra/**/*Test' ;;
       infra/local) test='slipway/local/**/*Test' ;;
+      infra/cli) test='slipway/cli/**/*Test' ;;
     esac
   fi
   require_jdk

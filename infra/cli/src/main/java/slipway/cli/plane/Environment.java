@@ -1,0 +1,24 @@
+package slipway.cli.plane;
+
+/**
+ * One environment of {@code infra/environments.json}, so far as it says where the control plane is.
+ *
+ * @param account the twelve digits of the account that it must be in
+ */
+public record Environment(String name, String account, String region, String prefix) {
+
+    /** The name of a parameter directly below {@code /{prefix}/{environment}}. */
+    public String parameter(String leaf) {
+        return "/%s/%s/%s".formatted(prefix, name, leaf);
+    }
+
+    /** The name of a managed policy that the control plane brings along. */
+    public String policy(String leaf) {
+        return "%s-%s-%s".formatted(prefix, name, leaf);
+    }
+
+    @Override
+    public String toString() {
+        return "%s (%s, %s)".formatted(name, account, region);
+    }
+}

@@ -1,0 +1,44 @@
+package slipway.cli.verb;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import slipway.cli.plane.ControlPlane;
+import slipway.ledger.RolloutId;
+import slipway.target.TargetName;
+
+/**
+ * Something that a person wants of one target.
+ *
+ * @param will what is about to be done, in words
+ * @param wanted the outcomes of a rollout that are what the person wants
+ */
+record Order(TargetName target, String will, ObjectNode request, Set<String> wanted) {
+    /** The image, or whatever waited for the order, is live. */
+    static final Set<String> LIVE = Set.of("Promoted", "Unchanged");
+    /** The rollout under way ended without its image. */
+    static final Set<String> ENDED = Set.of("Rejected", "RolledBack");
+
+    static Order of(String verb, TargetName target, String will) {
+        return new Order(target, will, ControlPlane.verb(verb).put("target", target.value()), LIVE);
+    }
+
+    Order wanting(Set<String> outcomes) {
+        return new Order(target, will, request, outcomes);
+    }
+
+    Order about(RolloutId rollout) {
+        return with("rollout", rollout.value());
+    }
+
+    Order because(@Nullable Reason reason) {
+        return Optional.ofNullable(reason)
+                .map(why -> with("reason", why.text()))
+                .orElse(this);
+    }
+
+    Order with(String member, String value) {
+        return new Order(target, will, request.deepCopy().put(member, value), wanted);
+    }
+}

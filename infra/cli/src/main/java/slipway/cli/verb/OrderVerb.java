@@ -1,0 +1,45 @@
+package slipway.cli.verb;
+
+import picocli.CommandLine.Mixin;
+import slipway.cli.command.Verb;
+import slipway.cli.failure.Exit;
+import slipway.cli.plane.Answer;
+import slipway.cli.screen.Tone;
+
+/** A verb that changes something: it says what it will do, does it, waits if asked, and says what changed. */
+abstract class OrderVerb extends Verb {
+    @Mixin
+    private final WaitOption waiting = new WaitOption();
+
+    /** What is wanted, from what the person wrote. */
+    protected abstract Order order();
+
+    @Override
+    protected Exit run() {
+        var order = order();
+        var answer = Telling.tell(slipway(), order);
+        if (!waiting.asked()) {
+            hint(answer);
+            return Exit.DONE;
+        }
+        return new Waiting(slipway(), order, waiting.timeout()).until(answer.text("rollout"));
+    }
+
+    /** Whether to stay until a rollout has ended. */
+    protected final boolean waits() {
+        return waiting.asked();
+    }
+
+    private void hint(Answer answer) {
+        if (!slipway().json()) {
+            answer.text("rollout")
+                    .ifPresent(rollout -> screen().line(
+                                    screen().paint(Tone.FAINT, "See: %s".formatted(commandLine("show " + rollout)))));
+        }
+    }
+
+    private String commandLine(String words) {
+        return "%s --env %s %s"
+                .formatted(spec().root().name(), plane().environment().name(), words);
+    }
+}

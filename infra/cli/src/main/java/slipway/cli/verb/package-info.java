@@ -1,0 +1,3 @@
+/** One class per verb. */
+@org.jspecify.annotations.NullMarked
+package slipway.cli.verb;

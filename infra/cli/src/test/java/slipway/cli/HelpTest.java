@@ -1,0 +1,140 @@
+package slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import slipway.cli.failure.Exit;
+import slipway.cli.screen.Screen;
+
+class HelpTest {
+    private static final List<String> VERBS = List.of(
+            "status",
+            "history",
+            "show",
+            "images",
+            "validate",
+            "pin",
+            "unpin",
+            "approve",
+            "reject",
+            "abort",
+            "retry",
+            "rollback",
+            "hold",
+            "release",
+            "veto",
+            "veto list",
+            "veto lift",
+            "adopt",
+            "doctor",
+            "completion");
+    private static final Pattern EXAMPLE = Pattern.compile("scripts/slipway\\.sh[^`)\\n]*");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+    static Stream<String> verbs() {
+        return VERBS.stream();
+    }
+
+    @Test
+    void everyVerbIsThere() {
+        assertThat(command().getSubcommands().keySet())
+                .containsExactlyElementsOf(
+                        VERBS.stream().filter(verb -> !verb.contains(" ")).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void aVerbSaysWhatItDoesShowsItAndNamesItsExitCodes(String verb) {
+        var help = new Person().types((verb + " --help").split(" ", -1));
+        assertThat(help.exit()).isZero();
+        assertThat(help.out().lines().findFirst().orElseThrow())
+                .hasSizeGreaterThan(15)
+                .endsWith(".");
+        assertThat(help.out()).contains("Usage: scripts/slipway.sh " + verb, "--env", "--json", "--profile");
+        assertThat(help.out().substring(help.out().indexOf("Examples:"))).contains("scripts/slipway.sh", verb);
+        for (var exit : Exit.values()) {
+            assertThat(help.out()).contains("  %d   %s".formatted(exit.code(), exit.meaning()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void itsExamplesAreUnderstood(String verb) {
+        var help = new Person().types((verb + " --help").split(" ", -1)).out();
+        var examples = examples(help.substring(help.indexOf("Examples:")));
+        assertThat(examples).isNotEmpty().allSatisfy(HelpTest::isUnderstood);
+    }
+
+    @Test
+    void theManualShowsEveryVerbWithAnExampleThatIsUnderstood() throws IOException {
+        var manual = Files.readString(Person.ROOT.resolve("docs/operating.md"));
+        var examples = examples(manual);
+        assertThat(examples).allSatisfy(HelpTest::isUnderstood);
+        assertThat(VERBS)
+                .filteredOn(verb -> !verb.equals("veto"))
+                .allSatisfy(verb -> assertThat(examples)
+                        .anySatisfy(example -> assertThat(example).contains(" " + verb)));
+    }
+
+    @Test
+    void verbsThatTakeATargetTakeItAsAnOptionToo() {
+        assertThat(VERBS)
+                .filteredOn(verb -> !List.of("show", "validate", "veto", "doctor", "completion")
+                        .contains(verb))
+                .allSatisfy(verb -> assertThat(command(verb).getCommandSpec().optionsMap())
+                        .as(verb)
+                        .containsKey("--target"));
+    }
+
+    @Test
+    void bashReadsTheCompletion() throws IOException, InterruptedException {
+        var script = new Person().types("completion", "bash");
+        assertThat(script.out()).contains("complete -F", "slipway.sh", "rollback");
+        var bash = new ProcessBuilder("bash", "-n").start();
+        try (var in = bash.outputWriter()) {
+            in.write(script.out());
+        }
+        assertThat(bash.waitFor()).isZero();
+    }
+
+    private static List<String> examples(String text) {
+        List<String> examples = new ArrayList<>();
+        EXAMPLE.matcher(text).results().forEach(found -> examples.add(found.group()));
+        return examples;
+    }
+
+    private static void isUnderstood(String example) {
+        var words = WORD.matcher(
+                        example.replaceFirst("scripts/slipway\\.sh", "").replaceFirst("[|>#].*", ""))
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toArray(String[]::new);
+        assertThatCode(() -> command().parseArgs(words)).as(example).doesNotThrowAnyException();
+    }
+
+    private static CommandLine command(String verb) {
+        var command = command();
+        for (var part : verb.split(" ", -1)) {
+            command = Objects.requireNonNull(command.getSubcommands().get(part));
+        }
+        return command;
+    }
+
+    private static CommandLine command() {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        return new Person().command(new Screen(nowhere, nowhere, false));
+    }
+}

@@ -1,0 +1,165 @@
+package slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class RefusalsTest {
+    private final AwsDouble aws = new AwsDouble();
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 2", "403, 3", "404, 1", "409, 1", "418, 4"})
+    void theFunctionsOwnRefusalIsToldInItsWords(int status, int exit) {
+        aws.reply("targets", status, "", """
+                {'schema':1,'error':{'code':'X','message':'It says why.','choices':['support','concierge']}}""");
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(exit);
+        assertThat(seen.err()).contains("It says why.", "There are: support, concierge");
+        assertThat(seen.out()).isEmpty();
+    }
+
+    @Test
+    void aProgramGetsTheRefusalAsJson() {
+        aws.reply("targets", 409, "", "{'schema':1,'error':{'code':'BUSY','message':'Busy.'}}");
+        assertThat(Person.at(aws).types("status", "--json").out())
+                .isEqualToIgnoringNewLines("{\"schema\":1,\"error\":{\"code\":\"BUSY\",\"message\":\"Busy.\"}}");
+    }
+
+    @Test
+    void whoIsForbiddenLearnsWhichPolicyIsMissing() {
+        aws.reply("targets", 403, "AccessDeniedException", "{'Message':'Forbidden'}");
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(3);
+        assertThat(seen.err())
+                .contains(
+                        "arn:aws:sts::111122223333:assumed-role/dev/alice",
+                        "slipway-local-operator",
+                        "slipway-local-viewer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDeniedException, slipway-local-viewer",
+        "ExpiredTokenException, have expired",
+        "UnrecognizedClientException, does not accept your credentials"
+    })
+    void whoMayNotReadTheAddressIsHelped(String error, String remedy) {
+        aws.parameterError(error);
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(3);
+        assertThat(seen.err()).contains(remedy);
+    }
+
+    @Test
+    void expiredCredentialsAreToldApart() {
+        aws.reply("targets", 403, "ExpiredTokenException", """
+                {'message':'The security token included in the request is expired'}""");
+        assertThat(status().err()).contains("have expired");
+    }
+
+    @Test
+    void withoutCredentialsTheWaysToSomeAreNamed() {
+        var seen = Person.at(aws)
+                .with(() -> {
+                    throw SdkClientException.create("Unable to load credentials");
+                })
+                .types("status");
+        assertThat(seen.exit()).isEqualTo(3);
+        assertThat(seen.err()).contains("aws sso login", "--profile", "AWS_ACCESS_KEY_ID");
+    }
+
+    @Test
+    void credentialsOfAnotherAccountStopBeforeAnythingIsSent() {
+        aws.account("999900001111");
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(3);
+        assertThat(seen.err()).contains("Wrong account", "111122223333", "999900001111", "--profile");
+        assertThat(aws.received()).isEmpty();
+    }
+
+    @Test
+    void aMissingParameterOfAnotherAccountIsTheWrongAccount() {
+        aws.account("999900001111");
+        aws.parameterError("ParameterNotFound");
+        assertThat(status().err()).contains("Wrong account");
+    }
+
+    @Test
+    void aMissingParameterIsAControlPlaneThatIsNotThere() {
+        aws.parameterError("ParameterNotFound");
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(4);
+        assertThat(seen.err())
+                .contains("/slipway/local/status-url", "not deployed", "private", "scripts/deploy.sh --env local");
+    }
+
+    @Test
+    void aFunctionThatFailsIsNotTheCallersFault() {
+        aws.reply("targets", 502, "", "Internal Server Error");
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(4);
+        assertThat(seen.err()).contains("HTTP 502");
+    }
+
+    @Test
+    void anotherSchemaIsNotGuessedAt() {
+        aws.answer("targets", "{'schema':2,'targets':[]}");
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(4);
+        assertThat(seen.err()).contains("another schema (2)");
+    }
+
+    @Test
+    void aCloudThatIsNotThereIsNamed() {
+        aws.close();
+        var seen = status();
+        assertThat(seen.exit()).isEqualTo(4);
+        assertThat(seen.err()).contains(aws.uri().toString(), "scripts/local.sh --serve");
+    }
+
+    @Test
+    void whatARefusalSaysCannotSteerTheTerminal() {
+        aws.reply("targets", 409, "", "{'schema':1,'error':{'code':'X','message':'a\\u001b[2Jb\\u202ec'}}");
+        assertThat(status().err()).contains("a\\u001b[2Jb\\u202ec").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void withoutAnEnvironmentThereIsAChoice() {
+        var seen = new Person().types("status");
+        assertThat(seen.exit()).isEqualTo(2);
+        assertThat(seen.err()).contains("--env NAME", "SLIPWAY_ENVIRONMENT", "There are: local");
+    }
+
+    @Test
+    void theEnvironmentMayStandInAVariable() {
+        aws.answer("targets", "{'schema':1,'targets':[]}");
+        assertThat(Person.at(aws)
+                        .with("SLIPWAY_ENVIRONMENT", "local")
+                        .types("status")
+                        .exit())
+                .isZero();
+        assertThat(Person.at(aws)
+                        .with("SLIPWAY_ENVIRONMENT", "moon")
+                        .types("status")
+                        .err())
+                .contains("'moon'");
+        assertThat(Person.at(aws)
+                        .with("SLIPWAY_ENVIRONMENT", "moon")
+                        .types("status", "--env", "local")
+                        .exit())
+                .isZero();
+    }
+
+    private Person.Seen status() {
+        return Person.at(aws).types("status");
+    }
+}

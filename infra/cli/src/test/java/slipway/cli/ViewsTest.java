@@ -1,0 +1,178 @@
+package slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+    private static final String IMAGE =
+            "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agents/support:%s@sha256:" + "0123456789abcdef".repeat(4);
+    private static final String IDLE = """
+            {'name':'support','repository':'agents/support','tagPolicy':'semver 1.x','runtime':'support','endpoint':'live',
+             'state':'idle','desired':{'image':'%s'},'live':{'image':'%s','version':'7','proof':'passed',
+             'since':'2026-11-21T09:00:00Z','exists':true,'imageExists':true},'vetoes':[],'decisions':[],'problems':[]}""".formatted(IMAGE.formatted("1.4.2"), IMAGE.formatted("1.4.2"));
+    private static final String ROLLING = """
+            {'name':'support','state':'rolling-out','desired':{'image':'%s'},'pin':{'image':'%s',
+             'by':{'arn':'arn:aws:iam::1:role/dev'},'at':'2026-11-21T11:59:00Z'},
+             'live':{'image':'%s','version':'7','since':'2026-11-21T09:00:00Z','exists':true,'imageExists':true},
+             'previous':{'image':'%s','version':'6','proof':'passed','since':'2026-11-20T09:00:00Z','exists':false,
+             'imageExists':true},
+             'active':{'id':'support-8','image':'%s','cause':'pin','phase':'proving','startedAt':'2026-11-21T11:59:18Z'},
+             'hold':{'kind':'OPERATOR','reason':'trade fair','by':{'arn':'arn:x','session':'alice'},
+             'at':'2026-11-21T11:00:00Z'},
+             'vetoes':[{'digest':'sha256:aaaaaaaaaaaabbbb','rollout':'support-5','reason':'SMOKE_TEST_FAILED',
+             'at':'2026-11-20T10:00:00Z'}],
+             'decisions':[{'at':'2026-11-21T11:59:18Z','what':'admitted','subject':'1.5.0','why':'pinned'}],
+             'problems':[{'code':'ROLLBACK_TARGET_GONE','message':'Version 6 is gone.'}]}""".formatted(
+                    IMAGE.formatted("1.5.0"),
+                    IMAGE.formatted("1.5.0"),
+                    IMAGE.formatted("1.4.2"),
+                    IMAGE.formatted("1.4.1"),
+                    IMAGE.formatted("1.5.0"));
+
+    private final AwsDouble aws = new AwsDouble();
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    @Test
+    void statusIsALineForEachTargetAndTheProblemsBelow() {
+        aws.answer("targets", "{'schema':1,'targets':[%s,%s]}".formatted(IDLE, ROLLING));
+        var lines = Person.at(aws).types("status").out().lines().toList();
+        assertThat(lines.get(0)).containsSubsequence("TARGET", "STATE", "LIVE", "SINCE", "DESIRED");
+        assertThat(lines.get(1)).containsSubsequence("support", "idle", "1.4.2 (version 7)", "3 h ago", "1.4.2");
+        assertThat(lines.get(2))
+                .containsSubsequence("support", "rolling-out", "1.4.2", "1.5.0 (pinned)", "support-8 proving");
+        assertThat(lines.get(3)).isEqualTo("! support: Version 6 is gone.");
+        assertThat(aws.received().getFirst().function()).isEqualTo("status-url");
+    }
+
+    @Test
+    void statusOfATargetIsEverythingAboutIt() {
+        aws.answer("target", "{'schema':1,'target':%s}".formatted(ROLLING));
+        var out = Person.at(aws).types("status", "support").out();
+        assertThat(out)
+                .contains("support  rolling-out")
+                .containsPattern("pinned +1\\.5\\.0 \\(0123456789ab\\), by arn:aws:iam::1:role/dev, 1 min ago")
+                .containsPattern("live +1\\.4\\.2 \\(0123456789ab\\), version 7, since 3 h ago")
+                .containsPattern("previous +1\\.4\\.1 .*the version is gone")
+                .containsPattern("rollout +support-8 proving, .*42 s ago")
+                .containsPattern("held +trade fair, OPERATOR, by alice \\(arn:x\\), 1 h ago")
+                .containsPattern("vetoed +sha256:aaaaaaaaaaaa, support-5, SMOKE_TEST_FAILED, 1 d 2 h ago")
+                .containsPattern("decided +42 s ago: admitted 1\\.5\\.0, pinned")
+                .containsPattern("wrong +Version 6 is gone\\.");
+        assertThat(aws.bodies())
+                .extracting(JsonNode::toString)
+                .containsExactly("{\"schema\":1,\"view\":\"target\",\"target\":\"support\"}");
+    }
+
+    @Test
+    void coloursAreForATerminal() {
+        aws.answer("targets", "{'schema':1,'targets':[%s]}".formatted(IDLE));
+        assertThat(Person.at(aws).types("status").out()).doesNotContain("\u001b");
+        assertThat(Person.at(aws).atATerminal().types("status").out()).contains("\u001b[32midle\u001b[0m");
+    }
+
+    @Test
+    void watchAddsALineForWhatChanged() {
+        aws.answer("targets", "{'schema':1,'targets':[%s]}".formatted(IDLE));
+        aws.answer("targets", "{'schema':1,'targets':[%s]}".formatted(IDLE));
+        aws.answer("targets", "{'schema':1,'targets':[%s]}".formatted(ROLLING));
+        var person = Person.at(aws).leavingAfter(3);
+        var seen = person.types("status", "--watch", "--every", "10s");
+        assertThat(seen.out().lines()).hasSize(2);
+        assertThat(seen.out())
+                .contains("2026-11-21T12:00:00Z  support  idle, live 1.4.2 (version 7), desired 1.4.2")
+                .contains("2026-11-21T12:00:20Z  support  rolling-out, support-8 proving");
+        assertThat(person.pauses()).containsOnly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void watchGoesOnWhenALookFails() {
+        aws.answer("targets", "{'schema':1,'targets':[%s]}".formatted(IDLE));
+        aws.reply("targets", 502, "", "oops");
+        aws.answer("targets", "{'schema':1,'targets':[%s]}".formatted(ROLLING));
+        var seen = Person.at(aws).leavingAfter(3).types("status", "--watch");
+        assertThat(seen.err()).contains("HTTP 502");
+        assertThat(seen.out()).contains("rolling-out");
+    }
+
+    @Test
+    void watchDrawsATerminalAnewAndGivesAProgramDocuments() {
+        aws.answer("targets", "{'schema':1,'targets':[%s]}".formatted(IDLE));
+        assertThat(Person.at(aws)
+                        .atATerminal()
+                        .leavingAfter(2)
+                        .types("status", "--watch")
+                        .out())
+                .containsSubsequence("\u001b[2J", "idle", "\u001b[2J", "idle");
+        assertThat(Person.at(aws)
+                        .leavingAfter(2)
+                        .types("status", "--watch", "--json")
+                        .out()
+                        .lines())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(line).startsWith("{\"schema\":1,\"targets\""));
+    }
+
+    @Test
+    void historyIsATable() {
+        aws.answer("rollouts", """
+                {'schema':1,'rollouts':[{'id':'support-8','image':'%s','cause':'push','outcome':'RolledBack',
+                 'reason':'ALARM','startedAt':'2026-11-21T11:00:00Z','endedAt':'2026-11-21T11:05:00Z','fromVersion':'6',
+                 'toVersion':'7','seconds':300}]}""".formatted(IMAGE.formatted("1.5.0")));
+        var seen = Person.at(aws).types("history", "support", "--limit", "5", "--before", "9");
+        assertThat(seen.out().lines().toList().get(1))
+                .containsSubsequence("support-8", "1 h ago", "5 min", "1.5.0", "6 → 7", "push", "RolledBack", "ALARM");
+        assertThat(aws.bodies().getFirst().path("limit").asInt()).isEqualTo(5);
+        assertThat(aws.bodies().getFirst().path("before").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void showTellsARolloutFromItsBeginning() {
+        aws.answer("rollout", """
+                {'schema':1,'rollout':{'id':'support-8','image':'%s','cause':'push','outcome':'Rejected',
+                 'reason':'SMOKE_TEST_FAILED','explanation':'The agent answered otherwise.','fromVersion':'6',
+                 'toVersion':'7','startedAt':'2026-11-21T11:00:00Z','endedAt':'2026-11-21T11:00:42Z',
+                 'changes':['/agentRuntimeArtifact/containerConfiguration/containerUri'],
+                 'timeline':[{'at':'2026-11-21T11:00:00Z','what':'admitted'},
+                             {'at':'2026-11-21T11:00:03.500Z','what':'version 7 is READY'}]},
+                 'verdicts':[{'endpoint':'candidate','version':'7','attempt':1,'finding':'AGENT_FAILED',
+                 'reason':'expected 4','at':'2026-11-21T11:00:40Z',
+                 'samples':[{'status':200,'latencyMillis':120,'answer':'\\u001b]0;owned\\u0007five'}]}]}""".formatted(IMAGE.formatted("1.5.0")));
+        var out = Person.at(aws).types("show", "support-8").out();
+        assertThat(out)
+                .contains("support-8  Rejected  SMOKE_TEST_FAILED", "The agent answered otherwise.", "6 → 7", "42 s")
+                .contains("/agentRuntimeArtifact/containerConfiguration/containerUri")
+                .contains("+0.0 s  admitted", "+3.5 s  version 7 is READY")
+                .contains("Smoke test 1 of version 7 behind candidate", "+40.0 s  AGENT_FAILED  expected 4")
+                .contains("HTTP 200 after 120 ms: \\u001b]0;owned\\u0007five")
+                .doesNotContain("\u001b", "\u0007");
+    }
+
+    @Test
+    void imagesSayWhyNot() {
+        aws.answer("images", """
+                {'schema':1,'images':[{'tag':'1.5.0','digest':'sha256:0123456789abcdef','pushedAt':'2026-11-21T11:00:00Z',
+                 'sizeBytes':52428800,'verdict':'picked','why':'the highest version'},
+                 {'tag':'2.0.0','digest':'sha256:ffff','verdict':'refused','why':'outside 1.x'}],
+                 'desired':{'image':'%s'}}""".formatted(IMAGE.formatted("1.5.0")));
+        var out = Person.at(aws).types("images", "support").out();
+        assertThat(out.lines().toList().get(1))
+                .containsSubsequence(
+                        "1.5.0", "sha256:0123456789ab", "1 h ago", "52.4 MB", "picked", "the highest version");
+        assertThat(out).contains("outside 1.x", "Desired: 1.5.0 (0123456789ab)");
+    }
+
+    @Test
+    void vetoesNameTheirRollouts() {
+        aws.answer("target", "{'schema':1,'target':%s}".formatted(ROLLING));
+        assertThat(Person.at(aws).types("veto", "list", "support").out())
+                .containsSubsequence("sha256:aaaaaaaaaaaa", "support-5", "1 d 2 h ago", "SMOKE_TEST_FAILED");
+    }
+}
