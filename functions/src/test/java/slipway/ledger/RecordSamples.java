@@ -124,8 +124,10 @@ final class RecordSamples {
         return Progress.none()
                 .withRuntime(new RuntimeId("support-0123456789"))
                 .withUpdate(BASE, new Progress.Update(OLD, "d".repeat(64), at(10)))
-                .withCandidate(BASE, new Progress.Candidate(
-                        NEW, true, false, "c".repeat(64), changes, Duration.ofHours(8)).readBack());
+                .withCandidate(
+                        BASE,
+                        new Progress.Candidate(NEW, true, false, "c".repeat(64), changes, Duration.ofHours(8))
+                                .readBack());
     }
 
     private static Ending ending(
