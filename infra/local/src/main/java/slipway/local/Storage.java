@@ -26,7 +26,7 @@ final class Storage implements AutoCloseable {
     final AgentCore agentCore;
     final Optional<ExchangeRecorder> exchanges = ExchangeRecorder.from(System.getenv());
     private final Engine tables;
-    private final Ecr ecr;
+    final Ecr ecr;
     private final ParameterStore parameters;
     private final Ground ground;
 
@@ -34,7 +34,13 @@ final class Storage implements AutoCloseable {
         this.ground = ground;
         tables = new Engine(ground.place);
         parameters = new ParameterStore(ground.place, ground.clock, ground::publish);
-        ecr = new Ecr(ground.place, ground.clock, ground.iam, ground.edge::uri, ground::publish);
+        ecr = new Ecr(
+                ground.place,
+                ground.clock,
+                ground.iam,
+                ground.edge::uri,
+                ground::publish,
+                ground.policies::putResourcePolicy);
         agentCore = new AgentCore(
                 ground.place,
                 ground.clock,
