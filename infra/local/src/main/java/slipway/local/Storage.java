@@ -5,6 +5,7 @@ import java.util.Optional;
 import slipway.local.agentcore.AgentCore;
 import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.agentcore.AgentCoreDouble;
+import slipway.local.agentcore.AgentCoreQuotas;
 import slipway.local.agentcore.RuntimeEndpointProvider;
 import slipway.local.agentcore.RuntimeProvider;
 import slipway.local.agentcore.models.ExchangeRecorder;
@@ -17,6 +18,7 @@ import slipway.local.ecr.Ecr;
 import slipway.local.ecr.EcrImages;
 import slipway.local.ecr.RepositoryProvider;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.servicequotas.ServiceQuotasService;
 import slipway.local.ssm.ParameterProvider;
 import slipway.local.ssm.ParameterStore;
 import slipway.local.ssm.SsmDouble;
@@ -57,6 +59,7 @@ final class Storage implements AutoCloseable {
                 new DynamoDbService(ground.place, tables),
                 new SsmDouble(parameters),
                 ecr.api(),
+                new ServiceQuotasService(ground.place, AgentCoreQuotas.of(agentCore.behaviour())),
                 exchanges.map(recorder -> recorder.around(agents)).orElse(agents));
     }
 
