@@ -223,6 +223,20 @@ class RetagTest {
     }
 
     @Test
+    void anArchivedImageIsDescribedByItsTagAndListedOnlyWhereAskedFor() {
+        make("{}");
+        pusher.push("agents", "1.0.0", spec("1"));
+
+        on("UpdateImageStorageClass", ",'imageId':{'imageTag':'1.0.0'},'targetStorageClass':'ARCHIVE'");
+
+        assertThat(described("1.0.0").path("imageStatus").asText()).isEqualTo("ARCHIVED");
+        assertThat(on("DescribeImages", "").path("imageDetails")).isEmpty();
+        assertThat(on("ListImages", "").path("imageIds")).isEmpty();
+        assertThat(on("ListImages", ",'filter':{'imageStatus':'ARCHIVED'}").path("imageIds"))
+                .hasSize(1);
+    }
+
+    @Test
     void repositoriesComeInPages() {
         make("{}");
 
