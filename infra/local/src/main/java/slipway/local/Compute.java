@@ -62,7 +62,7 @@ final class Compute implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new LambdaService(lambdas), new StatesService(states));
+        return List.of(new LambdaService(lambdas, mappings), new StatesService(states));
     }
 
     List<ResourceProvider> providers() {

@@ -14,6 +14,7 @@ import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
 import slipway.local.iam.Decider;
+import slipway.local.iam.IamService;
 import slipway.local.iam.Policies;
 import slipway.local.iam.PolicyProvider;
 import slipway.local.iam.RoleProvider;
@@ -38,10 +39,11 @@ final class Ground implements AutoCloseable {
         this.place = place;
         clock = new ScaledClock(scale);
         identities = new Identities(place);
-        policies = new Policies(place);
+        policies = new Policies(place, clock);
         iam = new Decider(policies, place);
         faults = new Faults(identities, clock);
         edge = new Edge(port, identities, iam, faults, calls, clock);
+        edge.register(new IamService(policies, iam));
     }
 
     /** Doubles know each other by ARN alone, so that they can be made in any order. */

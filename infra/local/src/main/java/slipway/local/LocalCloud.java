@@ -17,11 +17,14 @@ import slipway.local.assembly.Deployer;
 import slipway.local.assembly.Progress;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.bus.Bus;
+import slipway.local.cloudformation.CloudFormationService;
 import slipway.local.cloudwatch.Alarms;
 import slipway.local.cloudwatch.Logs;
+import slipway.local.ecr.Ecr;
 import slipway.local.edge.CallLog;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
+import slipway.local.lambda.Lambdas;
 import slipway.local.sns.Topics;
 import slipway.local.states.StateMachines;
 import slipway.local.time.ScaledClock;
@@ -63,7 +66,8 @@ public final class LocalCloud implements AutoCloseable {
                         storage.providers())
                 .flatMap(List::stream)
                 .toList();
-        deployer = new Deployer(assembly, place, providers, LocalCloud::noParameter, progress);
+        deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
+        ground.edge.register(new CloudFormationService(place, deployer));
     }
 
     private static String noParameter(String name) {
@@ -98,6 +102,14 @@ public final class LocalCloud implements AutoCloseable {
 
     public Topics topics() {
         return messaging.topics;
+    }
+
+    public Lambdas lambdas() {
+        return compute.lambdas;
+    }
+
+    public Ecr ecr() {
+        return storage.ecr;
     }
 
     public StateMachines states() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import slipway.local.agentcore.AgentCore;
 import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.agentcore.AgentCoreDouble;
+import slipway.local.agentcore.AgentCoreQuotas;
 import slipway.local.agentcore.RuntimeEndpointProvider;
 import slipway.local.agentcore.RuntimeProvider;
 import slipway.local.agentcore.models.ExchangeRecorder;
@@ -17,6 +18,7 @@ import slipway.local.ecr.Ecr;
 import slipway.local.ecr.EcrImages;
 import slipway.local.ecr.RepositoryProvider;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.servicequotas.ServiceQuotasService;
 import slipway.local.ssm.ParameterProvider;
 import slipway.local.ssm.ParameterStore;
 import slipway.local.ssm.SsmDouble;
@@ -26,7 +28,7 @@ final class Storage implements AutoCloseable {
     final AgentCore agentCore;
     final Optional<ExchangeRecorder> exchanges = ExchangeRecorder.from(System.getenv());
     private final Engine tables;
-    private final Ecr ecr;
+    final Ecr ecr;
     private final ParameterStore parameters;
     private final Ground ground;
 
@@ -34,7 +36,13 @@ final class Storage implements AutoCloseable {
         this.ground = ground;
         tables = new Engine(ground.place);
         parameters = new ParameterStore(ground.place, ground.clock, ground::publish);
-        ecr = new Ecr(ground.place, ground.clock, ground.iam, ground.edge::uri, ground::publish);
+        ecr = new Ecr(
+                ground.place,
+                ground.clock,
+                ground.iam,
+                ground.edge::uri,
+                ground::publish,
+                ground.policies::putResourcePolicy);
         agentCore = new AgentCore(
                 ground.place,
                 ground.clock,
@@ -51,6 +59,7 @@ final class Storage implements AutoCloseable {
                 new DynamoDbService(ground.place, tables),
                 new SsmDouble(parameters),
                 ecr.api(),
+                new ServiceQuotasService(ground.place, AgentCoreQuotas.of(agentCore.behaviour())),
                 exchanges.map(recorder -> recorder.around(agents)).orElse(agents));
     }
 

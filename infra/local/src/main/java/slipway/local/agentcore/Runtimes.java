@@ -121,6 +121,10 @@ final class Runtimes {
                         .formatted(number, runtime.id(), endpoint.name()));
             }
         }
+        if (runtime.latest().number() == number) {
+            throw Faults.conflict(
+                    "Version %d of agent runtime '%s' is its latest version".formatted(number, runtime.id()));
+        }
         runtime.versions().remove(number);
     }
 

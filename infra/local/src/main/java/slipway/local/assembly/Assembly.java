@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -83,7 +84,11 @@ public final class Assembly {
                 .toList();
         Path template =
                 folder.resolve(artifact.path("properties").path("templateFile").asText());
-        return new StackArtifact(id, stackName(id, artifacts), Json.read(template), dependencies);
+        Map<String, String> tags = new TreeMap<>();
+        artifact.at("/properties/tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        return new StackArtifact(id, stackName(id, artifacts), Json.read(template), tags, dependencies);
     }
 
     private static String stackName(String id, JsonNode artifacts) {

@@ -1,14 +1,18 @@
 package slipway.local.assembly;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import slipway.local.assembly.ResourceProvider.Made;
 import slipway.local.assembly.ResourceProvider.Wanted;
@@ -18,11 +22,12 @@ import slipway.local.edge.Place;
 public final class Deployer {
     private final Assembly assembly;
     private final Place place;
+    private final InstantSource clock;
     private final Map<String, ResourceProvider> providers = new HashMap<>();
     private final UnaryOperator<String> ssm;
     private final Progress progress;
     private final Map<String, String> exports = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Made>> deployed = new ConcurrentHashMap<>();
+    private final Map<String, DeployedStack> deployed = new ConcurrentSkipListMap<>();
 
     /**
      * @param ssm the value of the SSM parameter of this name, for parameters and references that name one; throws when
@@ -31,11 +36,13 @@ public final class Deployer {
     public Deployer(
             Assembly assembly,
             Place place,
+            InstantSource clock,
             List<ResourceProvider> providers,
             UnaryOperator<String> ssm,
             Progress progress) {
         this.assembly = assembly;
         this.place = place;
+        this.clock = clock;
         this.ssm = ssm;
         this.progress = progress;
         for (ResourceProvider provider : providers) {
@@ -62,14 +69,11 @@ public final class Deployer {
     public Map<String, String> deploy(String stackName, Map<String, String> parameters) {
         StackArtifact stack = assembly.stack(stackName);
         try {
-            Map<String, Made> made = new ConcurrentHashMap<>();
-            if (deployed.putIfAbsent(stackName, made) != null) {
+            DeployedStack there = new DeployedStack(stack, place, clock);
+            if (deployed.putIfAbsent(stackName, there) != null) {
                 throw new IllegalArgumentException("It is deployed already; the local cloud does not update stacks");
             }
-            Map<String, JsonNode> values = Parameters.of(stack.template().path("Parameters"), parameters, ssm);
-            StackScope scope = new StackScope(stack, place, values, made, exports, ssm);
-            makeAll(stack, scope, made);
-            return outputs(stack, scope);
+            return fill(there, parameters);
         } catch (DeploymentFailed e) {
             throw e;
         } catch (RuntimeException e) {
@@ -77,12 +81,36 @@ public final class Deployer {
         }
     }
 
-    /** A resource that was made. */
-    public Optional<Made> resource(String stackName, String logicalId) {
-        return Optional.ofNullable(deployed.getOrDefault(stackName, Map.of()).get(logicalId));
+    private Map<String, String> fill(DeployedStack there, Map<String, String> parameters) {
+        StackArtifact stack = there.artifact();
+        try {
+            Map<String, JsonNode> values = Parameters.of(stack.template().path("Parameters"), parameters, ssm);
+            there.parameters(values);
+            StackScope scope = new StackScope(stack, there.id(), place, values, there.made(), exports, ssm);
+            makeAll(stack, scope, there);
+            outputs(stack, scope, there);
+            there.complete();
+            return there.outputs().stream()
+                    .collect(toMap(
+                            DeployedStack.Output::key, DeployedStack.Output::value, (a, b) -> b, LinkedHashMap::new));
+        } catch (RuntimeException e) {
+            there.fail(String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
-    private void makeAll(StackArtifact stack, StackScope scope, Map<String, Made> made) {
+    /** A resource that was made. */
+    public Optional<Made> resource(String stackName, String logicalId) {
+        return Optional.ofNullable(deployed.get(stackName))
+                .map(stack -> stack.made().get(logicalId));
+    }
+
+    /** Every stack that was deployed or is being deployed, by name. */
+    public List<DeployedStack> stacks() {
+        return List.copyOf(deployed.values());
+    }
+
+    private void makeAll(StackArtifact stack, StackScope scope, DeployedStack deployed) {
         List<String> order = Plan.of(stack.template(), scope::condition);
         for (String logicalId : order) {
             JsonNode resource = stack.template().path("Resources").path(logicalId);
@@ -95,8 +123,8 @@ public final class Deployer {
                         type,
                         properties instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
                 Made there = provider(type).make(wanted);
-                made.put(logicalId, there);
-                progress.made(wanted, there, made.size(), order.size());
+                deployed.add(logicalId, type, there);
+                progress.made(wanted, there, deployed.made().size(), order.size());
             } catch (RuntimeException e) {
                 throw new DeploymentFailed(
                         "Stack %s, %s (%s): %s".formatted(stack.stackName(), logicalId, type, e.getMessage()), e);
@@ -112,19 +140,20 @@ public final class Deployer {
         return provider;
     }
 
-    private Map<String, String> outputs(StackArtifact stack, StackScope scope) {
+    private void outputs(StackArtifact stack, StackScope scope, DeployedStack deployed) {
         Intrinsics intrinsics = new Intrinsics(scope);
-        Map<String, String> outputs = new LinkedHashMap<>();
         stack.template().path("Outputs").properties().forEach(output -> {
             JsonNode body = output.getValue();
             if (!body.has("Condition") || scope.condition(body.path("Condition").asText())) {
                 String value = intrinsics.text(body.path("Value"));
-                outputs.put(output.getKey(), value);
-                if (body.has("Export")) {
-                    exports.put(intrinsics.text(body.path("Export").path("Name")), value);
+                String export =
+                        body.has("Export") ? intrinsics.text(body.path("Export").path("Name")) : null;
+                deployed.add(new DeployedStack.Output(
+                        output.getKey(), value, body.path("Description").textValue(), export));
+                if (export != null) {
+                    exports.put(export, value);
                 }
             }
         });
-        return outputs;
     }
 }

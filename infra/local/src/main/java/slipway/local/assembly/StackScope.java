@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Place;
@@ -22,19 +21,20 @@ final class StackScope implements Intrinsics.Scope {
 
     StackScope(
             StackArtifact stack,
+            String stackId,
             Place place,
             Map<String, JsonNode> parameters,
             Map<String, ResourceProvider.Made> made,
             Map<String, String> exports,
             UnaryOperator<String> ssm) {
         this.stack = stack;
+        this.stackId = stackId;
         this.place = place;
         this.parameters = parameters;
         this.made = made;
         this.exports = exports;
         this.ssm = ssm;
         this.conditions = new Conditions(stack.template().path("Conditions"), new Intrinsics(this));
-        this.stackId = place.arn("cloudformation", "stack/" + stack.stackName() + "/" + UUID.randomUUID());
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.JsonService;
@@ -17,11 +18,13 @@ public final class EventsService extends JsonService {
     private final Bus bus;
     private final Place place;
     private final PutEvents events;
+    private final RuleReads reads;
 
     public EventsService(Bus bus, Place place, InstantSource clock) {
         this.bus = bus;
         this.place = place;
         this.events = new PutEvents(bus, place, clock);
+        this.reads = new RuleReads(bus, place);
     }
 
     @Override
@@ -31,7 +34,9 @@ public final class EventsService extends JsonService {
 
     @Override
     protected Map<String, Operation> operations() {
-        return Map.of("PutEvents", this::put, "DescribeRule", this::describe, "ListRules", this::list);
+        Map<String, Operation> operations = new TreeMap<>(reads.operations());
+        operations.putAll(Map.of("PutEvents", this::put, "DescribeRule", this::describe, "ListRules", this::list));
+        return operations;
     }
 
     private JsonNode put(Call call, ObjectNode input) {

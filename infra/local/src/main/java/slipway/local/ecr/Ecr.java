@@ -1,10 +1,13 @@
 package slipway.local.ecr;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import slipway.local.edge.Authorizer;
@@ -24,9 +27,16 @@ public final class Ecr {
      * @param authorizer decides for the registry's callers, known by their password
      * @param edge where the one port is; asked late
      * @param events takes AWS's own events for the default bus
+     * @param policies takes a repository's ARN and the policy document that replaces its former one
      */
-    public Ecr(Place place, ScaledClock clock, Authorizer authorizer, Supplier<URI> edge, Consumer<ObjectNode> events) {
-        this.repositories = new Repositories(place, clock, events);
+    public Ecr(
+            Place place,
+            ScaledClock clock,
+            Authorizer authorizer,
+            Supplier<URI> edge,
+            Consumer<ObjectNode> events,
+            BiConsumer<String, JsonNode> policies) {
+        this.repositories = new Repositories(place, clock, events, policies);
         this.passwords = new Passwords(place.account());
         this.edge = edge;
         this.api = new EcrDouble(repositories, passwords, this::download, edge);
@@ -40,6 +50,15 @@ public final class Ecr {
         return edge.get()
                 .resolve("/v2/" + repository + "/blobs/" + digest + "?ticket=" + ticket)
                 .toString();
+    }
+
+    /**
+     * Lets the repository's lifecycle policy do now what ECR does within a day.
+     *
+     * @return the digests of the images that it deleted or archived
+     */
+    public List<String> expireNow(String repository) {
+        return repositories.expire(repositories.get(repository));
     }
 
     public Repositories repositories() {

@@ -3,10 +3,10 @@ package slipway.local.ecr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,7 @@ public final class EcrDouble extends JsonService {
     private final BinaryOperator<String> download;
     private final Supplier<URI> edge;
     private final ImageOperations images;
+    private final RepositoryOperations policies;
 
     EcrDouble(Repositories repositories, Passwords passwords, BinaryOperator<String> download, Supplier<URI> edge) {
         this.repositories = repositories;
@@ -32,6 +33,7 @@ public final class EcrDouble extends JsonService {
         this.download = download;
         this.edge = edge;
         this.images = new ImageOperations(repositories);
+        this.policies = new RepositoryOperations(repositories);
     }
 
     @Override
@@ -41,16 +43,19 @@ public final class EcrDouble extends JsonService {
 
     @Override
     protected Map<String, Operation> operations() {
-        return Map.of(
-                "DescribeRepositories", this::describeRepositories,
-                "GetAuthorizationToken", this::token,
-                "GetDownloadUrlForLayer", this::layer,
-                "DescribeImages", on("DescribeImages", images::describe),
-                "ListImages", on("ListImages", images::list),
-                "BatchGetImage", on("BatchGetImage", images::get),
-                "BatchDeleteImage", on("BatchDeleteImage", images::delete),
-                "UpdateImageStorageClass", on("UpdateImageStorageClass", images::storageClass),
-                "PutImage", on("PutImage", this::put));
+        return Map.ofEntries(
+                Map.entry("DescribeRepositories", this::describeRepositories),
+                Map.entry("GetAuthorizationToken", this::token),
+                Map.entry("GetDownloadUrlForLayer", this::layer),
+                on("DescribeImages", images::describe),
+                on("ListImages", images::list),
+                on("BatchGetImage", images::get),
+                on("BatchDeleteImage", images::delete),
+                on("UpdateImageStorageClass", images::storageClass),
+                on("PutImage", this::put),
+                on("GetLifecyclePolicy", policies::lifecyclePolicy),
+                on("GetRepositoryPolicy", policies::policy),
+                on("SetRepositoryPolicy", policies::setPolicy));
     }
 
     /** An operation on one repository. */
@@ -59,8 +64,8 @@ public final class EcrDouble extends JsonService {
         JsonNode apply(Repository repository, ObjectNode input);
     }
 
-    private Operation on(String action, OnRepository operation) {
-        return (call, input) -> operation.apply(allowed(call, action, input), input);
+    private Map.Entry<String, Operation> on(String action, OnRepository operation) {
+        return Map.entry(action, (call, input) -> operation.apply(allowed(call, action, input), input));
     }
 
     private Repository allowed(Call call, String action, ObjectNode input) {
@@ -69,7 +74,7 @@ public final class EcrDouble extends JsonService {
         repositories
                 .find(name)
                 .ifPresent(found ->
-                        found.resourceTags().forEach((key, value) -> context.put("aws:ResourceTag/" + key, value)));
+                        found.settings().tags().forEach((key, value) -> context.put("aws:ResourceTag/" + key, value)));
         call.authorize("ecr:" + action, repositories.arn(name), context);
         requireOwn(input.path("registryId").asText(repositories.place().account()), name);
         return repositories.get(name);
@@ -89,6 +94,13 @@ public final class EcrDouble extends JsonService {
         byte[] bytes = input.path("imageManifest").asText().getBytes(UTF_8);
         String tag = optional(input, "imageTag");
         String digest = Digests.of(bytes);
+        String claimed = optional(input, "imageDigest");
+        if (claimed != null && !claimed.equals(digest)) {
+            throw new AwsError(
+                    400,
+                    "ImageDigestDoesNotMatchException",
+                    "The specified image digest '%s' does not match '%s'".formatted(claimed, digest));
+        }
         boolean there = tag == null ? repository.find(null, digest).isPresent() : repository.has(tag, digest);
         if (there) {
             throw new AwsError(
@@ -105,29 +117,17 @@ public final class EcrDouble extends JsonService {
 
     private JsonNode describeRepositories(Call call, ObjectNode input) {
         JsonNode names = input.path("repositoryNames");
-        ArrayNode shown = JSON.createArrayNode();
+        List<ObjectNode> shown = new ArrayList<>();
         if (names.isEmpty()) {
             call.authorize("ecr:DescribeRepositories", repositories.arn("*"));
-            repositories.all().forEach(repository -> shown.add(described(repository)));
+            repositories.all().forEach(repository -> shown.add(policies.described(repository)));
         }
         for (JsonNode name : names) {
             call.authorize("ecr:DescribeRepositories", repositories.arn(name.asText()));
             requireOwn(input.path("registryId").asText(repositories.place().account()), name.asText());
-            shown.add(described(repositories.get(name.asText())));
+            shown.add(policies.described(repositories.get(name.asText())));
         }
-        ObjectNode output = JSON.createObjectNode();
-        output.set("repositories", shown);
-        return output;
-    }
-
-    private ObjectNode described(Repository repository) {
-        ObjectNode shown = JSON.createObjectNode();
-        shown.put("repositoryArn", repositories.arn(repository.name()));
-        shown.put("registryId", repositories.place().account());
-        shown.put("repositoryName", repository.name());
-        shown.put("repositoryUri", repositories.uri(repository.name()));
-        shown.put("createdAt", ImageOperations.seconds(repository.createdAt()));
-        return shown.put("imageTagMutability", repository.isImmutable() ? "IMMUTABLE" : "MUTABLE");
+        return Pages.of(input, "repositories", shown);
     }
 
     private JsonNode token(Call call, ObjectNode input) {

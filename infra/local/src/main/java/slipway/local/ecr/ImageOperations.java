@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 
@@ -29,18 +30,14 @@ final class ImageOperations {
                     detail(repository, find(repository, id).orElseThrow(() -> imageNotFound(repository, id)))));
             return output;
         }
-        String status = input.at("/filter/tagStatus").asText("ANY");
-        List<ObjectNode> all = repository.manifests().stream()
-                .filter(manifest -> matches(status, repository.tagsOf(manifest.digest())))
+        List<ObjectNode> all = filtered(repository, input.path("filter"))
                 .map(manifest -> detail(repository, manifest))
                 .toList();
         return Pages.of(input, "imageDetails", all);
     }
 
     JsonNode list(Repository repository, ObjectNode input) {
-        String status = input.at("/filter/tagStatus").asText("ANY");
-        List<ObjectNode> all = repository.manifests().stream()
-                .filter(manifest -> matches(status, repository.tagsOf(manifest.digest())))
+        List<ObjectNode> all = filtered(repository, input.path("filter"))
                 .flatMap(manifest -> {
                     List<String> tags = repository.tagsOf(manifest.digest());
                     return tags.isEmpty()
@@ -130,11 +127,24 @@ final class ImageOperations {
         if (!manifest.artifactMediaType().isEmpty()) {
             detail.put("artifactMediaType", manifest.artifactMediaType());
         }
-        return detail.put("imageStatus", repository.isArchived(manifest.digest()) ? "ARCHIVED" : "ACTIVE");
+        return detail.put("imageStatus", status(repository, manifest));
     }
 
     private static Optional<Manifest> find(Repository repository, JsonNode id) {
         return repository.find(EcrDouble.optional(id, "imageTag"), EcrDouble.optional(id, "imageDigest"));
+    }
+
+    /** A list without an image status is one of active images alone. */
+    private static Stream<Manifest> filtered(Repository repository, JsonNode filter) {
+        String tagged = filter.path("tagStatus").asText("ANY");
+        String status = filter.path("imageStatus").asText("ACTIVE");
+        return repository.manifests().stream()
+                .filter(manifest -> matches(tagged, repository.tagsOf(manifest.digest())))
+                .filter(manifest -> status.equals("ANY") || status.equals(status(repository, manifest)));
+    }
+
+    private static String status(Repository repository, Manifest manifest) {
+        return repository.isArchived(manifest.digest()) ? "ARCHIVED" : "ACTIVE";
     }
 
     private static boolean matches(String status, List<String> tags) {

@@ -1,14 +1,17 @@
 package slipway.local.ecr;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
@@ -20,17 +23,22 @@ public final class Repositories {
     private final Place place;
     private final ScaledClock clock;
     private final Consumer<ObjectNode> events;
+    private final BiConsumer<String, JsonNode> policies;
     private final Map<String, Repository> repositories = new ConcurrentSkipListMap<>();
 
-    /** @param events takes AWS's own events for the default bus */
-    public Repositories(Place place, ScaledClock clock, Consumer<ObjectNode> events) {
+    /**
+     * @param events takes AWS's own events for the default bus
+     * @param policies takes a repository's ARN and the policy document that replaces its former one
+     */
+    Repositories(Place place, ScaledClock clock, Consumer<ObjectNode> events, BiConsumer<String, JsonNode> policies) {
         this.place = place;
         this.clock = clock;
         this.events = events;
+        this.policies = policies;
     }
 
-    Repository create(String name, boolean immutable, Map<String, String> tags) {
-        Repository repository = new Repository(name, immutable, tags, clock.instant());
+    Repository create(String name, RepositorySettings settings) {
+        Repository repository = new Repository(name, settings, clock.instant());
         if (repositories.putIfAbsent(name, repository) != null) {
             throw new AwsError(
                     400,
@@ -76,6 +84,30 @@ public final class Repositories {
             publish(repository, "DELETE", digest, null);
         }
         tags.forEach(tag -> publish(repository, "DELETE", digest, tag));
+    }
+
+    /** @throws IllegalArgumentException when it is not a policy */
+    void policy(Repository repository, JsonNode document) {
+        policies.accept(arn(repository.name()), document);
+    }
+
+    /** Lets the repository's lifecycle policy take what it would take today; the digests of those images. */
+    List<String> expire(Repository repository) {
+        LifecyclePolicy policy = repository.settings().lifecycle();
+        if (policy == null) {
+            return List.of();
+        }
+        Map<String, LifecycleRule> taken = new LinkedHashMap<>(policy.taken(repository.candidates(), now()));
+        // An index goes before the images that it lists, which stay until the next day.
+        taken.keySet().removeIf(repository::referenced);
+        taken.forEach((digest, rule) -> {
+            if (rule.archives()) {
+                repository.archive(digest, true);
+            } else {
+                remove(repository, digest);
+            }
+        });
+        return List.copyOf(taken.keySet());
     }
 
     String arn(String name) {

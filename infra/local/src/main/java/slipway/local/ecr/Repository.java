@@ -17,18 +17,17 @@ import slipway.local.edge.AwsError;
 /** One repository: its blobs, its manifests, and which tag names which of them. */
 final class Repository {
     private final String name;
-    private final boolean immutable;
-    private final Map<String, String> resourceTags;
+    private final RepositorySettings settings;
     private final Instant createdAt;
     private final Map<String, byte[]> blobs = new TreeMap<>();
     private final Map<String, Manifest> manifests = new LinkedHashMap<>();
     private final Map<String, String> tags = new TreeMap<>();
     private final Set<String> archived = new HashSet<>();
+    private @Nullable String policy;
 
-    Repository(String name, boolean immutable, Map<String, String> resourceTags, Instant now) {
+    Repository(String name, RepositorySettings settings, Instant now) {
         this.name = name;
-        this.immutable = immutable;
-        this.resourceTags = Map.copyOf(resourceTags);
+        this.settings = settings;
         this.createdAt = now;
     }
 
@@ -44,7 +43,10 @@ final class Repository {
     synchronized Manifest put(Manifest pushed, @Nullable String tag) {
         requireParts(pushed);
         String before = tag == null ? null : tags.get(tag);
-        if (immutable && before != null && !before.equals(pushed.digest())) {
+        if (tag != null
+                && before != null
+                && !before.equals(pushed.digest())
+                && settings.mutability().fixes(tag)) {
             throw new AwsError(
                     400,
                     "ImageTagAlreadyExistsException",
@@ -82,6 +84,15 @@ final class Repository {
         }
         String wanted = digest == null ? tagged : digest;
         return wanted == null ? Optional.empty() : Optional.ofNullable(manifests.get(wanted));
+    }
+
+    /** The images that are not archived, as lifecycle rules see them. */
+    synchronized List<LifecycleRule.Candidate> candidates() {
+        return manifests.values().stream()
+                .filter(manifest -> !archived.contains(manifest.digest()))
+                .map(manifest ->
+                        new LifecycleRule.Candidate(manifest.digest(), tagsOf(manifest.digest()), manifest.pushedAt()))
+                .toList();
     }
 
     synchronized boolean has(String tag, String digest) {
@@ -150,12 +161,17 @@ final class Repository {
         return name;
     }
 
-    boolean isImmutable() {
-        return immutable;
+    RepositorySettings settings() {
+        return settings;
     }
 
-    Map<String, String> resourceTags() {
-        return resourceTags;
+    /** The text of the policy that says who may push and pull, if there is one. */
+    synchronized Optional<String> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    synchronized void policy(String text) {
+        policy = text;
     }
 
     Instant createdAt() {

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import slipway.local.assembly.ResourceProvider;
 
-/** Makes {@code AWS::ECR::Repository}; what only matters over months (lifecycle, scanning) is taken as it is. */
+/** Makes {@code AWS::ECR::Repository}; nothing is encrypted or scanned here. */
 public final class RepositoryProvider implements ResourceProvider {
     private static final Set<String> PROPERTIES = Set.of(
             "RepositoryName",
             "ImageTagMutability",
+            "ImageTagMutabilityExclusionFilters",
             "LifecyclePolicy",
             "EncryptionConfiguration",
             "ImageScanningConfiguration",
@@ -41,20 +42,24 @@ public final class RepositoryProvider implements ResourceProvider {
         }
         String named = wanted.properties().path("RepositoryName").asText();
         String name = named.isEmpty() ? (wanted.stack() + "-" + wanted.logicalId()).toLowerCase(Locale.ROOT) : named;
-        repositories.create(name, immutable(wanted), tags(wanted.properties().path("Tags")));
+        Repository repository = repositories.create(name, settings(wanted.properties()));
+        JsonNode policy = wanted.properties().path("RepositoryPolicyText");
+        if (!policy.isMissingNode()) {
+            repositories.policy(repository, policy);
+            repository.policy(policy.toString());
+        }
         return new Made(name, Map.of("Arn", repositories.arn(name), "RepositoryUri", repositories.uri(name)));
     }
 
-    private static boolean immutable(Wanted wanted) {
-        String mutability = wanted.properties().path("ImageTagMutability").asText("MUTABLE");
-        return switch (mutability) {
-            case "MUTABLE" -> false;
-            case "IMMUTABLE" -> true;
-            default ->
-                throw new IllegalArgumentException(
-                        "AWS::ECR::Repository '%s': the local cloud does not know ImageTagMutability %s"
-                                .formatted(wanted.logicalId(), mutability));
-        };
+    private static RepositorySettings settings(JsonNode properties) {
+        JsonNode lifecycle = properties.at("/LifecyclePolicy/LifecyclePolicyText");
+        return new RepositorySettings(
+                TagMutability.of(
+                        properties.path("ImageTagMutability").asText("MUTABLE"),
+                        properties.path("ImageTagMutabilityExclusionFilters")),
+                properties.at("/ImageScanningConfiguration/ScanOnPush").asBoolean(false),
+                lifecycle.isMissingNode() ? null : LifecycleReader.read(lifecycle.asText()),
+                tags(properties.path("Tags")));
     }
 
     private static Map<String, String> tags(JsonNode list) {

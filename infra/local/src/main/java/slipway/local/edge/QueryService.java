@@ -40,7 +40,7 @@ public abstract class QueryService implements ServiceDouble {
     }
 
     /** Text as XML holds it. */
-    protected static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -1,18 +1,19 @@
 package slipway.local.iam;
 
-import java.util.List;
 import java.util.Map;
+import slipway.local.json.Json;
 
 /** Those of AWS's own managed policies that templates here attach. */
 final class AwsManaged {
+    private static final String WRITE_LOGS = """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*",
+             "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]}]}""";
+
     private AwsManaged() {}
 
     static Map<String, PolicyDocument> policies() {
-        List<String> logs = List.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents");
-        Statement writeLogs = new Statement(
-                true, new Statement.Names(false, logs), new Statement.Names(false, List.of("*")), List.of(), List.of());
         return Map.of(
                 "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
-                new PolicyDocument(List.of(writeLogs)));
+                PolicyDocument.parse(Json.read(WRITE_LOGS)));
     }
 }

@@ -20,7 +20,8 @@ public final class Decider implements Authorizer {
         this.place = place;
     }
 
-    private enum Verdict {
+    /** What policies say of a call. */
+    enum Verdict {
         ALLOWED,
         DENIED,
         SILENT
@@ -39,6 +40,12 @@ public final class Decider implements Authorizer {
             case Caller.ServicePrincipal service ->
                 require(caller, action, resource, "resource-based", byResource, Verdict.SILENT);
         }
+    }
+
+    /** What IAM's policy simulator says: the role's own policies alone decide, and no resource's. */
+    Verdict simulate(String roleArn, String action, String resource, Map<String, String> given) {
+        return judge(
+                policies.ofRole(roleArn), action, resource, context(new Caller.RoleSession(roleArn, roleArn), given));
     }
 
     /** Whether the role's trust policy lets the service assume it. */

@@ -1,10 +1,14 @@
 package slipway.local.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import slipway.local.edge.Place;
@@ -12,17 +16,30 @@ import slipway.local.edge.Place;
 /** The account's roles and policies, and the policies that sit on resources. */
 public final class Policies {
     private final Place place;
+    private final InstantSource clock;
     private final Map<String, Role> rolesByArn = new ConcurrentHashMap<>();
     private final Map<String, PolicyDocument> managed = new ConcurrentHashMap<>();
     private final Map<String, List<Statement>> onResources = new ConcurrentHashMap<>();
 
     public Policies(Place place) {
+        this(place, InstantSource.system());
+    }
+
+    /** @param clock stamps what is made */
+    public Policies(Place place, InstantSource clock) {
         this.place = place;
+        this.clock = clock;
         managed.putAll(AwsManaged.policies());
     }
 
     /** A role, its trust policy, its policies in line by name, and the ARNs of its managed policies. */
-    record Role(String name, PolicyDocument trust, Map<String, PolicyDocument> inline, List<String> managedArns) {}
+    record Role(
+            String arn,
+            String name,
+            Instant createdAt,
+            PolicyDocument trust,
+            Map<String, PolicyDocument> inline,
+            List<String> managedArns) {}
 
     /**
      * Makes a role that may do nothing yet.
@@ -32,13 +49,18 @@ public final class Policies {
      * @return its ARN
      */
     public String createRole(String path, String name, JsonNode trust) {
-        String arn = "arn:aws:iam::%s:role%s%s".formatted(place.account(), path, name);
+        String arn = roleArn(path, name);
         PolicyDocument document = PolicyDocument.parse(trust);
-        Role role = new Role(name, document, new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
+        Role role = new Role(
+                arn, name, clock.instant(), document, new ConcurrentSkipListMap<>(), new CopyOnWriteArrayList<>());
         if (named(name).isPresent() || rolesByArn.putIfAbsent(arn, role) != null) {
             throw new IllegalArgumentException("Role with name " + name + " already exists.");
         }
         return arn;
+    }
+
+    String roleArn(String path, String name) {
+        return "arn:aws:iam::%s:role%s%s".formatted(place.account(), path, name);
     }
 
     /** Gives the role a policy in line; one of the same name is replaced, as AWS does. */
@@ -80,6 +102,16 @@ public final class Policies {
         return rolesByArn.containsKey(roleArn);
     }
 
+    List<Role> roles() {
+        return rolesByArn.values().stream()
+                .sorted(Comparator.comparing(Role::name))
+                .toList();
+    }
+
+    Optional<PolicyDocument> managed(String policyArn) {
+        return Optional.ofNullable(managed.get(policyArn));
+    }
+
     Optional<Role> role(String roleArn) {
         return Optional.ofNullable(rolesByArn.get(roleArn));
     }
@@ -103,7 +135,7 @@ public final class Policies {
                 .orElseThrow(() -> new IllegalArgumentException("The role with name " + name + " cannot be found."));
     }
 
-    private Optional<Role> named(String name) {
+    Optional<Role> named(String name) {
         return rolesByArn.values().stream()
                 .filter(role -> role.name().equals(name))
                 .findFirst();

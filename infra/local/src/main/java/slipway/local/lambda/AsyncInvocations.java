@@ -29,6 +29,11 @@ final class AsyncInvocations {
     }
 
     private void attempt(Event event, int attempt) {
+        if (!event.target().liveness().isReady()) {
+            // No attempt: Lambda keeps the event until the function is there again.
+            var _ = settings.clock().after(Liveness.RESTORE, () -> attempt(event, attempt));
+            return;
+        }
         AsyncSettings async = event.target().async();
         InvokeResult result = run(event);
         if (result.functionError() == null) {

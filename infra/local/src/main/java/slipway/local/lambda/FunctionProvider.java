@@ -3,6 +3,7 @@ package slipway.local.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ public final class FunctionProvider implements ResourceProvider {
         FunctionSpec function = spec(wanted, properties);
         // Processors, tracing, snapshots and keys are Amazon's; on this machine a cold JVM stands for a restored one.
         properties
-                .withoutEffect("Architectures", "Description", "Tags", "TracingConfig", "SnapStart", "KmsKeyArn")
+                .withoutEffect("TracingConfig", "KmsKeyArn")
                 .withoutEffect("EphemeralStorage", "RecursiveLoop")
                 .refuseOthers();
         functions.put(function);
@@ -71,9 +72,26 @@ public final class FunctionProvider implements ResourceProvider {
                 role(properties.text("Role"), name),
                 logging.optional("LogGroup").orElse("/aws/lambda/" + name),
                 logging.optional("LogFormat").orElse("Text"),
-                concurrency(properties));
+                concurrency(properties),
+                traits(properties));
         logging.refuseOthers();
         return function;
+    }
+
+    private FunctionTraits traits(Properties properties) {
+        Map<String, String> tags = new TreeMap<>();
+        properties
+                .value("Tags")
+                .ifPresent(list -> list.forEach(tag ->
+                        tags.put(tag.path("Key").asText(), tag.path("Value").asText())));
+        List<String> architectures = properties.texts("Architectures");
+        Properties snapStart = properties.object("SnapStart");
+        return new FunctionTraits(
+                properties.optional("Description").orElse(""),
+                architectures.isEmpty() ? List.of("x86_64") : architectures,
+                snapStart.optional("ApplyOn").orElse("None").equals("PublishedVersions"),
+                tags,
+                settings.clock().instant());
     }
 
     private Caller.RoleSession role(String role, String function) {

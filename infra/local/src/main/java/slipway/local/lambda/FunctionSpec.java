@@ -27,7 +27,8 @@ record FunctionSpec(
         Caller.RoleSession role,
         String logGroup,
         String logFormat,
-        int concurrency) {
+        int concurrency,
+        FunctionTraits traits) {
     static final String LATEST = "$LATEST";
 
     FunctionSpec published(String newVersion) {
@@ -43,7 +44,8 @@ record FunctionSpec(
                 role,
                 logGroup,
                 logFormat,
-                concurrency);
+                concurrency,
+                traits);
     }
 
     String qualifiedArn() {

@@ -1,9 +1,12 @@
 package slipway.local.lambda;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
@@ -17,22 +20,23 @@ final class Functions implements AutoCloseable {
      * @param invokedArn as it was asked for, with the qualifier if there was one
      * @param async the settings of exactly this qualifier: those of the unpublished code miss calls through an alias
      */
-    record Target(FunctionSpec function, String invokedArn, Pool pool, AsyncSettings async) {}
+    record Target(FunctionSpec function, String invokedArn, Pool pool, AsyncSettings async, Liveness liveness) {}
 
-    private record Version(FunctionSpec function, Pool pool) {}
+    private record Version(FunctionSpec function, Pool pool, Liveness liveness) {}
 
     private static final class Entry {
         private volatile Version latest;
         private final List<Version> published = new CopyOnWriteArrayList<>();
-        private final Map<String, String> aliases = new ConcurrentHashMap<>();
+        private final Map<String, String> aliases = new ConcurrentSkipListMap<>();
         private final Map<String, AsyncSettings> async = new ConcurrentHashMap<>();
+        private final Map<String, List<ObjectNode>> permissions = new ConcurrentHashMap<>();
 
         Entry(Version latest) {
             this.latest = latest;
         }
     }
 
-    private final Map<String, Entry> byName = new ConcurrentHashMap<>();
+    private final Map<String, Entry> byName = new ConcurrentSkipListMap<>();
     private final LambdaSettings settings;
 
     Functions(LambdaSettings settings) {
@@ -50,9 +54,14 @@ final class Functions implements AutoCloseable {
 
     /** Makes the function, or gives an existing one new code and configuration. */
     void put(FunctionSpec function) {
-        Version version = new Version(function, new Pool(function, settings));
+        Version version = version(function);
         Entry entry = byName.computeIfAbsent(function.name(), name -> new Entry(version));
         entry.latest = version;
+    }
+
+    private Version version(FunctionSpec function) {
+        boolean snapStart = function.traits().snapStart() && !function.version().equals(FunctionSpec.LATEST);
+        return new Version(function, new Pool(function, settings), new Liveness(settings.clock(), snapStart));
     }
 
     /** Freezes what the function is now, and gives the version's number. */
@@ -61,7 +70,7 @@ final class Functions implements AutoCloseable {
         synchronized (entry) {
             String number = String.valueOf(entry.published.size() + 1);
             FunctionSpec frozen = entry.latest.function().published(number);
-            entry.published.add(new Version(frozen, new Pool(frozen, settings)));
+            entry.published.add(version(frozen));
             return number;
         }
     }
@@ -80,7 +89,38 @@ final class Functions implements AutoCloseable {
         String qualifier = ref.qualifierOrLatest();
         Version version = version(ref.name(), entry, entry.aliases.getOrDefault(qualifier, qualifier));
         AsyncSettings async = entry.async.getOrDefault(qualifier, AsyncSettings.DEFAULT);
-        return new Target(version.function(), arn(ref), version.pool(), async);
+        return new Target(version.function(), arn(ref), version.pool(), async, version.liveness());
+    }
+
+    List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /** The unpublished code, then every version, the oldest first. */
+    List<Target> versions(String name) {
+        return Stream.concat(
+                        Stream.of(FunctionSpec.LATEST),
+                        entry(name).published.stream()
+                                .map(version -> version.function().version()))
+                .map(version -> target(new FunctionRef(name, version)))
+                .toList();
+    }
+
+    /** The version behind each alias. */
+    Map<String, String> aliases(String name) {
+        return Map.copyOf(entry(name).aliases);
+    }
+
+    /** Remembers one statement of the resource policy of a function, of a version or of an alias. */
+    void permit(FunctionRef ref, ObjectNode statement) {
+        entry(ref.name())
+                .permissions
+                .computeIfAbsent(ref.qualifierOrLatest(), qualifier -> new CopyOnWriteArrayList<>())
+                .add(statement);
+    }
+
+    List<ObjectNode> permissions(FunctionRef ref) {
+        return entry(ref.name()).permissions.getOrDefault(ref.qualifierOrLatest(), List.of());
     }
 
     private Version version(String name, Entry entry, String version) {

@@ -45,7 +45,8 @@ public final class InvocationProvider implements ResourceProvider {
     }
 
     private Made permission(Properties properties, String id) {
-        String function = functions.arn(FunctionRef.parse(properties.text("FunctionName")));
+        FunctionRef ref = FunctionRef.parse(properties.text("FunctionName"));
+        String function = functions.arn(ref);
         String principal = properties.text("Principal");
         ObjectNode statement =
                 JsonNodeFactory.instance.objectNode().put("Sid", id).put("Effect", "Allow");
@@ -56,6 +57,7 @@ public final class InvocationProvider implements ResourceProvider {
         sourceArn.ifPresent(arn -> condition(statement, "ArnLike", "AWS:SourceArn", arn));
         sourceAccount.ifPresent(account -> condition(statement, "StringEquals", "AWS:SourceAccount", account));
         properties.refuseOthers();
+        functions.permit(ref, statement);
         policies.accept(function, statement);
         return new Made(id, Map.of("Id", id));
     }

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.RestJsonService;
@@ -18,12 +18,16 @@ import slipway.local.edge.RestRoute;
 
 /** Lambda's API, as far as invoking and looking go. */
 public final class LambdaService extends RestJsonService {
-    private static final String FUNCTION = "/2015-03-31/functions/{FunctionName}";
+    static final String FUNCTION = "/2015-03-31/functions/{FunctionName}";
 
     private final Lambdas lambdas;
+    private final FunctionReads reads;
+    private final MappingReads mappings;
 
-    public LambdaService(Lambdas lambdas) {
+    public LambdaService(Lambdas lambdas, QueueMappings mappings) {
         this.lambdas = lambdas;
+        this.reads = new FunctionReads(lambdas.functions());
+        this.mappings = new MappingReads(lambdas.functions(), mappings);
     }
 
     @Override
@@ -33,10 +37,12 @@ public final class LambdaService extends RestJsonService {
 
     @Override
     protected List<RestRoute> routes() {
-        return List.of(
-                new RestRoute("POST", FUNCTION + "/invocations", this::invoke),
-                new RestRoute("GET", FUNCTION + "/configuration", this::configuration),
-                new RestRoute("GET", FUNCTION, this::function));
+        return Stream.of(
+                        List.of(new RestRoute("POST", FUNCTION + "/invocations", this::invoke)),
+                        reads.routes(),
+                        mappings.routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private Answer invoke(RestRequest request) {
@@ -68,37 +74,12 @@ public final class LambdaService extends RestJsonService {
         return new Answer(200, headers, out -> out.write(body));
     }
 
-    private Answer function(RestRequest request) {
-        ObjectNode json = JSON.createObjectNode();
-        json.set("Configuration", describe(request, "lambda:GetFunction"));
-        return json(200, json);
+    /** A page, or any other answer, as this protocol writes it. */
+    static Answer ok(JsonNode body) {
+        return json(200, body);
     }
 
-    private Answer configuration(RestRequest request) {
-        return json(200, describe(request, "lambda:GetFunctionConfiguration"));
-    }
-
-    private ObjectNode describe(RestRequest request, String action) {
-        FunctionRef ref = ref(request);
-        request.call().authorize(action, lambdas.functions().arn(ref));
-        Functions.Target target = lambdas.functions().target(ref);
-        FunctionSpec function = target.function();
-        ObjectNode json = JSON.createObjectNode()
-                .put("FunctionName", function.name())
-                .put("FunctionArn", target.invokedArn())
-                .put("Version", function.version())
-                .put("Runtime", "java25")
-                .put("Handler", function.handler())
-                .put("Role", function.role().roleArn())
-                .put("Timeout", function.timeout().toSeconds())
-                .put("MemorySize", function.memory())
-                .put("State", "Active")
-                .put("LastUpdateStatus", "Successful");
-        json.putObject("Environment").set("Variables", JSON.valueToTree(function.environment()));
-        return json;
-    }
-
-    private static FunctionRef ref(RestRequest request) {
+    static FunctionRef ref(RestRequest request) {
         return FunctionRef.parse(request.label("FunctionName"))
                 .withQualifier(request.query("Qualifier").orElse(null));
     }

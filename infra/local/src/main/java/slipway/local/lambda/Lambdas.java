@@ -56,7 +56,17 @@ public final class Lambdas implements Receiver, AutoCloseable {
         return functions.target(ref);
     }
 
+    /**
+     * Puts the version behind a name or an ARN into this state, as idleness or a failure at Amazon's would.
+     *
+     * @throws AwsError when there is no such function
+     */
+    public void state(String function, FunctionState state) {
+        functions.target(FunctionRef.parse(function)).liveness().set(state);
+    }
+
     InvokeResult run(Functions.Target target, JsonNode payload) {
+        target.liveness().require();
         try {
             return target.pool().invoke(Invocation.of(target.invokedArn(), payload));
         } catch (InterruptedException e) {

@@ -1,7 +1,10 @@
 package slipway.local.lambda;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import slipway.local.sqs.Queues;
 
 /** The pollers between queues and functions. */
@@ -10,12 +13,16 @@ public final class QueueMappings implements AutoCloseable {
     private final LambdaSettings settings;
     private final Queues queues;
     private final ConcurrentLinkedQueue<QueuePoller> pollers = new ConcurrentLinkedQueue<>();
+    private final List<Kept> kept = new CopyOnWriteArrayList<>();
 
     public QueueMappings(Lambdas lambdas, LambdaSettings settings, Queues queues) {
         this.lambdas = lambdas;
         this.settings = settings;
         this.queues = queues;
     }
+
+    /** A mapping as it was made. */
+    record Kept(String id, QueueMapping mapping, boolean enabled, Instant at) {}
 
     /** Starts to poll, if enabled, and gives the mapping's UUID. */
     String add(QueueMapping mapping, boolean enabled) {
@@ -24,7 +31,13 @@ public final class QueueMappings implements AutoCloseable {
             pollers.add(poller);
             Thread.ofVirtual().name("poller").start(poller);
         }
-        return UUID.randomUUID().toString();
+        String id = UUID.randomUUID().toString();
+        kept.add(new Kept(id, mapping, enabled, settings.clock().instant()));
+        return id;
+    }
+
+    List<Kept> all() {
+        return List.copyOf(kept);
     }
 
     @Override

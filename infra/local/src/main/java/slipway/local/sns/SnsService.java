@@ -2,15 +2,18 @@ package slipway.local.sns;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import slipway.local.edge.Call;
 import slipway.local.edge.QueryService;
 
-/** SNS's API, as far as publishing. */
+/** SNS's API, as far as publishing and looking go. */
 public final class SnsService extends QueryService {
     private final Topics topics;
+    private final TopicReads reads;
 
     public SnsService(Topics topics) {
         this.topics = topics;
+        this.reads = new TopicReads(topics);
     }
 
     @Override
@@ -25,7 +28,9 @@ public final class SnsService extends QueryService {
 
     @Override
     protected Map<String, Operation> operations() {
-        return Map.of("Publish", this::publish);
+        Map<String, Operation> operations = new TreeMap<>(reads.operations());
+        operations.put("Publish", this::publish);
+        return operations;
     }
 
     private String publish(Call call, Map<String, String> form) {

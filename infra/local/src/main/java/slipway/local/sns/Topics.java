@@ -47,6 +47,20 @@ public final class Topics implements Receiver {
         subscriptions.add(subscription);
     }
 
+    /** @throws AwsError NotFound */
+    List<Subscription> subscriptions(String topicArn) {
+        topic(topicArn);
+        return subscriptions.stream()
+                .filter(subscription -> subscription.topicArn().equals(topicArn))
+                .toList();
+    }
+
+    /** The key that encrypts the topic, if there is one. */
+    @Nullable
+    String keyId(String topicArn) {
+        return topic(topicArn).keyId();
+    }
+
     /** The mails so far. */
     public List<Mail> outbox() {
         return fanout.outbox();

@@ -12,9 +12,12 @@ import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.JsonService;
 import slipway.local.edge.Place;
+import slipway.local.wire.Page;
 
 /** SQS over the JSON protocol. */
 public final class SqsService extends JsonService {
+    private static final int LARGEST_PAGE = 1000;
+
     private final Place place;
     private final Supplier<String> endpoint;
     private final Queues queues;
@@ -142,8 +145,13 @@ public final class SqsService extends JsonService {
         String prefix = input.path("QueueNamePrefix").asText("");
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode urls = answer.putArray("QueueUrls");
-        queues.names().filter(name -> name.startsWith(prefix)).forEach(name -> urls.add(url(name)));
-        return answer;
+        Page<String> page = Page.of(
+                queues.names().filter(name -> name.startsWith(prefix)).toList(),
+                input.path("NextToken").asText(""),
+                input.path("MaxResults").asInt(LARGEST_PAGE),
+                "InvalidParameterValue");
+        page.items().forEach(name -> urls.add(url(name)));
+        return page.next() == null ? answer : answer.put("NextToken", page.next());
     }
 
     private String allowed(Call call, ObjectNode input, String action) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,6 +127,13 @@ public final class StateMachines {
         return executions.values().stream()
                 .filter(execution -> execution.start().stateMachineArn().equals(arn))
                 .sorted((a, b) -> b.start().at().compareTo(a.start().at()))
+                .toList();
+    }
+
+    /** Every state machine, by name. */
+    List<StateMachine> all() {
+        return machines.values().stream()
+                .sorted(Comparator.comparing(StateMachine::name))
                 .toList();
     }
 

@@ -1,11 +1,10 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
@@ -15,9 +14,11 @@ import slipway.local.json.Json;
 /** Step Functions' API. */
 public final class StatesService extends JsonService {
     private final StateMachines machines;
+    private final ExecutionReads reads;
 
     public StatesService(StateMachines machines) {
         this.machines = machines;
+        this.reads = new ExecutionReads(machines);
     }
 
     @Override
@@ -27,16 +28,14 @@ public final class StatesService extends JsonService {
 
     @Override
     protected Map<String, Operation> operations() {
-        return Map.of(
+        Map<String, Operation> operations = new TreeMap<>(reads.operations());
+        operations.putAll(Map.of(
                 "StartExecution", this::start,
-                "DescribeExecution", this::describe,
                 "StopExecution", this::stop,
-                "ListExecutions", this::list,
-                "GetExecutionHistory", this::history,
-                "DescribeStateMachine", this::describeMachine,
                 "SendTaskSuccess", this::taskSuccess,
                 "SendTaskFailure", this::taskFailure,
-                "SendTaskHeartbeat", this::heartbeat);
+                "SendTaskHeartbeat", this::heartbeat));
+        return operations;
     }
 
     private JsonNode start(Call call, ObjectNode input) {
@@ -49,61 +48,12 @@ public final class StatesService extends JsonService {
                 .put("startDate", Json.seconds(execution.start().at()));
     }
 
-    private JsonNode describe(Call call, ObjectNode input) {
-        String arn = text(input, "executionArn");
-        call.authorize("states:DescribeExecution", arn);
-        return Descriptions.execution(machines.execution(arn));
-    }
-
     private JsonNode stop(Call call, ObjectNode input) {
         String arn = text(input, "executionArn");
         call.authorize("states:StopExecution", arn);
         machines.stop(arn, optional(input, "error"), optional(input, "cause"));
         Execution.Outcome outcome = machines.execution(arn).outcome();
         return outcome == null ? Json.object() : Json.object().put("stopDate", Json.seconds(outcome.at()));
-    }
-
-    private JsonNode list(Call call, ObjectNode input) {
-        String machine = text(input, "stateMachineArn");
-        call.authorize("states:ListExecutions", machine);
-        String status = optional(input, "statusFilter");
-        ObjectNode answer = Json.object();
-        ArrayNode executions = answer.putArray("executions");
-        machines.executions(machine).stream()
-                .filter(execution -> status == null || execution.status().name().equals(status))
-                .limit(input.path("maxResults").asInt(1000))
-                .forEach(execution -> executions.add(Descriptions.summary(execution)));
-        return answer;
-    }
-
-    private JsonNode history(Call call, ObjectNode input) {
-        String arn = text(input, "executionArn");
-        call.authorize("states:GetExecutionHistory", arn);
-        List<History.Event> all = machines.execution(arn).history().events();
-        boolean newestFirst = input.path("reverseOrder").asBoolean(false);
-        int from = input.path("nextToken").asInt(0);
-        int to = Math.min(all.size(), from + input.path("maxResults").asInt(1000));
-        ObjectNode answer = Json.object();
-        ArrayNode events = answer.putArray("events");
-        (newestFirst ? all.reversed() : all).subList(from, to).forEach(e -> events.add(Descriptions.event(e)));
-        if (to < all.size()) {
-            answer.put("nextToken", String.valueOf(to));
-        }
-        return answer;
-    }
-
-    private JsonNode describeMachine(Call call, ObjectNode input) {
-        String arn = text(input, "stateMachineArn");
-        call.authorize("states:DescribeStateMachine", arn);
-        StateMachines.StateMachine machine = machines.machine(arn);
-        return Json.object()
-                .put("stateMachineArn", arn)
-                .put("name", machine.name())
-                .put("status", "ACTIVE")
-                .put("type", "STANDARD")
-                .put("roleArn", machine.roleArn())
-                .put("definition", machine.definition().text())
-                .put("creationDate", Json.seconds(machine.at()));
     }
 
     private JsonNode taskSuccess(Call call, ObjectNode input) {
@@ -131,7 +81,7 @@ public final class StatesService extends JsonService {
         return token;
     }
 
-    private static String text(ObjectNode input, String member) {
+    static String text(ObjectNode input, String member) {
         String value = optional(input, member);
         if (value == null) {
             throw new AwsError(400, "ValidationException", "'" + member + "' must not be null");
@@ -139,7 +89,7 @@ public final class StatesService extends JsonService {
         return value;
     }
 
-    private static @Nullable String optional(ObjectNode input, String member) {
+    static @Nullable String optional(ObjectNode input, String member) {
         JsonNode value = input.path(member);
         return value.isTextual() ? value.asText() : null;
     }

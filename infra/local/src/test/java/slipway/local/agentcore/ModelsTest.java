@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +46,15 @@ class ModelsTest {
         endpoints(wire, runtime);
         invocations(wire, id);
         tags(wire, id);
+        lists(wire, runtime);
+        wire.send("DELETE", runtime, Map.of("version", "1"), Map.of(), "");
+        wire.send("DELETE", runtime, Map.of("version", "1"), Map.of(), "");
         wire.send("DELETE", runtime + "runtime-endpoints/live/", "");
         wire.send("DELETE", runtime, "");
 
         assertThat(recorder.violations()).isEmpty();
         assertThat(recorder.seen()).hasSize(16);
-        assertThat(recorder.report()).isEqualTo("exchanges checked: 20 over 16 operations");
+        assertThat(recorder.report()).isEqualTo("exchanges checked: 26 over 16 operations");
     }
 
     private static void endpoints(Wire wire, String runtime) {
@@ -59,6 +63,15 @@ class ModelsTest {
         wire.get(runtime + "runtime-endpoints/live/");
         wire.send("POST", runtime + "runtime-endpoints/", "");
         wire.get(runtime + "runtime-endpoints/gone/");
+    }
+
+    private static void lists(Wire wire, String runtime) {
+        for (String list : List.of("versions/", "runtime-endpoints/")) {
+            Wire.Got page = wire.send("POST", runtime + list, Map.of("maxResults", "1"), Map.of(), "");
+            Map<String, String> next = Map.of("maxResults", "1", "nextToken", page.at("/nextToken"));
+            assertThat(wire.send("POST", runtime + list, next, Map.of(), "").status())
+                    .isEqualTo(200);
+        }
     }
 
     private static void invocations(Wire wire, String id) {

@@ -251,6 +251,21 @@ class RuntimesTest {
         assertThat(bench.runtime(id).at("/agentRuntimeVersion")).isEqualTo("3");
     }
 
+    @Test
+    void theLatestVersionStaysEvenWhereNoEndpointUsesIt() {
+        bench.behaviour.defaultAfterFailure(AgentCoreBehaviour.DefaultAfterFailure.OLD_VERSION);
+        String id = bench.create();
+        bench.behaviour.failNextUpdate("the image cannot be pulled");
+        bench.update(id, Bench.document("2"));
+        assertThat(bench.endpoint(id, "DEFAULT").at("/targetVersion")).isEqualTo("1");
+
+        Wire.Got refused = delete(id, "2");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.at("/message")).contains("latest version");
+        assertThat(delete(id, "7").status()).isEqualTo(404);
+    }
+
     private Wire.Got delete(String id, String version) {
         return bench.wire.send("DELETE", "/runtimes/" + id + "/", Map.of("version", version), Map.of(), "");
     }

@@ -3,6 +3,7 @@ package slipway.local.assembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class CdkOut {
         String needs = dependencies.length == 0 ? "" : "\"" + String.join("\",\"", dependencies) + "\"";
         artifacts.add("""
                 "%s":{"type":"aws:cloudformation:stack","environment":"aws://111122223333/eu-central-1",
-                  "properties":{"templateFile":"%s.template.json","stackName":"acme-%s"},"dependencies":[%s]}
+                  "properties":{"templateFile":"%s.template.json","stackName":"acme-%s","tags":{"team":"a"}},"dependencies":[%s]}
                 """.formatted(name, name, name, needs));
         return this;
     }
@@ -51,7 +52,8 @@ final class CdkOut {
     }
 
     Deployer deployer(UnaryOperator<String> ssm) throws IOException {
-        return new Deployer(load(), PLACE, List.of(things), ssm, (wanted, made, done, total) -> {});
+        return new Deployer(
+                load(), PLACE, InstantSource.system(), List.of(things), ssm, (wanted, made, done, total) -> {});
     }
 
     /** Deploys one stack whose only resource has these properties; what its provider was given. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,8 @@ class DeployerTest {
         Progress progress =
                 (wanted, made, done, total) -> told.add("%d/%d %s".formatted(done, total, made.physicalId()));
 
-        new Deployer(out.load(), CdkOut.PLACE, List.of(out.things), name -> name, progress).deploy("acme-one");
+        new Deployer(out.load(), CdkOut.PLACE, InstantSource.system(), List.of(out.things), name -> name, progress)
+                .deploy("acme-one");
 
         assertThat(told).containsExactly("1/2 acme-one-A", "2/2 acme-one-B");
     }

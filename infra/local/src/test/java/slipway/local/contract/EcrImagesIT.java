@@ -23,7 +23,13 @@ class EcrImagesIT extends ImagesContract {
     private final Edged cloud = new Edged();
 
     EcrImagesIT() {
-        Ecr ecr = new Ecr(Edged.PLACE, cloud.clock, (caller, action, resource, context) -> {}, cloud::uri, event -> {});
+        Ecr ecr = new Ecr(
+                Edged.PLACE,
+                cloud.clock,
+                (caller, action, resource, context) -> {},
+                cloud::uri,
+                event -> {},
+                (arn, policy) -> {});
         cloud.with(ecr.api()).edge.mount("/v2/", ecr.registry());
         new RepositoryProvider(ecr.repositories())
                 .make(new Wanted(

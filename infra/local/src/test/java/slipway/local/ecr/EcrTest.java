@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,9 @@ class EcrTest {
 
     private final ScaledClock clock = new ScaledClock(1000);
     private final List<ObjectNode> events = new ArrayList<>();
-    private final Ecr ecr = new Ecr(PLACE, clock, (caller, action, resource, context) -> {}, this::edge, events::add);
+    private final Map<String, JsonNode> policies = new HashMap<>();
+    private final Ecr ecr =
+            new Ecr(PLACE, clock, (caller, action, resource, context) -> {}, this::edge, events::add, policies::put);
     private final Identities identities = new Identities(PLACE);
     private final Edge server = new Edge(
             0,

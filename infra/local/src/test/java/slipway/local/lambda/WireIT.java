@@ -47,7 +47,7 @@ class WireIT {
         local = new LocalFunctions(work);
         Faults faults = new Faults(local.identities, local.clock);
         edge = new Edge(0, local.identities, local::authorize, faults, new CallLog(100), local.clock);
-        edge.register(new LambdaService(local.lambdas));
+        edge.register(new LambdaService(local.lambdas, local.mappings));
         edge.register(new SqsService(LocalFunctions.PLACE, () -> edge.uri().toString(), local.queues));
         lambda = client(LambdaClient.builder().httpClient(UrlConnectionHttpClient.create()));
         sqs = client(SqsClient.builder().httpClient(UrlConnectionHttpClient.create()));

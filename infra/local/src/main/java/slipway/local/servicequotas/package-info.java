@@ -1,0 +1,3 @@
+/** Service Quotas, as far as looking goes. */
+@org.jspecify.annotations.NullMarked
+package slipway.local.servicequotas;
