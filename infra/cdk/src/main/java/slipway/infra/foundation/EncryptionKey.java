@@ -2,6 +2,7 @@ package slipway.infra.foundation;
 
 import java.util.List;
 import slipway.infra.environment.Environment;
+import slipway.infra.environment.Kept;
 import slipway.infra.policy.Allow;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -18,7 +19,7 @@ final class EncryptionKey {
                 .alias("alias/" + names.stem())
                 .description("Slipway's ledger and alarms in " + names.environment())
                 .enableKeyRotation(true)
-                .removalPolicy(environment.removal().policy())
+                .removalPolicy(environment.removalOf(Kept.LEDGER))
                 .build();
         // Without this an alarm cannot publish to the encrypted topic, and nothing says so.
         key.addToResourcePolicy(PolicyStatement.Builder.create()

@@ -57,7 +57,12 @@ public record Names(String prefix, String environment, String account, String re
 
     /** ARN of a role without a path. */
     public String roleArn(String roleName) {
-        return "arn:aws:iam::" + account + ":role/" + roleName;
+        return roleArn("/", roleName);
+    }
+
+    /** ARN of a role under {@code path}, which has a slash at both ends. */
+    public String roleArn(String path, String roleName) {
+        return "arn:aws:iam::" + account + ":role" + path + roleName;
     }
 
     /** ARN of a resource in this account and region. */
