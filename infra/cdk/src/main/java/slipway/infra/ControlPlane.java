@@ -1,5 +1,6 @@
 package slipway.infra;
 
+import slipway.infra.alarm.Watch;
 import slipway.infra.function.Deployment;
 import slipway.infra.publish.Publish;
 import slipway.infra.rollout.Rollout;
@@ -8,11 +9,12 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** The stack of what acts: functions, rules and the state machine. */
+/** The stack of what acts: functions, rules and the state machine, and what watches them. */
 final class ControlPlane extends Stack {
     ControlPlane(Construct scope, Deployment deployment, StackProps props) {
         super(scope, "SlipwayControlPlane", props);
         new Publish(this, deployment);
         new Rollout(this, deployment, new Smoke(this, deployment));
+        new Watch(this, deployment);
     }
 }

@@ -20,6 +20,11 @@ public record Names(String prefix, String environment, String account, String re
         return stem() + "-" + suffix;
     }
 
+    /** Name of the queue for what {@code handler} could not handle. */
+    public String deadLetters(Handler handler) {
+        return of(handler.suffix() + "-dead-letters");
+    }
+
     /** Value of {@link #OPT_IN_TAG} for this control plane. */
     public String optIn() {
         return prefix + "/" + environment;
