@@ -3,6 +3,7 @@ package slipway.infra;
 import slipway.infra.alarm.Watch;
 import slipway.infra.function.Deployment;
 import slipway.infra.publish.Publish;
+import slipway.infra.repository.RegistryEvents;
 import slipway.infra.rollout.Rollout;
 import slipway.infra.smoke.Smoke;
 import software.amazon.awscdk.Stack;
@@ -13,6 +14,7 @@ import software.constructs.Construct;
 final class ControlPlane extends Stack {
     ControlPlane(Construct scope, Deployment deployment, StackProps props) {
         super(scope, "SlipwayControlPlane", props);
+        RegistryEvents.in(this, deployment.environment());
         new Publish(this, deployment);
         new Rollout(this, deployment, new Smoke(this, deployment));
         new Watch(this, deployment);
