@@ -9,12 +9,14 @@ import slipway.infra.environment.Environment;
 import slipway.infra.environment.Environments;
 import slipway.infra.foundation.Foundation;
 import slipway.infra.function.Deployment;
+import slipway.infra.policy.RolePaths;
 import slipway.infra.sample.SampleAgents;
 import slipway.infra.sample.SampleRepositories;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.DefaultStackSynthesizer;
+import software.amazon.awscdk.PermissionsBoundary;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 
@@ -67,6 +69,10 @@ public final class SlipwayApp {
         if (environment.sample()) {
             sample(app, controlPlane);
         }
+        var organisation = environment.organisation();
+        if (!organisation.rolePath().equals("/")) {
+            Aspects.of(app).add(new RolePaths(organisation.rolePath()));
+        }
         Aspects.of(app).add(AwsSolutionsChecks.Builder.create().reports(false).build());
         app.synth();
     }
@@ -74,13 +80,13 @@ public final class SlipwayApp {
     /** The second stack comes after the first one has been pushed to, and after the roles that its targets grant to. */
     private void sample(App app, ControlPlane controlPlane) {
         var repositories = new SampleRepositories(app, environment, props("sample-repositories"));
-        var agents = new SampleAgents(app, environment.names(), props("sample-agents"));
+        var agents = new SampleAgents(app, environment, props("sample-agents"));
         agents.addStackDependency(repositories);
         agents.addStackDependency(controlPlane);
     }
 
     /** Whatever would name this machine or this moment stays out, so that the same input gives the same bytes. */
-    private static AppProps settings(Path output) {
+    private AppProps settings(Path output) {
         var context = new TreeMap<String, Object>();
         context.put("aws:cdk:enable-path-metadata", false);
         context.put("aws:cdk:enable-asset-metadata", false);
@@ -92,22 +98,38 @@ public final class SlipwayApp {
                 .treeMetadata(false)
                 .stackTraces(false)
                 .context(context)
-                .defaultStackSynthesizer(DefaultStackSynthesizer.Builder.create()
-                        // The command that deploys checks the bootstrap version by itself.
-                        .generateBootstrapVersionRule(false)
-                        .build())
+                .defaultStackSynthesizer(synthesizer())
                 .build();
+    }
+
+    private DefaultStackSynthesizer synthesizer() {
+        var synthesizer = DefaultStackSynthesizer.Builder.create()
+                // The command that deploys checks the bootstrap version by itself.
+                .generateBootstrapVersionRule(false);
+        environment.organisation().qualifier().ifPresent(synthesizer::qualifier);
+        return synthesizer.build();
     }
 
     private StackProps props(String stack) {
         var names = environment.names();
-        return StackProps.builder()
+        var props = StackProps.builder()
                 .stackName(names.of(stack))
                 .env(software.amazon.awscdk.Environment.builder()
                         .account(names.account())
                         .region(names.region())
                         .build())
-                .terminationProtection(environment.production())
-                .build();
+                .terminationProtection(environment.production());
+        environment
+                .organisation()
+                .permissionsBoundary()
+                .map(SlipwayApp::boundary)
+                .ifPresent(props::permissionsBoundary);
+        return props.build();
+    }
+
+    private static PermissionsBoundary boundary(String nameOrArn) {
+        return nameOrArn.startsWith("arn:")
+                ? PermissionsBoundary.fromArn(nameOrArn)
+                : PermissionsBoundary.fromName(nameOrArn);
     }
 }

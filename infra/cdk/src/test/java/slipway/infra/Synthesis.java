@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import slipway.infra.environment.Environment;
 import slipway.infra.environment.Environments;
 
 /** The committed local environment, synthesized once for every test of a run. */
@@ -26,7 +27,7 @@ public final class Synthesis {
 
     /** Synthesized by whoever asks first, and never by a test that does not. */
     private static final class Once {
-        private static final Path ASSEMBLY = assemble();
+        private static final Path ASSEMBLY = assemble(local());
     }
 
     public static Path assembly() {
@@ -40,9 +41,14 @@ public final class Synthesis {
     }
 
     public static List<Resource> resources() {
+        return resources(assembly());
+    }
+
+    /** Of another assembly. */
+    static List<Resource> resources(Path assembly) {
         var resources = new ArrayList<Resource>();
         for (var stack : stacks()) {
-            template(stack)
+            read(assembly.resolve(stack + ".template.json"))
                     .path("Resources")
                     .properties()
                     .forEach(entry -> resources.add(new Resource(
@@ -93,11 +99,13 @@ public final class Synthesis {
         return zip;
     }
 
-    private static Path assemble() {
+    private static Environment local() {
+        return Environments.read(ROOT.resolve("infra/environments.json")).get("local");
+    }
+
+    static Path assemble(Environment environment) {
         try {
             var folder = Files.createTempDirectory("slipway-cdk");
-            var environment =
-                    Environments.read(ROOT.resolve("infra/environments.json")).get("local");
             new SlipwayApp(environment, placeholder(folder)).synthesize(folder.resolve("cdk.out"));
             return folder.resolve("cdk.out");
         } catch (IOException e) {

@@ -42,6 +42,7 @@ final class Compute implements AutoCloseable {
                 ground.iam::assume,
                 () -> ground.edge.uri().toString(),
                 (group, function, line) -> watching.logs.append(group, line),
+                watching::function,
                 work,
                 JVMS_EACH);
         lambdas = new Lambdas(settings, messaging.queues);
@@ -53,7 +54,10 @@ final class Compute implements AutoCloseable {
                         new LambdaInvoke((arn, payload, from) -> result(lambdas.invoke(arn, payload, from))),
                         new PutEventsTask(messaging.bus, ground.place, ground.clock, ground.iam),
                         new PutMetricDataTask(watching.metrics, ground.iam)),
-                ground::publish);
+                event -> {
+                    watching.execution(event);
+                    ground.publish(event);
+                });
         ground.receive(lambdas);
     }
 

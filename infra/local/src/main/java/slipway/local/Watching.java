@@ -1,7 +1,12 @@
 package slipway.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.cloudwatch.AlarmResources;
 import slipway.local.cloudwatch.Alarms;
@@ -12,6 +17,7 @@ import slipway.local.cloudwatch.Logs;
 import slipway.local.cloudwatch.Metrics;
 import slipway.local.cloudwatch.Series;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.sqs.QueueMetrics;
 
 /** CloudWatch: metrics, the alarms on them, and logs. */
 final class Watching {
@@ -29,9 +35,48 @@ final class Watching {
         alarms = new Alarms(ground.place, ground.clock, metrics, ground::publish, ground::receiver);
     }
 
-    /** The depth of a queue, which stays what it is until it changes. */
-    void depth(String queue, int visible) {
-        gauges.set(new Series("AWS/SQS", "ApproximateNumberOfMessagesVisible", Map.of("QueueName", queue)), visible);
+    /** What SQS measures: it stays what it is until a queue changes, or grows older. */
+    QueueMetrics queues() {
+        return new QueueMetrics() {
+            @Override
+            public void depth(String queue, int visible) {
+                gauges.set(queue("ApproximateNumberOfMessagesVisible", queue), visible);
+            }
+
+            @Override
+            public void oldest(String queue, @Nullable Instant sent) {
+                gauges.set(
+                        queue("ApproximateAgeOfOldestMessage", queue),
+                        () -> sent == null
+                                ? 0
+                                : Duration.between(sent, ground.clock.instant()).toSeconds());
+            }
+        };
+    }
+
+    private static Series queue(String metric, String queue) {
+        return new Series("AWS/SQS", metric, Map.of("QueueName", queue));
+    }
+
+    /** What Lambda measures about each invocation. */
+    void function(String function, String metric, double value) {
+        metrics.put(new Series("AWS/Lambda", metric, Map.of("FunctionName", function)), value);
+    }
+
+    /** What Step Functions measures when an execution starts and when it ends, read from the event that it emits then. */
+    void execution(ObjectNode event) {
+        JsonNode detail = event.path("detail");
+        String metric = switch (detail.path("status").asText()) {
+            case "RUNNING" -> "ExecutionsStarted";
+            case "SUCCEEDED" -> "ExecutionsSucceeded";
+            case "FAILED" -> "ExecutionsFailed";
+            case "TIMED_OUT" -> "ExecutionsTimedOut";
+            case "ABORTED" -> "ExecutionsAborted";
+            case String other -> throw new IllegalStateException("no execution is " + other);
+        };
+        Map<String, String> machine =
+                Map.of("StateMachineArn", detail.path("stateMachineArn").asText());
+        metrics.put(new Series("AWS/States", metric, machine), 1);
     }
 
     List<ServiceDouble> services() {

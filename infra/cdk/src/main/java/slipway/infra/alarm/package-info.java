@@ -1,4 +1,4 @@
-/** Alarms on what the functions measure. */
+/** What watches a control plane, and tells people. */
 @NullMarked
 package slipway.infra.alarm;
 

@@ -1,98 +1,126 @@
 package slipway.infra.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.infra.naming.Names;
 import slipway.infra.problem.Problems;
 
 /** Reads one environment and notes what is wrong with it; what it returns is of use only if nothing was. */
 final class EnvironmentReader {
-    private static final SortedSet<String> FIELDS = new TreeSet<>(
-            List.of("account", "region", "prefix", "production", "sample", "removal", "logRetentionDays", "tags"));
+    private static final SortedSet<String> FIELDS = Stream.concat(
+                    Stream.of(
+                            "account",
+                            "region",
+                            "prefix",
+                            "production",
+                            "sample",
+                            "removal",
+                            "keep",
+                            "logRetentionDays",
+                            "tags",
+                            "pushToLiveMinutes",
+                            "immutableTags",
+                            "movingTags",
+                            "operatorEntry"),
+                    OrganisationReader.FIELDS.stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    private static final int PUSH_TO_LIVE_MINUTES = 60;
+    private static final int MINUTES_A_WEEK = 7 * 24 * 60;
+    /** How many patterns ECR takes. */
+    private static final int MOST_MOVING_TAGS = 5;
 
     private final String name;
-    private final JsonNode node;
+    private final Fields fields;
     private final Problems problems;
 
     EnvironmentReader(String name, JsonNode node, Problems problems) {
         this.name = name;
-        this.node = node;
+        this.fields = new Fields(name, node, problems);
         this.problems = problems;
     }
 
     Environment read() {
         // Function names hold 64 characters, the longest of ours takes 22 of them.
         problems.unless(name.matches("[a-z][a-z0-9]{0,15}"), "environment", name, "write [a-z][a-z0-9]{0,15}");
-        node.fieldNames()
-                .forEachRemaining(field -> problems.unless(
-                        FIELDS.contains(field), name + "." + field, node.get(field), "remove it; known are " + FIELDS));
+        fields.only(FIELDS);
+        var names = names();
         var environment = new Environment(
-                new Names(text("prefix", "[a-z][a-z0-9]{0,15}"), name, text("account", "[0-9]{12}"), region()),
-                flag("production"),
-                flag("sample"),
+                names,
+                fields.flag("production"),
+                fields.flag("sample"),
                 removal(),
+                keep(),
                 retention(),
-                tags());
+                tags(),
+                pushToLive(),
+                imageTags(),
+                operatorEntry(),
+                new OrganisationReader(fields, names.account(), names.region()).read());
         guardProduction(environment);
         return environment;
     }
 
+    private Names names() {
+        return new Names(
+                fields.text("prefix", "[a-z][a-z0-9]{0,15}"),
+                name,
+                fields.text("account", "[0-9]{12}"),
+                fields.text("region", "[a-z]{2}(-[a-z]+)+-[0-9]"));
+    }
+
     private void guardProduction(Environment environment) {
         if (environment.production()) {
-            problems.unless(
-                    environment.removal() == Removal.RETAIN,
-                    name + ".removal",
-                    "destroy",
-                    "write retain, or production: false");
-            problems.unless(!environment.sample(), name + ".sample", true, "write false, or production: false");
+            fields.require(environment.removal() == Removal.RETAIN, "removal", "write retain, or production: false");
+            fields.require(!environment.sample(), "sample", "write false, or production: false");
         }
     }
 
-    private String region() {
-        return text("region", "[a-z]{2}(-[a-z]+)+-[0-9]");
-    }
-
-    private String text(String field, String pattern) {
-        var value = value(field);
-        problems.unless(
-                value.isTextual() && value.textValue().matches(pattern),
-                name + "." + field,
-                shown(value),
-                "write a text that matches " + pattern);
-        return value.asText();
-    }
-
-    private boolean flag(String field) {
-        var value = value(field);
-        problems.unless(value.isBoolean(), name + "." + field, shown(value), "write true or false");
-        return value.asBoolean();
-    }
-
     private Removal removal() {
-        var value = text("removal", "destroy|retain");
+        var value = fields.text("removal", "destroy|retain");
         return value.equals("destroy") ? Removal.DESTROY : Removal.RETAIN;
     }
 
+    private SortedSet<Kept> keep() {
+        var keep = new TreeSet<Kept>();
+        if (fields.has("keep")) {
+            fields.require(
+                    !fields.value("removal").asText().equals("retain"),
+                    "keep",
+                    "remove it: removal retain keeps everything");
+            var known = List.of(Kept.values());
+            var written = fields.texts(
+                    "keep", known.stream().map(EnvironmentReader::word).collect(Collectors.joining("|")));
+            known.stream().filter(kept -> written.contains(word(kept))).forEach(keep::add);
+        }
+        return keep;
+    }
+
+    private static String word(Kept kept) {
+        return kept.name().toLowerCase(Locale.ROOT);
+    }
+
     private int retention() {
-        var value = value("logRetentionDays");
-        problems.unless(
+        var value = fields.value("logRetentionDays");
+        fields.require(
                 value.isInt() && LogRetention.allows(value.intValue()),
-                name + ".logRetentionDays",
-                shown(value),
+                "logRetentionDays",
                 "write one of " + LogRetention.allowed());
         return value.asInt();
     }
 
     private SortedMap<String, String> tags() {
         var tags = new TreeMap<String, String>();
-        var value = value("tags");
-        problems.unless(value.isObject(), name + ".tags", shown(value), "write an object of texts");
+        var value = fields.value("tags");
+        fields.require(value.isObject(), "tags", "write an object of texts");
         for (var tag : value.properties()) {
             problems.unless(
                     tag.getValue().isTextual()
@@ -105,12 +133,27 @@ final class EnvironmentReader {
         return tags;
     }
 
-    private JsonNode value(String field) {
-        var value = node.get(field);
-        return value == null ? MissingNode.getInstance() : value;
+    private Duration pushToLive() {
+        return Duration.ofMinutes(
+                fields.has("pushToLiveMinutes")
+                        ? fields.number("pushToLiveMinutes", 1, MINUTES_A_WEEK)
+                        : PUSH_TO_LIVE_MINUTES);
     }
 
-    private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "missing" : value.toString();
+    private ImageTags imageTags() {
+        var immutable = fields.has("immutableTags") && fields.flag("immutableTags");
+        if (!fields.has("movingTags")) {
+            return new ImageTags(immutable, List.of());
+        }
+        fields.require(immutable, "movingTags", "remove it, or write immutableTags: true");
+        var moving = fields.texts("movingTags", "[0-9a-zA-Z._*-]{1,128}");
+        fields.require(
+                moving.size() <= MOST_MOVING_TAGS, "movingTags", "write at most " + MOST_MOVING_TAGS + " patterns");
+        return new ImageTags(immutable, moving);
+    }
+
+    private OperatorEntry operatorEntry() {
+        var value = fields.optionalText("operatorEntry", "url|private").orElse("url");
+        return value.equals("private") ? OperatorEntry.PRIVATE : OperatorEntry.URL;
     }
 }

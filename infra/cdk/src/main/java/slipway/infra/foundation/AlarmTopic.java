@@ -9,23 +9,28 @@ import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** The topic that alarms publish to. */
+/** A topic that people subscribe to: alarms publish to it, and rules what waits for an answer. */
 final class AlarmTopic {
     private AlarmTopic() {}
 
-    static Topic in(Construct scope, Names names, Key key) {
-        var topic = Topic.Builder.create(scope, "Alarms")
-                .topicName(names.of("alarms"))
+    static Topic in(Construct scope, String id, String suffix, Names names, Key key) {
+        var topic = Topic.Builder.create(scope, id)
+                .topicName(names.of(suffix))
                 .masterKey(key)
                 .enforceSsl(true)
                 .build();
+        letPublish(topic, "AlarmsPublish", "cloudwatch.amazonaws.com", names);
+        letPublish(topic, "RulesPublish", "events.amazonaws.com", names);
+        return topic;
+    }
+
+    private static void letPublish(Topic topic, String sid, String service, Names names) {
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
-                .sid("AlarmsPublish")
-                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .sid(sid)
+                .principals(List.of(new ServicePrincipal(service)))
                 .actions(List.of("sns:Publish"))
                 .resources(List.of(topic.getTopicArn()))
                 .conditions(Allow.stringEquals("aws:SourceAccount", names.account()))
                 .build());
-        return topic;
     }
 }

@@ -15,6 +15,7 @@ public final class Foundation extends Stack {
     private final Table table;
     private final EventBus bus;
     private final Topic alarms;
+    private final Topic page;
     private final HandlerQueues queues;
 
     public Foundation(Construct scope, Environment environment, StackProps props) {
@@ -26,11 +27,12 @@ public final class Foundation extends Stack {
                 .eventBusName(names.stem())
                 .description("What Slipway tells about images and rollouts.")
                 .build();
-        this.alarms = AlarmTopic.in(this, names, key);
-        this.queues = new HandlerQueues(this, names, alarms);
+        this.alarms = AlarmTopic.in(this, "Alarms", "alarms", names, key);
+        this.page = environment.production() ? AlarmTopic.in(this, "Page", "alarms-page", names, key) : alarms;
+        this.queues = new HandlerQueues(this, names);
     }
 
-    /** Key of the ledger and of the alarms' topic. */
+    /** Key of the ledger and of the alarms' topics. */
     public Key key() {
         return key;
     }
@@ -45,9 +47,14 @@ public final class Foundation extends Stack {
         return bus;
     }
 
-    /** Where every alarm goes; people subscribe to it. */
+    /** Where what waits until morning goes; people subscribe to it. */
     public Topic alarms() {
         return alarms;
+    }
+
+    /** Where what wakes somebody goes: a topic of its own in production, {@link #alarms()} elsewhere. */
+    public Topic page() {
+        return page;
     }
 
     /** The queue of pushes, and the dead-letter queues. */

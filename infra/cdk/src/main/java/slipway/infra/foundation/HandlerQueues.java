@@ -11,12 +11,11 @@ import slipway.infra.policy.Acknowledge;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** The queue that pushes wait in, and for every handler of events a queue for what it could not handle, with its alarm. */
+/** The queue that pushes wait in, and for every handler of events a queue for what it could not handle. */
 public final class HandlerQueues extends Construct {
     private static final Duration LONGEST_RETENTION = Duration.days(14);
 
@@ -24,13 +23,11 @@ public final class HandlerQueues extends Construct {
     private final Map<Handler, Queue> deadLetters = new EnumMap<>(Handler.class);
     private final Queue imagePushed;
 
-    HandlerQueues(Construct scope, Names names, Topic alarms) {
+    HandlerQueues(Construct scope, Names names) {
         super(scope, "Queues");
         this.names = names;
         for (var handler : DefaultBusRule.handlers()) {
-            var queue = deadLetters(handler);
-            deadLetters.put(handler, queue);
-            DeadLetterAlarm.on(this, handler, names, queue, alarms);
+            deadLetters.put(handler, deadLetters(handler));
         }
         this.imagePushed = newImagePushed();
         letRulesSend(imagePushed, Handler.IMAGE_PUSHED);
@@ -52,7 +49,7 @@ public final class HandlerQueues extends Construct {
 
     private Queue deadLetters(Handler handler) {
         var queue = Queue.Builder.create(this, handler.id() + "DeadLetters")
-                .queueName(names.of(handler.suffix() + "-dead-letters"))
+                .queueName(names.deadLetters(handler))
                 .enforceSsl(true)
                 .retentionPeriod(LONGEST_RETENTION)
                 .build();

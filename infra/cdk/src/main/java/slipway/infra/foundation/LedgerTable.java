@@ -1,6 +1,7 @@
 package slipway.infra.foundation;
 
 import slipway.infra.environment.Environment;
+import slipway.infra.environment.Kept;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
@@ -27,7 +28,7 @@ final class LedgerTable {
                         .build())
                 .timeToLiveAttribute("expires")
                 .deletionProtection(environment.production())
-                .removalPolicy(environment.removal().policy())
+                .removalPolicy(environment.removalOf(Kept.LEDGER))
                 .build();
     }
 

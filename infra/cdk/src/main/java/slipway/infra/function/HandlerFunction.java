@@ -2,9 +2,11 @@ package slipway.infra.function;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import slipway.infra.environment.Environment;
+import slipway.infra.environment.Kept;
 import slipway.infra.environment.LogRetention;
 import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
@@ -49,15 +51,19 @@ public final class HandlerFunction extends Construct {
         var logs = logs(deployment.environment());
         var statements = new ArrayList<>(calls);
         statements.add(Allow.on(List.of(logs.getLogGroupArn()), "logs:CreateLogStream", "logs:PutLogEvents"));
+        var vpc = deployment.environment().organisation().network().map(network -> new VpcAccess(this, network));
+        var attached = new ArrayList<ManagedPolicy>();
+        vpc.map(access -> access.policy(handler, names)).ifPresent(attached::add);
         if (handler.grownByTargets()) {
             var managed = managed(statements);
-            this.role = role(List.of(managed), new TreeMap<>());
+            attached.add(managed);
+            this.role = role(attached, new TreeMap<>());
             this.policy = managed;
         } else {
-            this.role = role(List.of(), inline(statements));
+            this.role = role(attached, inline(statements));
             this.policy = role;
         }
-        var function = function(deployment, logs, variables(deployment, settings));
+        var function = function(deployment, logs, variables(deployment, settings), vpc);
         this.alias = Alias.Builder.create(this, "Live")
                 .aliasName(Handler.ALIAS)
                 .version(function.getCurrentVersion())
@@ -78,7 +84,7 @@ public final class HandlerFunction extends Construct {
         return LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/lambda/" + names.of(handler.suffix()))
                 .retention(LogRetention.of(environment.logRetentionDays()))
-                .removalPolicy(environment.removal().policy())
+                .removalPolicy(environment.removalOf(Kept.LOGS))
                 .build();
     }
 
@@ -107,7 +113,8 @@ public final class HandlerFunction extends Construct {
                 .build();
     }
 
-    private Function function(Deployment deployment, LogGroup logs, SortedMap<String, String> variables) {
+    private Function function(
+            Deployment deployment, LogGroup logs, SortedMap<String, String> variables, Optional<VpcAccess> vpc) {
         var function = Function.Builder.create(this, "Function")
                 .functionName(names.of(handler.suffix()))
                 .runtime(Runtime.JAVA_25)
@@ -119,6 +126,7 @@ public final class HandlerFunction extends Construct {
                 .environment(variables)
                 .role(role)
                 .logGroup(logs);
+        vpc.ifPresent(access -> access.apply(function));
         if (!handler.snapStart()) {
             return function.build();
         }

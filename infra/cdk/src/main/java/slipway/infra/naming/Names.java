@@ -20,6 +20,11 @@ public record Names(String prefix, String environment, String account, String re
         return stem() + "-" + suffix;
     }
 
+    /** Name of the queue for what {@code handler} could not handle. */
+    public String deadLetters(Handler handler) {
+        return of(handler.suffix() + "-dead-letters");
+    }
+
     /** Value of {@link #OPT_IN_TAG} for this control plane. */
     public String optIn() {
         return prefix + "/" + environment;
@@ -57,7 +62,12 @@ public record Names(String prefix, String environment, String account, String re
 
     /** ARN of a role without a path. */
     public String roleArn(String roleName) {
-        return "arn:aws:iam::" + account + ":role/" + roleName;
+        return roleArn("/", roleName);
+    }
+
+    /** ARN of a role under {@code path}, which has a slash at both ends. */
+    public String roleArn(String path, String roleName) {
+        return "arn:aws:iam::" + account + ":role" + path + roleName;
     }
 
     /** ARN of a resource in this account and region. */

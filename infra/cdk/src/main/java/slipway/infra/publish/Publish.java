@@ -34,7 +34,6 @@ public final class Publish extends Construct {
         rules.toQueue(DefaultBusRule.IMAGE_REPLICATED, queue);
         imagePushed();
         rules.toFunction(DefaultBusRule.TARGET_DECLARED, targetDeclared());
-        PublishAlarms.in(this, deployment);
     }
 
     private void imagePushed() {

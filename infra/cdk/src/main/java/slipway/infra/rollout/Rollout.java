@@ -38,7 +38,6 @@ public final class Rollout extends Construct {
         rules.toFunction(DefaultBusRule.DESIRED_IMAGE_CHANGED, desiredImageChanged());
         rules.toFunction(DefaultBusRule.ROLLOUT_INTERRUPTED, rolloutInterrupted());
         new RolloutMachine(this, deployment, rollout(), smoke.function());
-        RolloutAlarms.in(this, deployment);
     }
 
     private HandlerFunction desiredImageChanged() {

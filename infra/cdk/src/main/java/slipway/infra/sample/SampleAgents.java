@@ -6,6 +6,7 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import slipway.infra.environment.Environment;
 import slipway.infra.naming.Names;
 import slipway.infra.target.AgentTarget;
 import slipway.infra.target.Declaration;
@@ -38,14 +39,14 @@ public final class SampleAgents extends Stack {
     private final Names names;
     private final IRole role;
 
-    public SampleAgents(Construct scope, Names names, StackProps props) {
+    public SampleAgents(Construct scope, Environment environment, StackProps props) {
         super(scope, "SampleAgents", props);
-        this.names = names;
+        this.names = environment.names();
         // The runtime's construct would write statements into a role that it may change; this one has its own.
         this.role = Role.fromRoleArn(
                 this,
                 "AgentRole",
-                names.roleArn(names.of("sample-agent")),
+                environment.roleArn(names.of("sample-agent")),
                 FromRoleArnOptions.builder().mutable(false).build());
         support();
         concierge();

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import slipway.infra.environment.Environment;
-import slipway.infra.environment.Removal;
 import slipway.infra.naming.Names;
 import slipway.infra.policy.Acknowledge;
 import slipway.infra.policy.Allow;
+import slipway.infra.repository.AgentRepository;
+import slipway.infra.repository.AgentRepositoryProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.ecr.Repository;
-import software.amazon.awscdk.services.ecr.TagMutability;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -19,24 +18,14 @@ import software.constructs.Construct;
 
 /** The sample's first stack: repositories to push to, and the role that their agents run as. */
 public final class SampleRepositories extends Stack {
-    private final List<Repository> repositories = new ArrayList<>();
+    private final List<AgentRepository> repositories;
 
     public SampleRepositories(Construct scope, Environment environment, StackProps props) {
         super(scope, "SampleRepositories", props);
-        repositories.add(repository("Support", "agents/support", environment));
-        repositories.add(repository("Concierge", "agents/concierge", environment));
+        this.repositories = List.of(
+                new AgentRepository(this, "Support", AgentRepositoryProps.of("agents/support", environment)),
+                new AgentRepository(this, "Concierge", AgentRepositoryProps.of("agents/concierge", environment)));
         agentRole(environment.names());
-    }
-
-    private Repository repository(String id, String name, Environment environment) {
-        return Repository.Builder.create(this, id)
-                .repositoryName(name)
-                // Tags may move: some targets follow one that does. What runs is pinned by digest.
-                .imageTagMutability(TagMutability.MUTABLE)
-                .imageScanOnPush(true)
-                .emptyOnDelete(environment.removal() == Removal.DESTROY)
-                .removalPolicy(environment.removal().policy())
-                .build();
     }
 
     private void agentRole(Names names) {
@@ -55,13 +44,8 @@ public final class SampleRepositories extends Stack {
     }
 
     private PolicyDocument permissions(String logs) {
-        var arns = repositories.stream().map(Repository::getRepositoryArn).toList();
-        return PolicyDocument.Builder.create()
-                .statements(List.of(
-                        Allow.on(arns, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
-                        // A token is for the registry: AWS has no narrower resource for it.
-                        Allow.on(List.of("*"), "ecr:GetAuthorizationToken"),
-                        Allow.on(List.of(logs), "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")))
-                .build();
+        var statements = new ArrayList<>(AgentRepository.pull(repositories));
+        statements.add(Allow.on(List.of(logs), "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"));
+        return PolicyDocument.Builder.create().statements(statements).build();
     }
 }

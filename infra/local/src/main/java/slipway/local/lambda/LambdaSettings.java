@@ -24,6 +24,7 @@ public record LambdaSettings(
         Roles roles,
         Supplier<String> endpoint,
         LogSink logs,
+        FunctionMetrics metrics,
         Path work,
         int concurrency) {
 

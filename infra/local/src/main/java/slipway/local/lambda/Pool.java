@@ -1,5 +1,6 @@
 package slipway.local.lambda;
 
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,24 +23,38 @@ final class Pool implements AutoCloseable {
         this.permits = new Semaphore(function.concurrency(), true);
     }
 
-    /** Runs the event in the next free JVM. */
+    /** Runs the event in the next free JVM. Nothing is throttled here: what finds no JVM waits for one. */
     InvokeResult invoke(Invocation invocation) throws InterruptedException {
         permits.acquire();
+        long began = System.nanoTime();
         try {
-            FunctionJvm warm = warm();
-            if (warm != null) {
-                InvokeResult result = run(warm, invocation);
-                if (warm.took(invocation)) {
-                    return result;
-                }
-                // It died between two events: nobody has seen this one.
-                return run(
-                        start(), Invocation.of(invocation.requestId(), invocation.functionArn(), invocation.payload()));
-            }
-            return run(start(), invocation);
+            InvokeResult result = attempt(invocation);
+            measure(result, Duration.ofNanos(System.nanoTime() - began));
+            return result;
         } finally {
             permits.release();
         }
+    }
+
+    private InvokeResult attempt(Invocation invocation) throws InterruptedException {
+        FunctionJvm warm = warm();
+        if (warm != null) {
+            InvokeResult result = run(warm, invocation);
+            if (warm.took(invocation)) {
+                return result;
+            }
+            // It died between two events: nobody has seen this one.
+            return run(start(), Invocation.of(invocation.requestId(), invocation.functionArn(), invocation.payload()));
+        }
+        return run(start(), invocation);
+    }
+
+    /** As Lambda does, which counts what did not happen as 0. */
+    private void measure(InvokeResult result, Duration took) {
+        settings.metrics().put(function.name(), "Invocations", 1);
+        settings.metrics().put(function.name(), "Errors", result.functionError() == null ? 0 : 1);
+        settings.metrics().put(function.name(), "Throttles", 0);
+        settings.metrics().put(function.name(), "Duration", (double) took.toMillis());
     }
 
     private InvokeResult run(FunctionJvm jvm, Invocation invocation) throws InterruptedException {

@@ -3,12 +3,14 @@ package slipway.local.sqs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import slipway.local.sqs.QueueSettings.Redrive;
 import slipway.local.time.ScaledClock;
 
@@ -139,6 +141,14 @@ final class Queue {
     synchronized int visibleCount() {
         Instant now = clock.instant();
         return (int) slots.values().stream().filter(slot -> visible(slot, now)).count();
+    }
+
+    /** When the oldest message was sent, visible or not; null if there is none. */
+    synchronized @Nullable Instant oldest() {
+        return slots.values().stream()
+                .map(slot -> slot.message.sent())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     synchronized int invisibleCount() {

@@ -139,5 +139,6 @@ public final class Queues implements Receiver {
 
     private void publish(Queue queue) {
         metrics.depth(queue.settings().name(), queue.visibleCount());
+        metrics.oldest(queue.settings().name(), queue.oldest());
     }
 }

@@ -81,6 +81,20 @@ class LambdasIT {
     }
 
     @Test
+    void everyInvocationIsMeasured() {
+        String alias = local.sample("measured");
+
+        pid(alias);
+        local.invoke(alias, "{\"do\":\"throw\"}");
+
+        assertThat(local.measured)
+                .containsEntry("measured Invocations", 2.0)
+                .containsEntry("measured Errors", 1.0)
+                .containsEntry("measured Throttles", 0.0);
+        assertThat(local.measured.get("measured Duration")).isPositive();
+    }
+
+    @Test
     void aJvmThatExitsFailsItsInvocationAndTheNextOneGetsAnother() {
         String alias = local.sample("exit");
         int first = pid(alias);

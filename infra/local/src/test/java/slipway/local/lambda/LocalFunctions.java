@@ -41,6 +41,7 @@ final class LocalFunctions implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     final Map<String, ObjectNode> statements = new ConcurrentHashMap<>();
     final Map<String, Integer> depths = new ConcurrentHashMap<>();
+    final Map<String, Double> measured = new ConcurrentHashMap<>();
     final Queues queues = new Queues(PLACE, clock, this::authorize, depths::put);
     final LambdaSettings settings;
     final Lambdas lambdas;
@@ -58,6 +59,7 @@ final class LocalFunctions implements AutoCloseable {
                 LocalFunctions::assume,
                 () -> "http://127.0.0.1:1",
                 this::line,
+                (function, metric, value) -> measured.merge(function + " " + metric, value, Double::sum),
                 work,
                 2);
         lambdas = new Lambdas(settings, queues);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import slipway.local.edge.AwsError;
@@ -87,6 +90,34 @@ class QueuesTest {
         assertThatThrownBy(() -> closed.receive(arn, JsonNodeFactory.instance.objectNode(), RULE))
                 .hasMessageContaining("sqs:SendMessage");
         assertThat(closed.receive(arn, 1, Duration.ZERO, LONG, false)).isEmpty();
+    }
+
+    @Test
+    void theOldestMessageCountsUntilItIsDeletedWhoeverHasIt() throws Exception {
+        Map<String, Optional<Instant>> oldest = new ConcurrentHashMap<>();
+        Queues watched = new Queues(
+                new Place("111122223333", "eu-central-1"),
+                clock,
+                (caller, action, resource, context) -> {},
+                new QueueMetrics() {
+                    @Override
+                    public void depth(String queueName, int visible) {}
+
+                    @Override
+                    public void oldest(String queueName, @Nullable Instant sent) {
+                        oldest.put(queueName, Optional.ofNullable(sent));
+                    }
+                });
+        String arn = watched.create(QueueSettings.of("watched"));
+
+        Message sent = watched.send(arn, "one", JsonNodeFactory.instance.objectNode(), Duration.ZERO, RULE);
+        watched.send(arn, "two", JsonNodeFactory.instance.objectNode(), Duration.ZERO, RULE);
+        Message taken = watched.receive(arn, 1, Duration.ZERO, LONG, false).getFirst();
+        assertThat(oldest).containsEntry("watched", Optional.of(sent.sent()));
+
+        watched.delete(arn, taken.receipt());
+        watched.purge(arn);
+        assertThat(oldest).containsEntry("watched", Optional.empty());
     }
 
     @Test

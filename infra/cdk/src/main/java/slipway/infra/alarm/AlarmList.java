@@ -1,0 +1,142 @@
+package slipway.infra.alarm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import slipway.infra.environment.Environment;
+import slipway.infra.naming.DefaultBusRule;
+import slipway.infra.naming.Handler;
+
+/** Every alarm of a control plane. */
+final class AlarmList {
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    /** One failure is tried again, and a third within so little time means that trying again does not help. */
+    private static final int TOO_MANY = 3;
+
+    private final Environment environment;
+    private final Signals signals;
+    private final List<AlarmSpec> alarms = new ArrayList<>();
+
+    private AlarmList(Environment environment) {
+        this.environment = environment;
+        this.signals = new Signals(environment.names());
+    }
+
+    static List<AlarmSpec> of(Environment environment) {
+        var list = new AlarmList(environment);
+        list.rollouts();
+        list.publishing();
+        list.machine();
+        DefaultBusRule.handlers().forEach(list::deadLetters);
+        for (var handler : Handler.values()) {
+            list.function(handler);
+        }
+        return List.copyOf(list.alarms);
+    }
+
+    private void rollouts() {
+        wake(
+                "rollout-stuck",
+                "A rollout is stuck and waits for a person; its record says what it lacks.",
+                signals.rollouts("Stuck"),
+                Threshold.once());
+        wake(
+                "rollout-failing",
+                "The rollout's function failed ten times in a row; the rollout goes on by itself once it works.",
+                signals.rolloutFailing(),
+                Threshold.once());
+        morning(
+                "rollout-rolled-back",
+                "A rollout failed once it was live; the version from before serves again.",
+                signals.rollouts("RolledBack"),
+                Threshold.once());
+        morning(
+                "rollout-rejected",
+                "A rollout was rejected; live never moved.",
+                signals.rollouts("Rejected"),
+                Threshold.once());
+        // Tries come with growing pauses, so that an hour may well have none: what counts is their number.
+        morning(
+                "rollout-inconclusive",
+                "For hours nobody could find out whether an image is good; live never moved.",
+                signals.rollouts("Inconclusive"),
+                Threshold.counted(TOO_MANY, Duration.ofHours(3)));
+        morning(
+                "push-to-live-slow",
+                "An image took longer than " + environment.pushToLive().toMinutes() + " minutes to come live.",
+                signals.pushToLive(),
+                Threshold.above(environment.pushToLive().toSeconds()));
+    }
+
+    private void publishing() {
+        morning(
+                "declarations-refused",
+                "A declaration was refused and the one before still holds; the log of target-declared says every problem.",
+                signals.declarationsRefused(),
+                Threshold.once());
+        morning(
+                "publish-failures",
+                "An image could not be published; it is tried again.",
+                signals.publishFailures(),
+                Threshold.once());
+        // A push that is handled leaves within seconds; one that failed is tried again every six minutes, five times.
+        morning(
+                "image-pushed-oldest-message",
+                "A push has waited for a quarter of an hour to be handled.",
+                signals.oldestPush(),
+                Threshold.above(Duration.ofMinutes(15).toSeconds()));
+    }
+
+    private void machine() {
+        execution("executions-failed", "ExecutionsFailed", "failed");
+        execution("executions-timed-out", "ExecutionsTimedOut", "timed out");
+        execution("executions-aborted", "ExecutionsAborted", "was stopped");
+    }
+
+    private void execution(String name, String metric, String ended) {
+        morning(
+                name,
+                "An execution of the state machine " + ended
+                        + " before its rollout ended; another one goes on from there.",
+                signals.executions(metric),
+                Threshold.once());
+    }
+
+    /** Nothing else goes on with a rollout whose execution is gone; what the others bring is something new. */
+    private void deadLetters(Handler handler) {
+        var severity = handler == Handler.ROLLOUT_INTERRUPTED ? Severity.WAKE : Severity.MORNING;
+        alarms.add(new AlarmSpec(
+                handler.suffix() + "-dead-letters",
+                handler.suffix() + "-dead-letters",
+                severity,
+                "Events that " + handler.suffix() + " could not handle wait in its dead-letter queue.",
+                signals.deadLetters(handler),
+                Threshold.reaches(1)));
+    }
+
+    private void function(Handler handler) {
+        var function = "The function " + handler.suffix();
+        alarms.add(new AlarmSpec(
+                handler.suffix() + "-errors",
+                "function-errors",
+                Severity.MORNING,
+                function + " fails again and again.",
+                signals.function(handler, "Errors"),
+                Threshold.counted(TOO_MANY, FIVE_MINUTES)));
+        alarms.add(new AlarmSpec(
+                handler.suffix() + "-throttles",
+                "function-throttles",
+                Severity.MORNING,
+                function + " is refused invocations: the account's or its own concurrency is used up.",
+                signals.function(handler, "Throttles"),
+                Threshold.counted(TOO_MANY, FIVE_MINUTES)));
+    }
+
+    private void wake(String name, String meaning, Signal signal, Threshold threshold) {
+        alarms.add(new AlarmSpec(name, name, Severity.WAKE, meaning, signal, threshold));
+    }
+
+    private void morning(String name, String meaning, Signal signal, Threshold threshold) {
+        alarms.add(new AlarmSpec(name, name, Severity.MORNING, meaning, signal, threshold));
+    }
+}

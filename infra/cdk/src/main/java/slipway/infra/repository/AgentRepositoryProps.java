@@ -1,0 +1,54 @@
+package slipway.infra.repository;
+
+import java.util.List;
+import slipway.infra.environment.Environment;
+import slipway.infra.environment.ImageTags;
+import slipway.infra.environment.Kept;
+import slipway.infra.naming.Names;
+import software.amazon.awscdk.RemovalPolicy;
+
+/**
+ * A repository as it is wanted.
+ *
+ * @param name in ECR
+ * @param imageTags whether tags may move. What runs is pinned by digest either way
+ * @param removal what becomes of the repository when its stack is deleted; DESTROY takes its images along
+ * @param keepTagged how many of the newest tagged images stay, 1 or more; protected ones stay anyway
+ * @param untaggedDays days after which an image without a tag goes, 1 or more
+ * @param controlPlanes control planes of other accounts that follow the repository
+ */
+public record AgentRepositoryProps(
+        String name,
+        ImageTags imageTags,
+        RemovalPolicy removal,
+        int keepTagged,
+        int untaggedDays,
+        List<Names> controlPlanes) {
+    private static final int KEEP_TAGGED = 50;
+    private static final int UNTAGGED_DAYS = 14;
+
+    public AgentRepositoryProps {
+        controlPlanes = List.copyOf(controlPlanes);
+    }
+
+    /** A repository for {@code environment}, followed by its control plane alone. */
+    public static AgentRepositoryProps of(String name, Environment environment) {
+        return new AgentRepositoryProps(
+                name,
+                environment.imageTags(),
+                environment.removalOf(Kept.IMAGES),
+                KEEP_TAGGED,
+                UNTAGGED_DAYS,
+                List.of());
+    }
+
+    /** How many tagged images stay, and for how many days untagged ones do. */
+    public AgentRepositoryProps keeping(int tagged, int days) {
+        return new AgentRepositoryProps(name, imageTags, removal, tagged, days, controlPlanes);
+    }
+
+    /** Lets control planes of other accounts follow the repository. */
+    public AgentRepositoryProps followedBy(List<Names> others) {
+        return new AgentRepositoryProps(name, imageTags, removal, keepTagged, untaggedDays, others);
+    }
+}

@@ -1,0 +1,105 @@
+package slipway.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import slipway.infra.Synthesis.Resource;
+import slipway.infra.Synthesis.Statement;
+import slipway.infra.environment.Environments;
+
+/** An environment with everything that an organisation may demand. */
+class OrganisationTest {
+    private static final Path ASSEMBLY = Synthesis.assemble(
+            Environments.read(Synthesis.ROOT.resolve("infra/cdk/src/test/resources/slipway/infra/organisation.json"))
+                    .get("strict"));
+    private static final List<Resource> RESOURCES = Synthesis.resources(ASSEMBLY);
+
+    @Test
+    void nagFindsNothingThatIsNotAcknowledged() {
+        assertThat(Findings.of(ASSEMBLY)).isEmpty();
+    }
+
+    @Test
+    void everyRoleIsBoundedAndStandsUnderThePath() {
+        assertThat(of("AWS::IAM::Role")).isNotEmpty().allSatisfy(role -> {
+            assertThat(role.properties().path("PermissionsBoundary").toString()).contains(":policy/bounded-team");
+            assertThat(role.properties().path("Path").asText()).isEqualTo("/teams/agents/");
+        });
+    }
+
+    @Test
+    void aRoleIsGrantedToByNameAndPassedByItsWholeArn() {
+        assertThat(of("AWS::IAM::Policy"))
+                .isNotEmpty()
+                .allSatisfy(policy -> assertThat(policy.properties().path("Roles"))
+                        .isNotEmpty()
+                        .allSatisfy(role -> assertThat(role.asText()).matches("slipway-strict-[a-z-]+")));
+        assertThat(of("AWS::IAM::Policy"))
+                .flatExtracting(
+                        policy -> Synthesis.statements(policy.properties().path("PolicyDocument")))
+                .filteredOn(statement -> statement.actions().contains("iam:PassRole"))
+                .isNotEmpty()
+                .flatExtracting(Statement::resources)
+                .containsOnly("arn:aws:iam::111122223333:role/teams/agents/slipway-strict-sample-agent");
+    }
+
+    @Test
+    void everyFunctionRunsInTheVpcAndItsCodeCannotTouchTheNetwork() {
+        assertThat(of("AWS::Lambda::Function")).isNotEmpty().allSatisfy(function -> {
+            var vpc = function.properties().path("VpcConfig");
+            assertThat(vpc.path("SubnetIds").toString()).isEqualTo("[\"subnet-00000001\",\"subnet-00000002\"]");
+            assertThat(vpc.path("SecurityGroupIds").toString()).isEqualTo("[\"sg-00000001\"]");
+            var name = function.properties().path("FunctionName").asText();
+            assertThat(of("AWS::IAM::ManagedPolicy"))
+                    .filteredOn(policy -> policy.properties()
+                            .path("ManagedPolicyName")
+                            .asText()
+                            .equals(name + "-network"))
+                    .singleElement()
+                    .satisfies(policy -> assertThat(
+                                    Synthesis.statements(policy.properties().path("PolicyDocument")))
+                            .satisfiesExactly(
+                                    allow -> assertThat(allow.allows()).isTrue(), deny -> {
+                                        assertThat(deny.allows()).isFalse();
+                                        assertThat(deny.condition().toString())
+                                                .contains("lambda:SourceFunctionArn", ":function:" + name);
+                                    }));
+        });
+    }
+
+    @Test
+    void theAssemblyIsForTheOrganisationsOwnBootstrap() throws Exception {
+        assertThat(Files.readString(ASSEMBLY.resolve("manifest.json")))
+                .contains("cdk-acme-deploy-role")
+                .doesNotContain("hnb659fds");
+    }
+
+    @Test
+    void theLedgerAndItsKeyStayWhenTheirStackGoes() {
+        var template = Synthesis.read(ASSEMBLY.resolve("SlipwayFoundation.template.json"));
+        for (var type : List.of("AWS::DynamoDB::Table", "AWS::KMS::Key")) {
+            assertThat(template.path("Resources").valueStream())
+                    .filteredOn(resource -> resource.path("Type").asText().equals(type))
+                    .singleElement()
+                    .satisfies(resource ->
+                            assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain"));
+        }
+    }
+
+    @Test
+    void everythingThatTakesTagsHasThem() {
+        assertThat(of("AWS::Lambda::Function"))
+                .allSatisfy(function -> assertThat(
+                                function.properties().path("Tags").toString())
+                        .contains("cost-centre", "4711"));
+    }
+
+    private static List<Resource> of(String type) {
+        return RESOURCES.stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
+    }
+}

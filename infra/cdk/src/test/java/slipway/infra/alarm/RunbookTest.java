@@ -1,0 +1,120 @@
+package slipway.infra.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import slipway.infra.Synthesis;
+
+class RunbookTest {
+    private static final String PAGE = "docs/runbook.md";
+    private static final List<String> PARTS = List.of("Means", "Look at", "Do", "Wake");
+    private static final List<String> VERBS = List.of(
+            "status",
+            "history",
+            "show",
+            "images",
+            "validate",
+            "pin",
+            "unpin",
+            "approve",
+            "reject",
+            "abort",
+            "retry",
+            "rollback",
+            "hold",
+            "release",
+            "veto list",
+            "veto lift",
+            "adopt",
+            "doctor");
+
+    private static final Pattern ENTRY = Pattern.compile("(?m)^## (.+)$");
+    private static final Pattern PART = Pattern.compile("(?m)^\\*\\*([^*]+)\\.\\*\\*");
+    private static final Pattern COMMAND = Pattern.compile("scripts/slipway\\.sh (veto \\w+|\\w+)");
+
+    @Test
+    void everyAlarmHasAnEntryAndEveryEntryAnAlarm() {
+        assertThat(alarms().values().stream().map(RunbookTest::anchor).distinct())
+                .containsExactlyInAnyOrderElementsOf(entries().keySet());
+    }
+
+    @Test
+    void everyEntryHasFourPartsThatSaySomething() {
+        entries().forEach((name, text) -> {
+            var parts = parts(text);
+            assertThat(parts.keySet()).as(name).containsExactlyInAnyOrderElementsOf(PARTS);
+            assertThat(parts.values())
+                    .as(name)
+                    .allSatisfy(part -> assertThat(part).hasSizeGreaterThan(5));
+        });
+    }
+
+    @Test
+    void whoIsWokenFitsTheSeverity() {
+        alarms().forEach((name, description) -> {
+            var wake = parts(entries().getOrDefault(anchor(description), "")).getOrDefault("Wake", "");
+            assertThat(wake).as(name).startsWith(description.startsWith("WAKE: ") ? "Now: " : "Nobody");
+        });
+    }
+
+    @Test
+    void everyCommandIsOneOfTheOperatorsVerbs() {
+        var commands = COMMAND.matcher(page())
+                .results()
+                .map(result -> result.group(1))
+                .distinct()
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(5).isSubsetOf(VERBS);
+    }
+
+    /** Descriptions by name. */
+    private static Map<String, String> alarms() {
+        var alarms = new TreeMap<String, String>();
+        for (var alarm : Synthesis.resources("AWS::CloudWatch::Alarm")) {
+            alarms.put(
+                    alarm.properties().path("AlarmName").asText(),
+                    alarm.properties().path("AlarmDescription").asText());
+        }
+        return alarms;
+    }
+
+    private static String anchor(String description) {
+        return description.substring(description.lastIndexOf(' ') + 1).replace(PAGE + "#", "");
+    }
+
+    private static Map<String, String> entries() {
+        return sections(ENTRY, page());
+    }
+
+    private static Map<String, String> parts(String entry) {
+        return sections(PART, entry);
+    }
+
+    /** What follows each heading, up to the next one. */
+    private static Map<String, String> sections(Pattern heading, String text) {
+        var sections = new TreeMap<String, String>();
+        var starts = heading.matcher(text).results().toList();
+        for (var i = 0; i < starts.size(); i++) {
+            var end = i + 1 < starts.size() ? starts.get(i + 1).start() : text.length();
+            sections.put(
+                    starts.get(i).group(1),
+                    text.substring(starts.get(i).end(), end).strip());
+        }
+        return sections;
+    }
+
+    private static String page() {
+        try {
+            return Files.readString(Synthesis.ROOT.resolve(PAGE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
