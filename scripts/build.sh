@@ -20,7 +20,7 @@ stamp=$ROOT/target/built
 # A folder is newer too when a file in it was deleted.
 is_built() {
   [[ -z $force && -f $stamp && -f $ROOT/infra/cdk/target/classpath.txt && -f $ROOT/infra/local/target/classpath.txt ]] &&
-    [[ -z $(cd "$ROOT" && find pom.xml ./*/pom.xml infra/*/pom.xml functions/src/main infra/*/src/main \
+    [[ -z $(cd "$ROOT" && find pom.xml ./*/pom.xml infra/*/pom.xml functions/src/main functions/src/assembly infra/*/src/main \
       -newer "$stamp" -print -quit 2>/dev/null) ]]
 }
 

@@ -1,7 +1,6 @@
 package slipway.publish;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,9 +17,10 @@ import slipway.image.Digest;
 import slipway.image.InvalidImage;
 import slipway.image.Repository;
 import slipway.image.Tag;
+import slipway.wiring.LoggedHandler;
 
 /** Takes pushed and replicated images from the queue, and answers which messages have to come again. */
-public final class ImagePushedHandler implements RequestStreamHandler {
+public final class ImagePushedHandler extends LoggedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImagePushedHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +35,7 @@ public final class ImagePushedHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    protected void handle(InputStream input, OutputStream output, Context context) throws IOException {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode failures = answer.putArray("batchItemFailures");
         for (JsonNode message : JSON.readTree(input).path("Records")) {

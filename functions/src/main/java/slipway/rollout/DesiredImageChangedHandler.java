@@ -1,7 +1,6 @@
 package slipway.rollout;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +9,10 @@ import slipway.event.AwsEvent;
 import slipway.event.BadEvent;
 import slipway.parameter.ParameterNames;
 import slipway.target.TargetName;
+import slipway.wiring.LoggedHandler;
 
 /** Takes the change of a target's desired image in Parameter Store. */
-public final class DesiredImageChangedHandler implements RequestStreamHandler {
+public final class DesiredImageChangedHandler extends LoggedHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Requests requests;
@@ -32,7 +32,7 @@ public final class DesiredImageChangedHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    protected void handle(InputStream input, OutputStream output, Context context) throws IOException {
         AwsEvent event = AwsEvent.of(JSON.readTree(input));
         requests.desiredImageChanged(target(event.text("name")), event.time());
     }

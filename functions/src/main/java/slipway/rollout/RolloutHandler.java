@@ -1,7 +1,6 @@
 package slipway.rollout;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,9 +10,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import slipway.ledger.RolloutId;
+import slipway.wiring.LoggedHandler;
 
 /** The state machine's Advance and Park: one visit to a rollout, at the state machine's time. */
-public final class RolloutHandler implements RequestStreamHandler {
+public final class RolloutHandler extends LoggedHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SCHEMA = 1;
 
@@ -28,7 +28,7 @@ public final class RolloutHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    protected void handle(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = JSON.readTree(input);
         if (request.path("schema").asInt() != SCHEMA) {
             throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package slipway.rollout;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dagger.Component;
 import dagger.Module;
@@ -20,10 +19,11 @@ import slipway.ledger.Ledger;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.wiring.Adapters;
+import slipway.wiring.LoggedHandler;
 import slipway.wiring.Settings;
 
 /** Takes the end of an execution that failed, timed out or was aborted: its rollout goes on in the next one. */
-public final class RolloutInterruptedHandler implements RequestStreamHandler {
+public final class RolloutInterruptedHandler extends LoggedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutInterruptedHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +44,7 @@ public final class RolloutInterruptedHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    protected void handle(InputStream input, OutputStream output, Context context) throws IOException {
         AwsEvent event = AwsEvent.of(JSON.readTree(input));
         String execution = event.text("executionArn");
         Optional<RolloutRecord> rollout = RolloutId.parse(

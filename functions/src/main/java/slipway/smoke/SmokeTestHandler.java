@@ -1,7 +1,6 @@
 package slipway.smoke;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,9 +9,10 @@ import java.io.OutputStream;
 import java.time.Instant;
 import slipway.agentruntime.EndpointName;
 import slipway.ledger.RolloutId;
+import slipway.wiring.LoggedHandler;
 
 /** Tests the agent behind an endpoint for a rollout, and answers only where in the ledger the verdict is. */
-public final class SmokeTestHandler implements RequestStreamHandler {
+public final class SmokeTestHandler extends LoggedHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RolloutTest test;
@@ -26,7 +26,7 @@ public final class SmokeTestHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    protected void handle(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = JSON.readTree(input);
         String verdict = test.run(
                 new RolloutId(request.path("rollout").asText()),

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import slipway.port.FunctionContext;
 import slipway.publish.PublishHandlers;
 
 /**
@@ -71,10 +72,12 @@ record Handled(Optional<String> refusal, List<String> log) {
         };
     }
 
-    @SuppressWarnings("NullAway") // no handler looks at its context
     private static String call(RequestStreamHandler handler, String input) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, null);
+        handler.handleRequest(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                output,
+                new FunctionContext("handled", "request"));
         return output.toString(StandardCharsets.UTF_8);
     }
 }

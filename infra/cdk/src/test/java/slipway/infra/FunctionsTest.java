@@ -3,6 +3,7 @@ package slipway.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,10 +39,14 @@ class FunctionsTest {
     /** By its source, so that this module is built without the other one. */
     @ParameterizedTest
     @EnumSource(Handler.class)
-    void aHandlerIsAMethodOfAClassOfTheDeployable(Handler handler) {
+    void aHandlerIsAClassOfTheDeployableWhoseLogTellsTheRequest(Handler handler) {
         var entry = function(handler.suffix()).path("Handler").asText().split("::", 2);
-        var source = Synthesis.ROOT.resolve("functions/src/main/java").resolve(entry[0].replace('.', '/') + ".java");
-        assertThat(source).content().contains(" " + entry[1] + "(");
+        assertThat(source(entry[0])).content().contains(" extends LoggedHandler ");
+        assertThat(source("slipway.wiring.LoggedHandler")).content().contains(" " + entry[1] + "(");
+    }
+
+    private static Path source(String type) {
+        return Synthesis.ROOT.resolve("functions/src/main/java").resolve(type.replace('.', '/') + ".java");
     }
 
     @ParameterizedTest

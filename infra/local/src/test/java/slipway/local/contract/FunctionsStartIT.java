@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FunctionsStartIT {
     private static final Path ROOT = Path.of(System.getProperty("slipway.root"));
     private static final Path ZIP = ROOT.resolve("functions/target/functions.zip");
-    private static final long LARGEST = 20_000_000;
+    private static final long LARGEST = 12_000_000;
     private static final Pattern CLIENT =
             Pattern.compile("software\\.amazon\\.awssdk\\.services\\.([a-z]+)\\.Default[A-Za-z]+Client ");
     private static final Map<String, String> CLIENTS = Map.of(

@@ -1,0 +1,249 @@
+import static java.lang.classfile.ClassFile.ConstantPoolSharingOption.NEW_POOL;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.InnerClassesAttribute;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.constant.ClassDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Makes the libraries that are deployed: AWS's SDK without the operations that nobody calls and without the classes
+ * that nothing mentions which stays; every other library whole.
+ *
+ * <p>Only two things are left out, so that nothing is missed at run time: a client's method that no class which stays
+ * calls, and a class whose name appears in no class and no resource which stays, be it as a type or within a text.
+ *
+ * <p>The libraries are not compressed: the archive around them is, and finds what their classes have in common.
+ *
+ * <p>Usage: {@code java Shrink.java CLASSPATH FOLDER}
+ */
+final class Shrink {
+    private static final String SDK = "software/amazon/awssdk/";
+    private static final Pattern MENTION = Pattern.compile("software[/.]amazon[/.]awssdk[/.][\\w/.$]+");
+    private static final Pattern CLIENT = Pattern.compile("(" + SDK + "services/\\w+/)(?:Default)?(\\w+Client)");
+
+    /** What distinguishes an operation, its paginators and its waiters from what every client can do. */
+    private static final Pattern OPERATION = Pattern.compile(SDK + "services/\\w+/(model|paginators|waiters)/");
+
+    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(\\w+)\\$\\d+");
+
+    private final Map<String, byte[]> sdk = new HashMap<>();
+    private final Deque<String> open = new ArrayDeque<>();
+    private final Set<String> reached = new HashSet<>();
+    private final Set<String> called = new HashSet<>();
+    private final ClassFile classFile = ClassFile.of(
+            NEW_POOL,
+            ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(this::sdkClass)
+                    .orElse(ClassHierarchyResolver.defaultResolver())));
+
+    public static void main(String[] arguments) throws IOException {
+        List<Path> classPath = Stream.of(arguments[0].split(File.pathSeparator))
+                .map(Path::of)
+                .sorted()
+                .toList();
+        Map<Path, Map<String, byte[]>> libraries = new TreeMap<>();
+        Shrink shrink = new Shrink();
+        for (Path path : classPath) {
+            if (Files.isDirectory(path)) {
+                folder(path).forEach(shrink::take);
+            } else {
+                libraries.put(path.getFileName(), library(path));
+            }
+        }
+        libraries.values().forEach(library -> library.forEach(shrink::take));
+        shrink.follow();
+        Path folder = empty(Path.of(arguments[1]));
+        for (var library : libraries.entrySet()) {
+            write(folder.resolve(library.getKey()), shrink.left(library.getValue()));
+        }
+    }
+
+    /** What a build before this one left there may be no dependency any more. */
+    private static Path empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        return folder;
+    }
+
+    private static Map<String, byte[]> folder(Path folder) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return contents;
+    }
+
+    private static Map<String, byte[]> library(Path jar) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
+                contents.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        return contents;
+    }
+
+    /** The SDK's classes wait until they are mentioned; whatever else there is stays, with all that it mentions. */
+    private void take(String name, byte[] bytes) {
+        if (name.startsWith(SDK) && name.endsWith(".class")) {
+            sdk.put(className(name), bytes);
+        } else if (name.endsWith(".class")) {
+            read(bytes);
+        } else {
+            mention(new String(bytes, ISO_8859_1));
+        }
+    }
+
+    private void follow() {
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (sdk.containsKey(name)) {
+                read(shrunk(name));
+            }
+        }
+    }
+
+    private void read(byte[] bytes) {
+        for (PoolEntry entry : classFile.parse(bytes).constantPool()) {
+            switch (entry) {
+                case Utf8Entry text -> mention(text.stringValue());
+                case MemberRefEntry member -> call(member);
+                default -> {}
+            }
+        }
+    }
+
+    private void mention(String text) {
+        Matcher mentions = MENTION.matcher(text);
+        while (mentions.find()) {
+            String name = mentions.group().replace('.', '/');
+            if (reached.add(name)) {
+                open.add(name);
+            }
+        }
+    }
+
+    private void call(MemberRefEntry member) {
+        Matcher client = CLIENT.matcher(member.owner().asInternalName());
+        if (client.matches() && called.add(operation(client, member.name().stringValue()))) {
+            // They may have been read before, when nobody had called this operation.
+            open.add(client.group(1) + client.group(2));
+            open.add(client.group(1) + "Default" + client.group(2));
+        }
+    }
+
+    private static String operation(Matcher client, String method) {
+        return client.group(1) + client.group(2) + "." + method;
+    }
+
+    private byte[] shrunk(String name) {
+        byte[] bytes = sdk.get(name);
+        Matcher client = CLIENT.matcher(name);
+        return client.matches()
+                ? classFile.transformClass(
+                        classFile.parse(bytes), ClassTransform.dropping(element -> isInVain(client, element)))
+                : bytes;
+    }
+
+    /** The list of inner classes mentions all operations' types; only reflection would ask for it. */
+    private boolean isInVain(Matcher client, ClassElement element) {
+        return element instanceof InnerClassesAttribute
+                || element instanceof MethodModel method && !isCalled(client, method);
+    }
+
+    private boolean isCalled(Matcher client, MethodModel method) {
+        String name = method.methodName().stringValue();
+        Matcher lambda = LAMBDA.matcher(name);
+        if (lambda.matches()) {
+            return called.contains(operation(client, lambda.group(1))) || !isOperation(client, lambda.group(1));
+        }
+        return called.contains(operation(client, name)) || !isOperation(method);
+    }
+
+    private boolean isOperation(Matcher client, String name) {
+        return classFile.parse(sdk.get(client.group(1) + client.group(2))).methods().stream()
+                .anyMatch(method -> method.methodName().equalsString(name) && isOperation(method));
+    }
+
+    private static boolean isOperation(MethodModel method) {
+        return OPERATION.matcher(method.methodType().stringValue()).find();
+    }
+
+    private Map<String, byte[]> left(Map<String, byte[]> library) {
+        Map<String, byte[]> left = new TreeMap<>();
+        library.forEach((name, bytes) -> {
+            String type = className(name);
+            if (!sdk.containsKey(type)) {
+                left.put(name, bytes);
+            } else if (reached.contains(type)) {
+                left.put(name, shrunk(type));
+            }
+        });
+        return left;
+    }
+
+    private static String className(String file) {
+        return file.replaceFirst("\\.class$", "");
+    }
+
+    private InputStream sdkClass(ClassDesc type) {
+        byte[] bytes = sdk.get(type.descriptorString().replaceAll("^L|;$", ""));
+        return bytes == null ? null : new ByteArrayInputStream(bytes);
+    }
+
+    private static void write(Path jar, Map<String, byte[]> contents) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (var content : contents.entrySet()) {
+                zip.putNextEntry(stored(content.getKey(), content.getValue()));
+                zip.write(content.getValue());
+            }
+        }
+    }
+
+    private static ZipEntry stored(String name, byte[] bytes) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCrc(checksum.getValue());
+        // One time for all, so that the same build gives the same bytes.
+        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+        return entry;
+    }
+}
