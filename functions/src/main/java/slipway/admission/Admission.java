@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.event.About;
 import slipway.event.Counts;
 import slipway.event.Events;
 import slipway.event.Happening;
@@ -147,7 +148,10 @@ public final class Admission {
         String cause = request.cause().inName();
         ledger.save(state.withClaim(state.claim().taken(id))
                 .decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
-        LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
+        try (About _ =
+                About.rollout(id).andTarget(state.name()).andDigest(request.image().digest())) {
+            LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
+        }
         run(saved);
     }
 
@@ -239,7 +243,9 @@ public final class Admission {
     }
 
     private void decided(TargetState state, Instant now, String what, Image image, String why) {
-        LOG.info("target {}: {} {}: {}", state.name(), what, image.uri(), why);
+        try (About _ = About.target(state.name()).andDigest(image.digest())) {
+            LOG.info("target {}: {} {}: {}", state.name(), what, image.uri(), why);
+        }
         boolean known = state.decisions().stream()
                 .findFirst()
                 .filter(d -> d.what().equals(what) && d.subject().equals(image.uri()))

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.event.About;
 import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.image.Image;
@@ -86,7 +87,9 @@ public final class Projection {
             parameters.put(names.imageTag(state.name()), desired.tag().value());
         }
         parameters.put(names.desiredImage(state.name()), desired.uri());
-        LOG.info("target {}: published {}", state.name(), desired.uri());
+        try (About _ = About.target(state.name()).andDigest(desired.digest())) {
+            LOG.info("target {}: published {}", state.name(), desired.uri());
+        }
         events.emit(new Happening.ImagePublished(state.name(), desired, now));
     }
 

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import slipway.admission.Admission;
 import slipway.admission.Executions;
 import slipway.agentruntime.AgentRuntimes;
+import slipway.event.About;
 import slipway.event.Events;
 import slipway.failure.AwsFailure;
 import slipway.image.Images;
@@ -128,16 +129,26 @@ public final class Advance {
     private Step carryOn(RolloutRecord rollout, Instant now) {
         RolloutRecord current = rollout;
         for (int action = 0; action < ACTIONS; action++) {
-            if (current.ending().isPresent()) {
-                return finish.finish(current, now);
+            try (About _ = about(current)) {
+                if (current.ending().isPresent()) {
+                    return finish.finish(current, now);
+                }
+                Hands.Done done = step(current, now);
+                if (done.step().isPresent()) {
+                    return done.step().get();
+                }
+                current = done.rollout();
             }
-            Hands.Done done = step(current, now);
-            if (done.step().isPresent()) {
-                return done.step().get();
-            }
-            current = done.rollout();
         }
         return new Step.Pause(policy.shortest());
+    }
+
+    private static About about(RolloutRecord rollout) {
+        About about = About.rollout(rollout.id())
+                .andTarget(rollout.target())
+                .andDigest(rollout.image().digest());
+        rollout.progress().candidate().map(Progress.Candidate::version).ifPresent(about::andVersion);
+        return about;
     }
 
     /** Two executions of one rollout: the one on record acts, and another takes over only when that one is over. */

@@ -1,7 +1,6 @@
 package slipway.rollout;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dagger.Component;
@@ -18,10 +17,11 @@ import slipway.event.BadEvent;
 import slipway.ledger.Ledger;
 import slipway.monitor.AlarmName;
 import slipway.wiring.Adapters;
+import slipway.wiring.LoggedHandler;
 import slipway.wiring.Settings;
 
 /** Takes an alarm that began to ring: every rollout that watches it looks at once. */
-public final class AlarmStateChangedHandler implements RequestStreamHandler {
+public final class AlarmStateChangedHandler extends LoggedHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Rings rings;
@@ -39,7 +39,7 @@ public final class AlarmStateChangedHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    protected void handle(InputStream input, OutputStream output, Context context) throws IOException {
         AwsEvent event = AwsEvent.of(JSON.readTree(input));
         JsonNode state = event.detail().path("state").path("value");
         if (!state.asText().equals("ALARM")) {

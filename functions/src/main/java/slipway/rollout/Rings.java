@@ -1,11 +1,13 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.admission.Admission;
+import slipway.event.About;
 import slipway.ledger.Attempts;
 import slipway.ledger.Ledger;
 import slipway.ledger.Orders.Ring;
@@ -43,17 +45,20 @@ final class Rings {
                 .filter(rollout -> rollout.progress()
                         .move()
                         .map(Progress.Move::at)
-                        .filter(move -> !at.isBefore(move))
+                        // Events tell whole seconds.
+                        .filter(move -> !at.isBefore(move.truncatedTo(ChronoUnit.SECONDS)))
                         .isPresent());
         if (moved.isEmpty() || state.orders().ring(moved.get().id()).isPresent()) {
             LOG.info("target {}: the alarm {} changes nothing", state.name(), alarm);
             return;
         }
-        LOG.warn(
-                "target {}: the alarm {} rings during rollout {}",
-                state.name(),
-                alarm,
-                moved.get().id());
+        try (About _ = About.rollout(moved.get().id()).andTarget(state.name())) {
+            LOG.warn(
+                    "target {}: the alarm {} rings during rollout {}",
+                    state.name(),
+                    alarm,
+                    moved.get().id());
+        }
         admission.order(state.withOrders(
                 state.orders().withRing(new Ring(alarm, moved.get().id(), at))));
     }
