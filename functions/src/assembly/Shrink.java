@@ -18,7 +18,6 @@ import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,10 +29,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the libraries that are deployed: AWS's SDK without the operations that nobody calls and without the classes
@@ -66,56 +61,22 @@ final class Shrink {
                     .orElse(ClassHierarchyResolver.defaultResolver())));
 
     public static void main(String[] arguments) throws IOException {
-        List<Path> classPath = Stream.of(arguments[0].split(File.pathSeparator))
-                .map(Path::of)
-                .sorted()
-                .toList();
-        Map<Path, Map<String, byte[]>> libraries = new TreeMap<>();
+        List<Path> classPath =
+                Stream.of(arguments[0].split(File.pathSeparator)).map(Path::of).toList();
         Shrink shrink = new Shrink();
+        Map<Path, Map<String, byte[]>> libraries = new TreeMap<>();
         for (Path path : classPath) {
-            if (Files.isDirectory(path)) {
-                folder(path).forEach(shrink::take);
-            } else {
-                libraries.put(path.getFileName(), library(path));
+            Map<String, byte[]> contents = Library.read(path);
+            contents.forEach(shrink::take);
+            if (Files.isRegularFile(path)) {
+                libraries.put(path.getFileName(), contents);
             }
         }
-        libraries.values().forEach(library -> library.forEach(shrink::take));
         shrink.follow();
-        Path folder = empty(Path.of(arguments[1]));
+        Path folder = Library.empty(Path.of(arguments[1]));
         for (var library : libraries.entrySet()) {
-            write(folder.resolve(library.getKey()), shrink.left(library.getValue()));
+            Library.write(folder.resolve(library.getKey()), shrink.left(library.getValue()));
         }
-    }
-
-    /** What a build before this one left there may be no dependency any more. */
-    private static Path empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        return folder;
-    }
-
-    private static Map<String, byte[]> folder(Path folder) throws IOException {
-        Map<String, byte[]> contents = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
-            }
-        }
-        return contents;
-    }
-
-    private static Map<String, byte[]> library(Path jar) throws IOException {
-        Map<String, byte[]> contents = new TreeMap<>();
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
-                contents.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
-            }
-        }
-        return contents;
     }
 
     /** The SDK's classes wait until they are mentioned; whatever else there is stays, with all that it mentions. */
@@ -224,26 +185,5 @@ final class Shrink {
     private InputStream sdkClass(ClassDesc type) {
         byte[] bytes = sdk.get(type.descriptorString().replaceAll("^L|;$", ""));
         return bytes == null ? null : new ByteArrayInputStream(bytes);
-    }
-
-    private static void write(Path jar, Map<String, byte[]> contents) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            for (var content : contents.entrySet()) {
-                zip.putNextEntry(stored(content.getKey(), content.getValue()));
-                zip.write(content.getValue());
-            }
-        }
-    }
-
-    private static ZipEntry stored(String name, byte[] bytes) {
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes);
-        ZipEntry entry = new ZipEntry(name);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(bytes.length);
-        entry.setCrc(checksum.getValue());
-        // One time for all, so that the same build gives the same bytes.
-        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
-        return entry;
     }
 }
