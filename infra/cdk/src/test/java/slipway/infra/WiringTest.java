@@ -13,7 +13,7 @@ class WiringTest {
     @Test
     void everyTargetOfARuleHasRetriesAndADeadLetterQueue() {
         assertThat(Synthesis.resources("AWS::Events::Rule"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(rule -> assertThat(rule.properties().path("Targets"))
                         .hasSize(1)
                         .allSatisfy(target -> {
@@ -76,7 +76,7 @@ class WiringTest {
     @Test
     void everyDeadLetterQueueHasAnAlarmThatTellsPeople() {
         var watched = new TreeSet<String>();
-        for (var alarm : Synthesis.resources("AWS::CloudWatch::Alarm")) {
+        for (var alarm : Synthesis.alarms()) {
             assertThat(alarm.properties().path("AlarmActions")).hasSize(1);
             watched.add(alarm.properties().at("/Dimensions/0/Value").asText());
         }
@@ -84,7 +84,7 @@ class WiringTest {
                 .map(queue -> queue.properties().path("QueueName").asText())
                 .filter(queue -> queue.endsWith("-dead-letters"))
                 .toList();
-        assertThat(deadLetters).hasSize(5);
+        assertThat(deadLetters).hasSize(6);
         assertThat(watched).containsAll(deadLetters);
     }
 

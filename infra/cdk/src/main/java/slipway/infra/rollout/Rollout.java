@@ -11,6 +11,7 @@ import slipway.infra.function.HandlerFunction;
 import slipway.infra.naming.DefaultBusRule;
 import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
+import slipway.infra.naming.OwnBusRule;
 import slipway.infra.policy.Acknowledge;
 import slipway.infra.policy.Allow;
 import slipway.infra.publish.Publish;
@@ -40,6 +41,7 @@ public final class Rollout extends Construct {
         rules.toFunction(DefaultBusRule.DESIRED_IMAGE_CHANGED, desiredImageChanged());
         rules.toFunction(DefaultBusRule.ROLLOUT_INTERRUPTED, rolloutInterrupted());
         rules.toFunction(DefaultBusRule.ALARM_STATE_CHANGED, alarmStateChanged());
+        rules.toPeople(OwnBusRule.APPROVAL_REQUESTED, deployment.foundation().alarms());
         new RolloutMachine(this, deployment, rollout(), smoke.function());
     }
 
