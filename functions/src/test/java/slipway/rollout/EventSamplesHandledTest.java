@@ -63,7 +63,6 @@ class EventSamplesHandledTest {
         return EventFolder.all().stream()
                 .filter(folder -> !folder.samples("ignored/by-rule").isEmpty())
                 .map(EventFolder::name)
-                .filter(name -> !name.equals("alarm-state-changed"))
                 .toArray(String[]::new);
     }
 
