@@ -29,7 +29,11 @@ class BakeTest {
     }
 
     private Instant moved() {
-        return world.rollout(new TargetName("support"), 2).progress().move().orElseThrow().at();
+        return world.rollout(new TargetName("support"), 2)
+                .progress()
+                .move()
+                .orElseThrow()
+                .at();
     }
 
     private void callers(Instant at, long invocations, long errors) {
@@ -43,7 +47,10 @@ class BakeTest {
         String execution = world.executions.running().getFirst();
         world.turnUntil(
                 execution,
-                () -> world.rollout(new TargetName("support"), 2).progress().bake().isPresent());
+                () -> world.rollout(new TargetName("support"), 2)
+                        .progress()
+                        .bake()
+                        .isPresent());
     }
 
     @Test

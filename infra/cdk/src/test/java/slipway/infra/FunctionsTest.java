@@ -21,6 +21,7 @@ class FunctionsTest {
         "target-declared, slipway.publish.TargetDeclaredHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES",
         "desired-image-changed, slipway.rollout.DesiredImageChangedHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
         "rollout-interrupted, slipway.rollout.RolloutInterruptedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
+        "alarm-state-changed, slipway.rollout.AlarmStateChangedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "smoke-test, slipway.smoke.SmokeTestHandler, ''",
     })
@@ -89,7 +90,7 @@ class FunctionsTest {
     @Test
     void everyAliasIsLive() {
         assertThat(Synthesis.resources("AWS::Lambda::Alias"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(alias ->
                         assertThat(alias.properties().path("Name").asText()).isEqualTo("live"));
     }

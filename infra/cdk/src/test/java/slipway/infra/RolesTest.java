@@ -35,13 +35,18 @@ class RolesTest {
         "desired-image-changed, ssm:GetParameterHistory events:PutEvents"
                 + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage",
         "rollout-interrupted, events:PutEvents states:StartExecution states:DescribeExecution sqs:SendMessage",
-        "rollout, ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
-                + " states:SendTaskSuccess bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime"
+        "alarm-state-changed, dynamodb:Query events:PutEvents states:StartExecution states:DescribeExecution"
+                + " states:SendTaskSuccess sqs:SendMessage",
+        "rollout, dynamodb:DeleteItem ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
+                + " states:SendTaskSuccess cloudwatch:DescribeAlarms cloudwatch:GetMetricData"
+                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeVersions"
+                + " bedrock-agentcore:ListAgentRuntimeEndpoints bedrock-agentcore:GetAgentRuntime"
                 + " bedrock-agentcore:GetAgentRuntimeEndpoint"
                 + " bedrock-agentcore:ListTagsForResource bedrock-agentcore:CreateAgentRuntimeEndpoint"
+                + " bedrock-agentcore:DeleteAgentRuntime"
                 + " bedrock-agentcore:DeleteAgentRuntimeEndpoint bedrock-agentcore:UpdateAgentRuntime"
                 + " bedrock-agentcore:UpdateAgentRuntimeEndpoint bedrock-agentcore:TagResource iam:PassRole"
-                + " ecr:BatchGetImage ecr:DescribeImages ecr:GetDownloadUrlForLayer",
+                + " ecr:BatchDeleteImage ecr:BatchGetImage ecr:DescribeImages ecr:GetDownloadUrlForLayer ecr:PutImage",
         "smoke-test, bedrock-agentcore:GetAgentRuntimeEndpoint bedrock-agentcore:InvokeAgentRuntime"
                 + " bedrock-agentcore:StopRuntimeSession",
     })
@@ -78,7 +83,11 @@ class RolesTest {
                         .forEach(statement -> everywhere.addAll(statement.actions())));
         assertThat(everywhere)
                 .containsExactly(
-                        "bedrock-agentcore:ListAgentRuntimes", "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken");
+                        "bedrock-agentcore:ListAgentRuntimes",
+                        "cloudwatch:DescribeAlarms",
+                        "cloudwatch:GetMetricData",
+                        "cloudwatch:PutMetricData",
+                        "ecr:GetAuthorizationToken");
     }
 
     @Test
@@ -92,26 +101,39 @@ class RolesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rollout, CreateAgentRuntimeEndpoint DeleteAgentRuntimeEndpoint UpdateAgentRuntime UpdateAgentRuntimeEndpoint",
+        "rollout, CreateAgentRuntimeEndpoint DeleteAgentRuntime DeleteAgentRuntimeEndpoint UpdateAgentRuntime"
+                + " UpdateAgentRuntimeEndpoint",
         "smoke-test, InvokeAgentRuntime StopRuntimeSession",
     })
     void whatChangesOrInvokesAnAgentAsksForTheOptIn(String suffix, String actions) {
         var asking = List.of(actions.split(" "));
         assertThat(onRuntimes("slipway-local-" + suffix))
-                .filteredOn(statement -> statement.condition().has("StringEquals"))
-                .filteredOn(statement -> statement.condition().toString().contains("aws:ResourceTag"))
-                .singleElement()
-                .satisfies(statement -> {
-                    assertThat(names(statement)).containsExactlyInAnyOrderElementsOf(asking);
-                    assertThat(statement.condition().toString())
-                            .isEqualTo(
-                                    "{\"StringEquals\":{\"aws:ResourceTag/slipway:control-plane\":\"slipway/local\"}}");
-                });
+                .filteredOn(statement -> statement
+                        .condition()
+                        .toString()
+                        .equals("{\"StringEquals\":{\"aws:ResourceTag/slipway:control-plane\":\"slipway/local\"}}"))
+                .flatExtracting(RolesTest::names)
+                .containsExactlyInAnyOrderElementsOf(asking);
         assertThat(onRuntimes("slipway-local-" + suffix))
                 .filteredOn(statement -> statement.condition().isMissingNode())
                 .flatExtracting(RolesTest::names)
                 .doesNotContainAnyElementsOf(asking)
-                .isSubsetOf("ListAgentRuntimes", "GetAgentRuntime", "GetAgentRuntimeEndpoint", "ListTagsForResource");
+                .isSubsetOf(
+                        "ListAgentRuntimes",
+                        "ListAgentRuntimeEndpoints",
+                        "ListAgentRuntimeVersions",
+                        "GetAgentRuntime",
+                        "GetAgentRuntimeEndpoint",
+                        "ListTagsForResource");
+    }
+
+    /** The resource that stands for a runtime stands for its versions, too. */
+    @Test
+    void whatDeletesAVersionReachesNoEndpoint() {
+        assertThat(onRuntimes("slipway-local-rollout"))
+                .filteredOn(statement -> names(statement).contains("DeleteAgentRuntime"))
+                .flatExtracting(Statement::resources)
+                .containsExactly(RUNTIMES);
     }
 
     @Test
@@ -142,14 +164,16 @@ class RolesTest {
         assertThat(Synthesis.roles().get("slipway-local-rollout"))
                 .filteredOn(statement -> statement.actions().contains("iam:PassRole"))
                 .isNotEmpty()
-                .allSatisfy(statement -> {
-                    assertThat(statement.resources())
-                            .containsExactly("arn:aws:iam::111122223333:role/slipway-local-sample-agent");
-                    assertThat(statement
-                                    .condition()
-                                    .at("/StringEquals/iam:PassedToService")
-                                    .asText())
-                            .isEqualTo("bedrock-agentcore.amazonaws.com");
+                .allSatisfy(statement -> assertThat(statement.resources())
+                        .containsExactly("arn:aws:iam::111122223333:role/slipway-local-sample-agent"));
+        assertThat(Synthesis.denials().get("slipway-local-rollout"))
+                .filteredOn(statement -> statement.actions().contains("iam:PassRole"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.resources()).containsExactly("*");
+                    assertThat(statement.condition().toString())
+                            .isEqualTo(
+                                    "{\"StringNotEquals\":{\"iam:PassedToService\":\"bedrock-agentcore.amazonaws.com\"}}");
                 });
     }
 
@@ -160,10 +184,12 @@ class RolesTest {
             var changing = onRuntimes("slipway-local-" + suffix).stream()
                     .filter(statement -> !statement.condition().isMissingNode())
                     .flatMap(statement -> names(statement).stream())
-                    // This one changes the runtime, and names no endpoint.
-                    .filter(action -> !action.equals("UpdateAgentRuntime"))
+                    // These change the runtime, and name no endpoint.
+                    .filter(action ->
+                            !List.of("DeleteAgentRuntime", "UpdateAgentRuntime").contains(action))
                     .toList();
             assertThat(Synthesis.denials().get("slipway-local-" + suffix))
+                    .filteredOn(statement -> statement.actions().getFirst().startsWith(AGENTCORE))
                     .singleElement()
                     .satisfies(statement -> {
                         assertThat(statement.resources()).containsExactly(RUNTIMES + "/runtime-endpoint/DEFAULT");

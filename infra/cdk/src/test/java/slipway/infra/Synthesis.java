@@ -40,6 +40,13 @@ public final class Synthesis {
                 .toList();
     }
 
+    /** The control plane's; whom those of a target's own stack tell is its owner's affair. */
+    public static List<Resource> alarms() {
+        return resources("AWS::CloudWatch::Alarm").stream()
+                .filter(alarm -> !alarm.stack().startsWith("Sample"))
+                .toList();
+    }
+
     public static List<Resource> resources() {
         return resources(assembly());
     }

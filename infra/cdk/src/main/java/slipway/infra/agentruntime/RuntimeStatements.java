@@ -27,7 +27,7 @@ public final class RuntimeStatements {
 
     /** For the role that moves images live. */
     public List<PolicyStatement> rollout() {
-        return List.of(find(), read(), change(), makeEndpoint(), defaultStays());
+        return List.of(find(), read(), change(), prune(), makeEndpoint(), defaultStays(), passRoles());
     }
 
     /** For the role that asks candidates. */
@@ -62,6 +62,8 @@ public final class RuntimeStatements {
                 List.of(runtimes, endpoints),
                 "bedrock-agentcore:GetAgentRuntime",
                 "bedrock-agentcore:GetAgentRuntimeEndpoint",
+                "bedrock-agentcore:ListAgentRuntimeEndpoints",
+                "bedrock-agentcore:ListAgentRuntimeVersions",
                 "bedrock-agentcore:ListTagsForResource");
     }
 
@@ -74,6 +76,15 @@ public final class RuntimeStatements {
                 "bedrock-agentcore:DeleteAgentRuntimeEndpoint",
                 "bedrock-agentcore:UpdateAgentRuntime",
                 "bedrock-agentcore:UpdateAgentRuntimeEndpoint");
+    }
+
+    /**
+     * Old versions of every runtime that carries the tag.
+     *
+     * <p>IAM cannot tell a version from its runtime: {@code DeleteAgentRuntime} deletes the version that the request names, and the whole runtime where it names none. That every request names one is the code's to keep: its only way to this call takes a version.
+     */
+    private PolicyStatement prune() {
+        return Allow.where(optedIn(), List.of(runtimes), "bedrock-agentcore:DeleteAgentRuntime");
     }
 
     /** Any endpoint: one that is yet to be has no tag, but the request for it has; its runtime is judged by {@link #change()}. */
@@ -92,6 +103,11 @@ public final class RuntimeStatements {
                 "bedrock-agentcore:DeleteAgentRuntimeEndpoint",
                 "bedrock-agentcore:TagResource",
                 "bedrock-agentcore:UpdateAgentRuntimeEndpoint");
+    }
+
+    /** Each target adds the role that may be passed; to whom is the same for all, and is written once because the targets' space is short. */
+    private static PolicyStatement passRoles() {
+        return Deny.unless("iam:PassedToService", "bedrock-agentcore.amazonaws.com", "iam:PassRole");
     }
 
     /** Every endpoint: where it points must be seen before it can be said that it points elsewhere. */

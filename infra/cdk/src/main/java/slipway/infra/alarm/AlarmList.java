@@ -6,6 +6,7 @@ import java.util.List;
 import slipway.infra.environment.Environment;
 import slipway.infra.naming.DefaultBusRule;
 import slipway.infra.naming.Handler;
+import slipway.infra.naming.OwnBusRule;
 
 /** Every alarm of a control plane. */
 final class AlarmList {
@@ -28,6 +29,9 @@ final class AlarmList {
         list.publishing();
         list.machine();
         DefaultBusRule.handlers().forEach(list::deadLetters);
+        for (var rule : OwnBusRule.values()) {
+            list.undelivered(rule);
+        }
         for (var handler : Handler.values()) {
             list.function(handler);
         }
@@ -102,16 +106,21 @@ final class AlarmList {
                 Threshold.once());
     }
 
-    /** Nothing else goes on with a rollout whose execution is gone; what the others bring is something new. */
+    /** Nothing else goes on with a rollout whose execution is gone; what the others bring is something new, or seen at a rollout's next look. */
     private void deadLetters(Handler handler) {
         var severity = handler == Handler.ROLLOUT_INTERRUPTED ? Severity.WAKE : Severity.MORNING;
-        alarms.add(new AlarmSpec(
-                handler.suffix() + "-dead-letters",
-                handler.suffix() + "-dead-letters",
-                severity,
-                "Events that " + handler.suffix() + " could not handle wait in its dead-letter queue.",
-                signals.deadLetters(handler),
-                Threshold.reaches(1)));
+        var meaning = "Events that " + handler.suffix() + " could not handle wait in its dead-letter queue.";
+        deadLetters(handler.suffix(), severity, meaning);
+    }
+
+    private void undelivered(OwnBusRule rule) {
+        var meaning = "What people were to read of " + rule.suffix() + " waits in its dead-letter queue.";
+        deadLetters(rule.suffix(), Severity.MORNING, meaning);
+    }
+
+    private void deadLetters(String suffix, Severity severity, String meaning) {
+        var name = suffix + "-dead-letters";
+        alarms.add(new AlarmSpec(name, name, severity, meaning, signals.deadLetters(suffix), Threshold.reaches(1)));
     }
 
     private void function(Handler handler) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import slipway.infra.environment.Environment;
 import slipway.infra.naming.DefaultBusRule;
 import slipway.infra.naming.Handler;
+import slipway.infra.naming.OwnBusRule;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
@@ -83,9 +84,10 @@ final class Overview {
                 graph(
                         "Dead letters",
                         THIRD,
-                        DefaultBusRule.handlers().stream()
-                                .map(handler ->
-                                        signals.deadLetters(handler).metric("Maximum", PERIOD, handler.suffix()))),
+                        Stream.concat(
+                                        DefaultBusRule.handlers().stream().map(Handler::suffix),
+                                        Stream.of(OwnBusRule.values()).map(OwnBusRule::suffix))
+                                .map(suffix -> signals.deadLetters(suffix).metric("Maximum", PERIOD, suffix))),
                 GraphWidget.Builder.create()
                         .title("Pushes that wait, and seconds of the oldest")
                         .width(THIRD)

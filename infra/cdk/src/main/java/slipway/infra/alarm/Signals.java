@@ -58,9 +58,9 @@ final class Signals {
         return new Signal("AWS/States", name, one("StateMachineArn", names.stateMachineArn()));
     }
 
-    /** Messages that wait in the dead-letter queue of {@code handler}. */
-    Signal deadLetters(Handler handler) {
-        return queue(names.deadLetters(handler), "ApproximateNumberOfMessagesVisible");
+    /** Messages that wait in the dead-letter queue of a handler or a rule, by its suffix. */
+    Signal deadLetters(String suffix) {
+        return queue(names.deadLetters(suffix), "ApproximateNumberOfMessagesVisible");
     }
 
     /** Pushes that wait to be handled. */

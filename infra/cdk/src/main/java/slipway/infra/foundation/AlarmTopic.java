@@ -19,18 +19,21 @@ final class AlarmTopic {
                 .masterKey(key)
                 .enforceSsl(true)
                 .build();
-        letPublish(topic, "AlarmsPublish", "cloudwatch.amazonaws.com", names);
-        letPublish(topic, "RulesPublish", "events.amazonaws.com", names);
+        topic.addToResourcePolicy(publish(topic, "AlarmsPublish", "cloudwatch.amazonaws.com")
+                .conditions(Allow.stringEquals("aws:SourceAccount", names.account()))
+                .build());
+        // A topic's policy can have no condition for EventBridge: it would never hold, and nothing would arrive.
+        // docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+        topic.addToResourcePolicy(
+                publish(topic, "RulesPublish", "events.amazonaws.com").build());
         return topic;
     }
 
-    private static void letPublish(Topic topic, String sid, String service, Names names) {
-        topic.addToResourcePolicy(PolicyStatement.Builder.create()
+    private static PolicyStatement.Builder publish(Topic topic, String sid, String service) {
+        return PolicyStatement.Builder.create()
                 .sid(sid)
                 .principals(List.of(new ServicePrincipal(service)))
                 .actions(List.of("sns:Publish"))
-                .resources(List.of(topic.getTopicArn()))
-                .conditions(Allow.stringEquals("aws:SourceAccount", names.account()))
-                .build());
+                .resources(List.of(topic.getTopicArn()));
     }
 }

@@ -21,18 +21,19 @@ final class EncryptionKey {
                 .enableKeyRotation(true)
                 .removalPolicy(environment.removalOf(Kept.LEDGER))
                 .build();
-        letPublish(key, "cloudwatch.amazonaws.com", names.account());
-        letPublish(key, "events.amazonaws.com", names.account());
+        key.addToResourcePolicy(publish("cloudwatch.amazonaws.com")
+                .conditions(Allow.stringEquals("aws:SourceAccount", names.account()))
+                .build());
+        // EventBridge does not say for whom it publishes; the topic's own policy says what it may.
+        key.addToResourcePolicy(publish("events.amazonaws.com").build());
         return key;
     }
 
-    /** Without this neither an alarm nor a rule can publish to an encrypted topic, and nothing says so. */
-    private static void letPublish(Key key, String service, String account) {
-        key.addToResourcePolicy(PolicyStatement.Builder.create()
+    /** Without this neither an alarm nor a rule can publish to the encrypted topic, and nothing says so. */
+    private static PolicyStatement.Builder publish(String service) {
+        return PolicyStatement.Builder.create()
                 .principals(List.of(new ServicePrincipal(service)))
                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
-                .resources(List.of("*"))
-                .conditions(Allow.stringEquals("aws:SourceAccount", account))
-                .build());
+                .resources(List.of("*"));
     }
 }

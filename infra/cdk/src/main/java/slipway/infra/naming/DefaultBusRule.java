@@ -9,7 +9,8 @@ public enum DefaultBusRule {
     IMAGE_REPLICATED("ImageReplicated", "image-replicated", Handler.IMAGE_PUSHED),
     TARGET_DECLARED("TargetDeclared", "target-declared", Handler.TARGET_DECLARED),
     DESIRED_IMAGE_CHANGED("DesiredImageChanged", "desired-image-changed", Handler.DESIRED_IMAGE_CHANGED),
-    ROLLOUT_INTERRUPTED("RolloutInterrupted", "rollout-interrupted", Handler.ROLLOUT_INTERRUPTED);
+    ROLLOUT_INTERRUPTED("RolloutInterrupted", "rollout-interrupted", Handler.ROLLOUT_INTERRUPTED),
+    ALARM_STATE_CHANGED("AlarmStateChanged", "alarm-state-changed", Handler.ALARM_STATE_CHANGED);
 
     private final String id;
     private final String suffix;

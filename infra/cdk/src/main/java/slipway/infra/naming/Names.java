@@ -20,9 +20,9 @@ public record Names(String prefix, String environment, String account, String re
         return stem() + "-" + suffix;
     }
 
-    /** Name of the queue for what {@code handler} could not handle. */
-    public String deadLetters(Handler handler) {
-        return of(handler.suffix() + "-dead-letters");
+    /** Name of the queue for what a handler could not handle, or a rule not deliver, by its suffix. */
+    public String deadLetters(String suffix) {
+        return of(suffix + "-dead-letters");
     }
 
     /** Value of {@link #OPT_IN_TAG} for this control plane. */
@@ -58,6 +58,11 @@ public record Names(String prefix, String environment, String account, String re
     /** ARN of a rule on the default bus. */
     public String ruleArn(String rule) {
         return arn("events", "rule/" + of(rule));
+    }
+
+    /** ARN of a rule on Slipway's own bus. */
+    public String ruleArn(OwnBusRule rule) {
+        return arn("events", "rule/" + stem() + "/" + of(rule.suffix()));
     }
 
     /** ARN of a role without a path. */

@@ -1,6 +1,8 @@
 package slipway.infra.policy;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -14,6 +16,20 @@ public final class Deny {
                 .effect(Effect.DENY)
                 .actions(List.of(actions))
                 .resources(resources)
+                .build();
+    }
+
+    /** Denies {@code actions} wherever the request's {@code key} is not {@code value}, or is missing. */
+    public static PolicyStatement unless(String key, String value, String... actions) {
+        var values = new TreeMap<String, String>();
+        values.put(key, value);
+        var conditions = new TreeMap<String, SortedMap<String, String>>();
+        conditions.put("StringNotEquals", values);
+        return PolicyStatement.Builder.create()
+                .effect(Effect.DENY)
+                .actions(List.of(actions))
+                .resources(List.of("*"))
+                .conditions(conditions)
                 .build();
     }
 }

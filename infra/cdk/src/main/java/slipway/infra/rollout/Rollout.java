@@ -11,7 +11,9 @@ import slipway.infra.function.HandlerFunction;
 import slipway.infra.naming.DefaultBusRule;
 import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
+import slipway.infra.naming.OwnBusRule;
 import slipway.infra.policy.Acknowledge;
+import slipway.infra.policy.Allow;
 import slipway.infra.publish.Publish;
 import slipway.infra.rule.EventRules;
 import slipway.infra.smoke.Smoke;
@@ -22,6 +24,7 @@ import software.constructs.Construct;
 public final class Rollout extends Construct {
     private static final List<String> DESIRED = List.of("images/*/desired-image");
     private static final List<String> LIVE = List.of("images/*/image-tag", "images/*/live-image");
+    private static final List<String> EVERYWHERE = List.of("*");
     private static final String OTHER_STACKS =
             "One segment of the path is the target's name: targets are declared later, by other stacks.";
 
@@ -37,6 +40,8 @@ public final class Rollout extends Construct {
         var rules = new EventRules(this, deployment);
         rules.toFunction(DefaultBusRule.DESIRED_IMAGE_CHANGED, desiredImageChanged());
         rules.toFunction(DefaultBusRule.ROLLOUT_INTERRUPTED, rolloutInterrupted());
+        rules.toFunction(DefaultBusRule.ALARM_STATE_CHANGED, alarmStateChanged());
+        rules.toPeople(OwnBusRule.APPROVAL_REQUESTED, deployment.foundation().alarms());
         new RolloutMachine(this, deployment, rollout(), smoke.function());
     }
 
@@ -60,15 +65,25 @@ public final class Rollout extends Construct {
         return function;
     }
 
+    private HandlerFunction alarmStateChanged() {
+        var allowed = starting(Handler.ALARM_STATE_CHANGED, "GetItem", "PutItem", "Query");
+        // An alarm wakes the rollouts that bake under it.
+        allowed.add(calls.waking());
+        var function = new HandlerFunction(this, Handler.ALARM_STATE_CHANGED, deployment, allowed, settings());
+        acknowledgeExecutions(function);
+        return function;
+    }
+
     private HandlerFunction rollout() {
         var allowed = new ArrayList<PolicyStatement>();
-        allowed.add(calls.ledger("GetItem", "PutItem"));
+        allowed.add(calls.ledger("DeleteItem", "GetItem", "PutItem"));
         allowed.add(calls.ledgerKey());
         allowed.add(calls.parameters(LIVE, "GetParameter", "PutParameter"));
         allowed.add(calls.events());
         allowed.addAll(calls.executions());
         // A newer image may come before the wait for it has begun: then it ends at once.
         allowed.add(calls.waking());
+        allowed.add(baking());
         var runtimes = new RuntimeStatements(names);
         allowed.addAll(runtimes.rollout());
         var function = new HandlerFunction(this, Handler.ROLLOUT, deployment, allowed, settings());
@@ -76,7 +91,20 @@ public final class Rollout extends Construct {
         Acknowledge.wildcards(function.policy(), OTHER_STACKS, arns(LIVE));
         runtimes.acknowledge(function.policy());
         runtimes.acknowledgeFinding(function.policy());
+        Acknowledge.wildcards(
+                function.policy(),
+                "CloudWatch tells of composite alarms only whom it may tell of all, and has no resource for GetMetricData.",
+                EVERYWHERE);
         return function;
+    }
+
+    /**
+     * Looking at the declared alarms, and at what callers ask of live.
+     *
+     * <p>Both on everything: an alarm may be a composite one, and DescribeAlarms with any narrower scope leaves those out (docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html); GetMetricData has neither a resource nor a condition.
+     */
+    private static PolicyStatement baking() {
+        return Allow.on(EVERYWHERE, "cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData");
     }
 
     private List<PolicyStatement> starting(Handler handler, String... ledger) {

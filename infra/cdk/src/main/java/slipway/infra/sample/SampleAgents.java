@@ -1,11 +1,6 @@
 package slipway.infra.sample;
 
 import java.util.TreeMap;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
-import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import slipway.infra.environment.Environment;
 import slipway.infra.naming.Names;
 import slipway.infra.target.AgentTarget;
@@ -16,10 +11,15 @@ import slipway.infra.target.SmokeTest;
 import slipway.infra.target.TagPolicy;
 import slipway.infra.target.TargetRuntime;
 import slipway.infra.target.TargetRuntime.ConfigurationFrom;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.bedrockagentcore.AgentRuntimeArtifact;
 import software.amazon.awscdk.services.bedrockagentcore.Runtime;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.iam.FromRoleArnOptions;
 import software.amazon.awscdk.services.iam.IRole;

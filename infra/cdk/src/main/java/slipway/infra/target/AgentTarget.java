@@ -18,7 +18,7 @@ import software.constructs.Construct;
  *
  * <p>Who may deploy this construct may deploy the agent. It needs the control plane's names only, so an agent's own app can hold it.
  *
- * <p>One control plane holds 25 targets that roll out where the names of execution role and repository have 33 characters together, 20 where they have 135: each adds 376 characters and the two names to the rollout role's policies in line, of which IAM takes 10,240, and no quota raises that. A target too many fails to deploy before its declaration is written. Then let a second control plane, of another prefix or environment, have some of them.
+ * <p>One control plane holds 28 targets that roll out where the names of execution role and repository have 33 characters together, 22 where they have 135: each adds 327 characters and the two names to the rollout role's policies in line, of which IAM takes 10,240, and no quota raises that. A target too many fails to deploy before its declaration is written. Then let a second control plane, of another prefix or environment, have some of them.
  */
 public final class AgentTarget extends Construct {
     private static final int STANDARD_BYTES = 4096;

@@ -12,16 +12,23 @@ final class RolloutStatements {
         return List.of(passRole(executionRole), image(repository));
     }
 
-    /** AgentCore takes the role anew with every update. */
+    /** AgentCore takes the role anew with every update; the rollout's role denies to pass it to anybody else. */
     private static PolicyStatement passRole(String executionRole) {
-        return Allow.where(
-                Allow.stringEquals("iam:PassedToService", "bedrock-agentcore.amazonaws.com"),
-                List.of(executionRole),
-                "iam:PassRole");
+        return Allow.on(List.of(executionRole), "iam:PassRole");
     }
 
+    /**
+     * Looking at images, and keeping those in use from being expired.
+     *
+     * <p>Keeping is a tag more, and letting go a tag less. ECR has no resource narrower than the repository for either, and no condition on tags: that no image goes with its last tag is the code's to see to.
+     */
     private static PolicyStatement image(FollowedRepository repository) {
         return Allow.on(
-                List.of(repository.arn()), "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer");
+                List.of(repository.arn()),
+                "ecr:BatchDeleteImage",
+                "ecr:BatchGetImage",
+                "ecr:DescribeImages",
+                "ecr:GetDownloadUrlForLayer",
+                "ecr:PutImage");
     }
 }

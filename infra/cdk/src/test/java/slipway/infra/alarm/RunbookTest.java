@@ -77,7 +77,7 @@ class RunbookTest {
     /** Descriptions by name. */
     private static Map<String, String> alarms() {
         var alarms = new TreeMap<String, String>();
-        for (var alarm : Synthesis.resources("AWS::CloudWatch::Alarm")) {
+        for (var alarm : Synthesis.alarms()) {
             alarms.put(
                     alarm.properties().path("AlarmName").asText(),
                     alarm.properties().path("AlarmDescription").asText());

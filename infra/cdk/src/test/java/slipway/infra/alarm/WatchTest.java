@@ -71,8 +71,7 @@ class WatchTest {
     /** CloudWatch counts what a formula looks at, too, and who reads the alarm has to work it out. */
     @Test
     void noAlarmDoesSums() {
-        assertThat(Synthesis.resources("AWS::CloudWatch::Alarm"))
-                .noneMatch(alarm -> alarm.properties().has("Metrics"));
+        assertThat(Synthesis.alarms()).noneMatch(alarm -> alarm.properties().has("Metrics"));
     }
 
     @Test
@@ -82,7 +81,7 @@ class WatchTest {
                 .satisfies(
                         topic -> assertThat(topic.properties().path("TopicName").asText())
                                 .isEqualTo("slipway-local-alarms"));
-        assertThat(Synthesis.resources("AWS::CloudWatch::Alarm"))
+        assertThat(Synthesis.alarms())
                 .allSatisfy(alarm ->
                         assertThat(alarm.properties().path("AlarmActions")).hasSize(1));
     }
@@ -93,14 +92,14 @@ class WatchTest {
         var shown = new TreeSet<String>();
         widgets.forEach(widget ->
                 widget.at("/properties/metrics").forEach(metric -> shown.add(metric.get(0) + "/" + metric.get(1))));
-        var looked = Synthesis.resources("AWS::CloudWatch::Alarm").stream()
+        var looked = Synthesis.alarms().stream()
                 .map(alarm -> alarm.properties().path("Namespace") + "/"
                         + alarm.properties().path("MetricName"))
                 .collect(Collectors.toSet());
         assertThat(shown).containsAll(looked);
         assertThat(widgets.findValues("alarms"))
                 .singleElement()
-                .satisfies(alarms -> assertThat(alarms).hasSameSizeAs(Synthesis.resources("AWS::CloudWatch::Alarm")));
+                .satisfies(alarms -> assertThat(alarms).hasSameSizeAs(Synthesis.alarms()));
     }
 
     private static JsonNode alarm(String name) {

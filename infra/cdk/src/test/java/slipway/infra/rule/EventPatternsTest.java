@@ -57,12 +57,25 @@ class EventPatternsTest {
                 .isEqualTo(counts);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CloudWatch Alarm State Change, ALARM, true",
+        "CloudWatch Alarm State Change, OK, false",
+        "CloudWatch Alarm State Change, INSUFFICIENT_DATA, false",
+        "CloudWatch Alarm Contributor State Change, ALARM, false",
+    })
+    void anAlarmCountsWhenItBeginsToRing(String type, String state, boolean counts) throws Exception {
+        var detail = "{\"alarmName\":\"support-errors\",\"state\":{\"value\":\"%s\"}}".formatted(state);
+        assertThat(matches(DefaultBusRule.ALARM_STATE_CHANGED, "aws.cloudwatch", type, detail))
+                .isEqualTo(counts);
+    }
+
     private static boolean matches(DefaultBusRule rule, String source, String type, String detail) throws Exception {
         var event = "{\"source\":\"%s\",\"detail-type\":\"%s\",\"detail\":%s}".formatted(source, type, detail);
         return Ruler.matchesRule(event, pattern(rule));
     }
 
     private static String pattern(DefaultBusRule rule) throws Exception {
-        return new ObjectMapper().writeValueAsString(EventPatterns.of(rule, NAMES));
+        return new ObjectMapper().writeValueAsString(EventPatterns.of(rule.suffix(), NAMES));
     }
 }
