@@ -221,7 +221,14 @@ public abstract class LedgerContract {
                 .withRuntime(RUNTIME)
                 .withUpdate(base, new Update(new Version(3), "token", NOON))
                 .withCandidate(
-                        base, new Candidate(new Version(4), true, false, "hash", List.of("/environmentVariables/A"), Duration.ofHours(8)))
+                        base,
+                        new Candidate(
+                                new Version(4),
+                                true,
+                                false,
+                                "hash",
+                                List.of("/environmentVariables/A"),
+                                Duration.ofHours(8)))
                 .withProof(Proof.UNPROVEN)
                 .withApproval(new Approval(NOON, NOON, Optional.of(new Answer(ROLLOUT, true, PERSON, "good", NOON))))
                 .withBlocked(NOON)
