@@ -71,19 +71,19 @@ final class Members {
         }
     }
 
-    /** A member that may be absent; the type's own message is the remedy. */
+    /** A member that may be absent; the type's own message is the remedy. A whole number stands for its digits. */
     <T> Optional<T> optional(String name, Function<String, T> type) {
         known.add(name);
         JsonNode node = body.path(name);
         if (node.isMissingNode()) {
             return Optional.empty();
         }
-        if (!node.isTextual()) {
+        if (!node.isTextual() && !node.isIntegralNumber()) {
             problem(name, "write a text");
             return Optional.empty();
         }
         try {
-            return Optional.of(type.apply(node.textValue()));
+            return Optional.of(type.apply(node.asText()));
         } catch (IllegalArgumentException e) {
             problem(name, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -32,9 +32,8 @@ record UrlRequest(Caller caller, Instant now, String body) {
 
     private static String body(JsonNode event) {
         String text = event.path("body").asText("");
-        byte[] bytes = event.path("isBase64Encoded").asBoolean()
-                ? Base64.getDecoder().decode(text)
-                : text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                event.path("isBase64Encoded").asBoolean() ? decoded(text) : text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST_BYTES) {
             throw Refusal.of(
                             Code.INVALID_REQUEST,
@@ -42,5 +41,14 @@ record UrlRequest(Caller caller, Instant now, String body) {
                     .refused();
         }
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(Code.INVALID_REQUEST, "The body is not encoded as it says: send it as it is.")
+                    .refused();
+        }
     }
 }
