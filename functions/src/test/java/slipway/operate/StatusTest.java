@@ -42,11 +42,9 @@ class StatusTest {
                 .isEqualTo("{\"type\":\"semver\",\"range\":\">=1.0.0\",\"preReleases\":false}");
         assertThat(target.path("runtime").asText()).isEqualTo("support");
         assertThat(target.path("endpoint").asText()).isEqualTo("live");
-        assertThat(target.path("live").toString())
-                .isEqualTo(
-                        ("{'image':'%s','version':'2','proof':'passed','since':'%s','exists':true,'imageExists':true}"
-                                        .formatted(Samples.image("1.1.0", "b"), desk.now))
-                                .replace('\'', '"'));
+        String live = "{'image':'%s','version':'2','proof':'passed','since':'%s','exists':true,'imageExists':true}"
+                .formatted(Samples.image("1.1.0", "b"), desk.now);
+        assertThat(target.path("live").toString()).isEqualTo(live.replace('\'', '"'));
         assertThat(target.at("/previous/version").asText()).isEqualTo("1");
         assertThat(target.path("problems")).isEmpty();
     }
@@ -170,11 +168,7 @@ class StatusTest {
 
     @Test
     void aRolloutIsShownWithItsVerdictsAndWithoutWhatTheSmokeTestSends() {
-        desk.rollOut("1.1.0", "b");
-        desk.progress(p -> p.withTests(p.tests().nextCandidate(desk.now)));
-        verdict("candidate", 1, Finding.COULD_NOT_ASK);
-        verdict("candidate", 2, Finding.PASSED);
-        verdict("live", 1, Finding.AGENT_FAILED);
+        tested();
         Reply reply = desk.view("'view': 'rollout', 'rollout': 'support-1'");
         assertThat(reply.body().at("/rollout/id").asText()).isEqualTo("support-1");
         assertThat(reply.body().at("/rollout/timeline/0/what").asText()).isEqualTo("admitted");
@@ -186,7 +180,7 @@ class StatusTest {
 
     @Test
     void nothingButTheRecordShowsAnAgentsAnswersAndNothingAnEnvironmentsValues() {
-        aRolloutIsShownWithItsVerdictsAndWithoutWhatTheSmokeTestSends();
+        tested();
         serving();
         String secret = RuntimeSamples.configuration()
                 .at("/environmentVariables/API_KEY")
@@ -265,6 +259,14 @@ class StatusTest {
     private void serving() {
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         desk.runtimes.createEndpoint(desk.runtime, new EndpointName("live"), new Version(2), "t", Map.of());
+    }
+
+    private void tested() {
+        desk.rollOut("1.1.0", "b");
+        desk.progress(p -> p.withTests(p.tests().nextCandidate(desk.now)));
+        verdict("candidate", 1, Finding.COULD_NOT_ASK);
+        verdict("candidate", 2, Finding.PASSED);
+        verdict("live", 1, Finding.AGENT_FAILED);
     }
 
     private void verdict(String endpoint, int attempt, Finding finding) {
