@@ -109,7 +109,7 @@ final class Operator {
 
     private static ObjectNode told(Order order, Done done, TargetState after) {
         String did = done.change() instanceof Change.Admitted admitted
-                ? admitted.did() + " " + Aftermath.sentence(done.before(), after)
+                ? admitted.did() + " " + Sequel.sentence(done.before(), after)
                 : done.change().did();
         boolean changed = done.change() instanceof Change.Made;
         LOG.info(

@@ -32,10 +32,14 @@ import slipway.port.Ports;
 class OperatorPropertiesTest {
 
     @Property(tries = 300, seed = "20261120", shrinking = ShrinkingMode.OFF)
-    void oneAnswerStandsAndBothAreToldWhatHappened(@ForAll long seed) {
+    void oneAnswerStandsAndBothAreToldWhatHappened(@ForAll long seed, @ForAll boolean executionDied) {
         try (CapturedOutput silence = new CapturedOutput()) {
             Desk desk = Desk.declared();
             desk.waiting();
+            if (executionDied) {
+                // Then each of them lets it go on in another, and they get in each other's way.
+                desk.executions.running().forEach(desk.executions::end);
+            }
             List<Reply> alice = new ArrayList<>();
             List<Reply> bob = new ArrayList<>();
             Interleaving interleaving = new Interleaving(seed);
@@ -74,7 +78,9 @@ class OperatorPropertiesTest {
                     () -> push(desk, interleaving, desk.push("1.2.0", "c"))));
 
             assertThat(replies).hasSize(2).allMatch(Reply::changed);
-            assertThat(desk.executions.running()).hasSize(1);
+            assertThat(desk.executions.running())
+                    .isNotEmpty()
+                    .allMatch(execution -> desk.executions.rollout(execution).equals(Desk.FIRST));
             Image pinned = desk.state().following().pin().orElseThrow().image();
             assertThat(desk.parameters.get(desk.names.desiredImage(Desk.SUPPORT)))
                     .contains(pinned.uri());

@@ -1,6 +1,7 @@
 package slipway.infra;
 
 import slipway.infra.function.Deployment;
+import slipway.infra.operate.Operate;
 import slipway.infra.publish.Publish;
 import slipway.infra.rollout.Rollout;
 import slipway.infra.smoke.Smoke;
@@ -14,5 +15,6 @@ final class ControlPlane extends Stack {
         super(scope, "SlipwayControlPlane", props);
         new Publish(this, deployment);
         new Rollout(this, deployment, new Smoke(this, deployment));
+        new Operate(this, deployment);
     }
 }

@@ -22,6 +22,8 @@ class FunctionsTest {
         "rollout-interrupted, slipway.rollout.RolloutInterruptedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "smoke-test, slipway.smoke.SmokeTestHandler, ''",
+        "operator, slipway.operate.OperatorHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
+        "status, slipway.operate.StatusHandler, ''",
     })
     void aFunctionHasItsHandlerAndTheSettingsItReads(String suffix, String handler, String settings) {
         var function = function(suffix);
@@ -84,7 +86,7 @@ class FunctionsTest {
     @Test
     void everyAliasIsLive() {
         assertThat(Synthesis.resources("AWS::Lambda::Alias"))
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(alias ->
                         assertThat(alias.properties().path("Name").asText()).isEqualTo("live"));
     }
@@ -95,7 +97,7 @@ class FunctionsTest {
                 .at("/Environment/Variables/SLIPWAY_PUBLISHER_ROLES")
                 .asText();
         assertThat(Synthesis.roles().keySet()).contains(named.split(","));
-        assertThat(named).isEqualTo("slipway-local-image-pushed,slipway-local-target-declared");
+        assertThat(named).isEqualTo("slipway-local-image-pushed,slipway-local-target-declared,slipway-local-operator");
     }
 
     private static JsonNode function(String suffix) {

@@ -137,7 +137,7 @@ class WiringTest {
         var types = new TreeSet<String>();
         Synthesis.resources().forEach(resource -> types.add(resource.type()));
         assertThat(types).noneMatch(type -> type.startsWith("Custom::") || type.contains("CustomResource"));
-        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(6);
+        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(8);
     }
 
     private static List<String> ids(String type) {

@@ -27,8 +27,18 @@ class TargetGrantsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "25, 17, 16, image-pushed", "25, 17, 16, target-declared", "25, 17, 16, rollout", "25, 17, 16, smoke-test",
-        "20, 72, 63, image-pushed", "20, 72, 63, target-declared", "20, 72, 63, rollout", "20, 72, 63, smoke-test",
+        "25, 17, 16, image-pushed",
+        "25, 17, 16, target-declared",
+        "25, 17, 16, rollout",
+        "25, 17, 16, smoke-test",
+        "25, 17, 16, operator",
+        "25, 17, 16, status",
+        "20, 72, 63, image-pushed",
+        "20, 72, 63, target-declared",
+        "20, 72, 63, rollout",
+        "20, 72, 63, smoke-test",
+        "20, 72, 63, operator",
+        "20, 72, 63, status",
     })
     void oneControlPlaneHoldsSoManyTargets(int targets, int repository, int role, String suffix) {
         var name = "slipway-local-" + suffix;

@@ -6,8 +6,8 @@ import slipway.ledger.RolloutId;
 import slipway.ledger.TargetState;
 
 /** What an order led to at once, in a sentence. */
-final class Aftermath {
-    private Aftermath() {}
+final class Sequel {
+    private Sequel() {}
 
     static String sentence(TargetState before, TargetState after) {
         Optional<RolloutId> active = after.claim().active();
