@@ -69,6 +69,12 @@ public final class EcrImages implements Images {
     }
 
     @Override
+    public Optional<List<Tag>> tags(Repository repository, Digest digest) {
+        var id = ImageIdentifier.builder().imageDigest(digest.value()).build();
+        return detail(repository, id).map(detail -> tags(detail).toList());
+    }
+
+    @Override
     public List<Found> list(Repository repository) {
         var request = request(repository)
                 .filter(filter -> filter.tagStatus(TagStatus.TAGGED))

@@ -11,6 +11,9 @@ public interface Images {
     /** What is known about the digest, under whatever tag. */
     Optional<ImageDetails> describe(Image image);
 
+    /** The tags that the digest has now, none perhaps; empty where the repository does not hold it. */
+    Optional<List<Tag>> tags(Repository repository, Digest digest);
+
     /** Gives the image another tag, which keeps it from being expired; one that has it already stays as it is. */
     void keep(Image image, KeepTag tag);
 

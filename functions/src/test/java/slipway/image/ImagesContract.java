@@ -61,6 +61,17 @@ public abstract class ImagesContract {
     }
 
     @Test
+    void tellsTheTagsThatADigestHasNow() {
+        var first = push(tag, "one", Set.of("linux/arm64"));
+        var second = push(tag, "two", Set.of("linux/arm64"));
+        assertThat(images().tags(repository(), first))
+                .hasValueSatisfying(tags -> assertThat(tags).isEmpty());
+        assertThat(images().tags(repository(), second))
+                .hasValueSatisfying(tags -> assertThat(tags).containsExactly(tag));
+        assertThat(images().tags(repository(), Samples.digest("a"))).isEmpty();
+    }
+
+    @Test
     void describesNoDigestThatIsNotThere() {
         push(tag, "one", Set.of("linux/arm64"));
         assertThat(images().describe(new Image(repository(), tag, Samples.digest("a"))))

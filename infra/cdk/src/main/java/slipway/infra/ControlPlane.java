@@ -2,6 +2,7 @@ package slipway.infra;
 
 import slipway.infra.alarm.Watch;
 import slipway.infra.function.Deployment;
+import slipway.infra.operate.Operate;
 import slipway.infra.publish.Publish;
 import slipway.infra.repository.RegistryEvents;
 import slipway.infra.rollout.Rollout;
@@ -17,6 +18,7 @@ final class ControlPlane extends Stack {
         RegistryEvents.in(this, deployment.environment());
         new Publish(this, deployment);
         new Rollout(this, deployment, new Smoke(this, deployment));
+        new Operate(this, deployment);
         new Watch(this, deployment);
     }
 }

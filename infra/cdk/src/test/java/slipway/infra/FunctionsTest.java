@@ -24,6 +24,8 @@ class FunctionsTest {
         "alarm-state-changed, slipway.rollout.AlarmStateChangedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "smoke-test, slipway.smoke.SmokeTestHandler, ''",
+        "operator, slipway.operate.OperatorHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
+        "status, slipway.operate.StatusHandler, ''",
     })
     void aFunctionHasItsHandlerAndTheSettingsItReads(String suffix, String handler, String settings) {
         var function = function(suffix);
@@ -90,7 +92,7 @@ class FunctionsTest {
     @Test
     void everyAliasIsLive() {
         assertThat(Synthesis.resources("AWS::Lambda::Alias"))
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(alias ->
                         assertThat(alias.properties().path("Name").asText()).isEqualTo("live"));
     }
@@ -101,7 +103,7 @@ class FunctionsTest {
                 .at("/Environment/Variables/SLIPWAY_PUBLISHER_ROLES")
                 .asText();
         assertThat(Synthesis.roles().keySet()).contains(named.split(","));
-        assertThat(named).isEqualTo("slipway-local-image-pushed,slipway-local-target-declared");
+        assertThat(named).isEqualTo("slipway-local-image-pushed,slipway-local-target-declared,slipway-local-operator");
     }
 
     private static JsonNode function(String suffix) {

@@ -109,7 +109,7 @@ class WiringTest {
         var types = new TreeSet<String>();
         Synthesis.resources().forEach(resource -> types.add(resource.type()));
         assertThat(types).noneMatch(type -> type.startsWith("Custom::") || type.contains("CustomResource"));
-        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(7);
+        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(9);
     }
 
     private static List<Resource> onTheDefaultBus() {

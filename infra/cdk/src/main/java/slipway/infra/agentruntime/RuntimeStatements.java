@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
- * What the rollout and the smoke test may do to runtimes and their endpoints: the same for every target, so it stands once in each role.
+ * What the functions may do to runtimes and their endpoints: the same for every target, so it stands once in each role.
  *
  * <p>Ids are AgentCore's, and targets are declared later by other stacks, so no ARN can be named. What narrows a statement is the opt-in: a runtime or an endpoint without the control plane's tag cannot be changed or invoked, and DEFAULT, which serves unproven versions, not even with it.
  */
@@ -33,6 +33,21 @@ public final class RuntimeStatements {
     /** For the role that asks candidates. */
     public List<PolicyStatement> smokeTest() {
         return List.of(look(), ask(), defaultIsNotAsked());
+    }
+
+    /** For the role that takes people's orders: which versions there are. */
+    public List<PolicyStatement> operator() {
+        return List.of(find(), Allow.on(List.of(runtimes), "bedrock-agentcore:GetAgentRuntime"));
+    }
+
+    /** For the role that tells how things stand. */
+    public List<PolicyStatement> status() {
+        return List.of(
+                find(),
+                Allow.on(
+                        List.of(runtimes, endpoints),
+                        "bedrock-agentcore:GetAgentRuntime",
+                        "bedrock-agentcore:GetAgentRuntimeEndpoint"));
     }
 
     /** Tells cdk-nag why the wildcards of {@code policy} stand. */

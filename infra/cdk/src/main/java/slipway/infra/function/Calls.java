@@ -2,6 +2,7 @@ package slipway.infra.function;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import slipway.infra.naming.Names;
 import slipway.infra.policy.Allow;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -28,8 +29,8 @@ public final class Calls {
     /** The ledger's key, through DynamoDB and no other way. */
     public PolicyStatement ledgerKey() {
         return Allow.where(
-                Allow.stringEquals("kms:ViaService", "dynamodb." + names.region() + ".amazonaws.com"),
-                List.of(deployment.foundation().key().getKeyArn()),
+                throughDynamo(),
+                key(),
                 "kms:Decrypt",
                 "kms:DescribeKey",
                 "kms:Encrypt",
@@ -37,6 +38,19 @@ public final class Calls {
                 "kms:GenerateDataKeyWithoutPlaintext",
                 "kms:ReEncryptFrom",
                 "kms:ReEncryptTo");
+    }
+
+    /** As {@link #ledgerKey()}, for those who only read. */
+    public PolicyStatement ledgerKeyToRead() {
+        return Allow.where(throughDynamo(), key(), "kms:Decrypt", "kms:DescribeKey");
+    }
+
+    private SortedMap<String, SortedMap<String, String>> throughDynamo() {
+        return Allow.stringEquals("kms:ViaService", "dynamodb." + names.region() + ".amazonaws.com");
+    }
+
+    private List<String> key() {
+        return List.of(deployment.foundation().key().getKeyArn());
     }
 
     /** Operations of Parameter Store on the parameters that {@code paths} match. */

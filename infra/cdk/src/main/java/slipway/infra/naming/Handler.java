@@ -13,7 +13,9 @@ public enum Handler {
     ROLLOUT("Rollout", "rollout", "slipway.rollout", true, Duration.ofMinutes(1)),
     // A declaration may give a smoke test 840 s; ending the last session and the answer need some more. Lambda allows
     // no longer.
-    SMOKE_TEST("SmokeTest", "smoke-test", "slipway.smoke", false, Duration.ofMinutes(15));
+    SMOKE_TEST("SmokeTest", "smoke-test", "slipway.smoke", false, Duration.ofMinutes(15)),
+    OPERATOR("Operator", "operator", "slipway.operate", false, Duration.ofMinutes(1)),
+    STATUS("Status", "status", "slipway.operate", false, Duration.ofMinutes(1));
 
     /** Alias through which every handler is called. */
     public static final String ALIAS = "live";

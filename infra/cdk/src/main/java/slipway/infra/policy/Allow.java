@@ -29,10 +29,19 @@ public final class Allow {
 
     /** A condition of one operator, {@code StringEquals}, on one key. */
     public static SortedMap<String, SortedMap<String, String>> stringEquals(String key, String value) {
+        return condition("StringEquals", key, value);
+    }
+
+    /** A condition that {@code key} is true. */
+    public static SortedMap<String, SortedMap<String, String>> isTrue(String key) {
+        return condition("Bool", key, "true");
+    }
+
+    private static SortedMap<String, SortedMap<String, String>> condition(String operator, String key, String value) {
         var values = new TreeMap<String, String>();
         values.put(key, value);
         var conditions = new TreeMap<String, SortedMap<String, String>>();
-        conditions.put("StringEquals", values);
+        conditions.put(operator, values);
         return conditions;
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.infra.function.Calls;
 import slipway.infra.function.Deployment;
 import slipway.infra.function.HandlerFunction;
@@ -83,7 +85,9 @@ public final class Publish extends Construct {
     /** Names of the roles whose writes of a desired image are Slipway's own, and so no pin. */
     public static String roles(Deployment deployment) {
         var names = deployment.environment().names();
-        return Handler.IMAGE_PUSHED.roleName(names) + "," + Handler.TARGET_DECLARED.roleName(names);
+        return Stream.of(Handler.IMAGE_PUSHED, Handler.TARGET_DECLARED, Handler.OPERATOR)
+                .map(handler -> handler.roleName(names))
+                .collect(Collectors.joining(","));
     }
 
     private void acknowledge(HandlerFunction function, List<String> paths) {

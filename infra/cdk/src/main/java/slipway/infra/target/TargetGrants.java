@@ -28,7 +28,13 @@ final class TargetGrants {
         this.names = names;
         this.target = declaration.name();
         var repository = declaration.repository();
-        grant("Images", images(repository), Handler.IMAGE_PUSHED, Handler.TARGET_DECLARED);
+        grant(
+                "Images",
+                images(repository),
+                Handler.IMAGE_PUSHED,
+                Handler.TARGET_DECLARED,
+                Handler.OPERATOR,
+                Handler.STATUS);
         var runtime = declaration.runtime();
         if (runtime != null) {
             grant("Rollout", RolloutStatements.of(repository, runtime.executionRoleArn()), Handler.ROLLOUT);

@@ -27,8 +27,18 @@ class TargetGrantsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "28, 17, 16, image-pushed", "28, 17, 16, target-declared", "28, 17, 16, rollout", "28, 17, 16, smoke-test",
-        "22, 72, 63, image-pushed", "22, 72, 63, target-declared", "22, 72, 63, rollout", "22, 72, 63, smoke-test",
+        "28, 17, 16, image-pushed",
+        "28, 17, 16, target-declared",
+        "28, 17, 16, rollout",
+        "28, 17, 16, smoke-test",
+        "28, 17, 16, operator",
+        "28, 17, 16, status",
+        "22, 72, 63, image-pushed",
+        "22, 72, 63, target-declared",
+        "22, 72, 63, rollout",
+        "22, 72, 63, smoke-test",
+        "22, 72, 63, operator",
+        "22, 72, 63, status",
     })
     void oneControlPlaneHoldsSoManyTargets(int targets, int repository, int role, String suffix) {
         var name = "slipway-local-" + suffix;

@@ -1,0 +1,61 @@
+package slipway.operate;
+
+import java.util.Optional;
+import slipway.ledger.Cause;
+import slipway.ledger.Orders.Abort;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.TargetState;
+import slipway.ledger.TargetState.Veto;
+
+/** Ends the rollout under way. */
+final class Aborting {
+    private static final String ABORTED = "ABORTED";
+
+    private Aborting() {}
+
+    static Change abort(Situation now) {
+        RolloutRecord rollout = now.active()
+                .orElseThrow(
+                        () -> Refusal.of(Code.NOTHING_UNDER_WAY, "No rollout is under way, so there is none to end.")
+                                .refused());
+        TargetState state = now.state();
+        Optional<Abort> standing = state.orders().abort(rollout.id());
+        if (standing.isPresent()) {
+            return new Change.None("%s was told to end already, at %s by %s."
+                    .formatted(rollout.id(), standing.get().at(), standing.get().by()));
+        }
+        if (rollout.isStuckForNothing()) {
+            return givenUp(now, rollout);
+        }
+        Abort abort = new Abort(rollout.id(), now.by(), now.reason(), now.now());
+        TargetState next = state.withOrders(state.orders().withAbort(Optional.of(abort)));
+        String id = rollout.id().value();
+        // Nobody looks at one that is stuck: it is asked to go on, and ends.
+        return rollout.isStuck()
+                ? now.admitted(next, Cause.RETRY, "AbortOrdered", id, "%s was stuck, and ends.".formatted(id))
+                : now.ordered(next, "AbortOrdered", id, did(rollout));
+    }
+
+    private static String did(RolloutRecord rollout) {
+        boolean moved = rollout.progress().move().isPresent();
+        return moved
+                ? "%s was told to end: live goes back to what it served before.".formatted(rollout.id())
+                : "%s was told to end: live stays where it is.".formatted(rollout.id());
+    }
+
+    /** It has changed nothing that has to be brought to an end. */
+    private static Change givenUp(Situation now, RolloutRecord rollout) {
+        TargetState free = now.state().withClaim(now.state().claim().released());
+        Veto veto = new Veto(rollout.image().digest(), rollout.id(), ABORTED, now.now());
+        boolean returning = rollout.cause() == Cause.ROLLBACK;
+        TargetState next = returning
+                ? free.withOrders(free.orders().withRollback(Optional.empty()))
+                : free.withRestraint(free.restraint().withVeto(veto));
+        return now.admitted(
+                next,
+                Cause.RELEASE,
+                "AbortOrdered",
+                rollout.id().value(),
+                "%s was stuck and is given up; it had changed nothing.".formatted(rollout.id()));
+    }
+}

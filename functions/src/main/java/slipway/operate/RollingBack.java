@@ -1,0 +1,135 @@
+package slipway.operate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.agentruntime.AgentRuntimes;
+import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.Version;
+import slipway.ledger.Cause;
+import slipway.ledger.Orders.GoBack;
+import slipway.ledger.Progress;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.TargetState;
+import slipway.ledger.TargetState.Hold;
+import slipway.ledger.TargetState.Served;
+import slipway.ledger.TargetState.Serving;
+import slipway.target.Declaration.Deployment;
+
+/** Takes live back to a version that it served before, and holds the target there. */
+final class RollingBack {
+    /** How many versions are looked for, to name those that are still there. */
+    private static final int CHOICES = 5;
+
+    private final AgentRuntimes runtimes;
+
+    RollingBack(AgentRuntimes runtimes) {
+        this.runtimes = runtimes;
+    }
+
+    Change rollback(Situation now, Optional<Version> to) {
+        Deployment deployment = now.deployment();
+        TargetState state = now.state();
+        Optional<GoBack> standing =
+                state.orders().rollback().filter(order -> order.to().equals(to));
+        if (standing.isPresent()) {
+            return new Change.None("Live is going back already: %s asked for it at %s."
+                    .formatted(standing.get().by(), standing.get().at()));
+        }
+        TargetState ready = state.withClaim(free(now));
+        Version back = existing(now, deployment, goal(now, deployment, to));
+        Hold hold = new Hold(Hold.Kind.PERSON, now.reason(), Optional.of(now.by()), now.now());
+        return now.admitted(
+                ready.withRestraint(ready.restraint().withHold(Optional.of(hold)))
+                        .withOrders(ready.orders()
+                                .withRollback(Optional.of(new GoBack(to, now.by(), now.reason(), now.now())))),
+                Cause.ROLLBACK,
+                "RollbackOrdered",
+                "version " + back,
+                "Live goes back to version %s, and nothing rolls out until: slipway release %s."
+                        .formatted(back, state.name()));
+    }
+
+    /** A rollout that is stuck is brought to an end first, unless there is nothing to bring to an end. */
+    private static TargetState.Claim free(Situation now) {
+        Optional<RolloutRecord> stuck = now.active().filter(RolloutRecord::isStuck);
+        if (stuck.isEmpty()) {
+            return now.state().claim();
+        }
+        if (!stuck.get().isStuckForNothing()) {
+            throw Refusal.of(
+                            Code.BUSY,
+                            "%s is stuck (%s): let it go on (slipway retry) or end it (slipway abort) first."
+                                    .formatted(
+                                            stuck.get().id(),
+                                            stuck.get().ending().orElseThrow().reason()))
+                    .refused();
+        }
+        return now.state().claim().released();
+    }
+
+    private Version goal(Situation now, Deployment deployment, Optional<Version> to) {
+        return to.map(version -> served(now, deployment, version))
+                .or(() -> before(now, deployment))
+                .orElseThrow(() -> nothing(now, deployment, "Live has served no version before this one."));
+    }
+
+    private Version served(Situation now, Deployment deployment, Version version) {
+        Serving serving = now.state().serving();
+        if (earlier(serving, deployment).noneMatch(version::equals)) {
+            throw nothing(now, deployment, "%s never served version %s.".formatted(deployment.fullName(), version));
+        }
+        boolean stays = now.active().isEmpty()
+                && serving.live().filter(l -> l.version().equals(version)).isPresent();
+        if (stays) {
+            throw nothing(
+                    now, deployment, "Live serves version %s already; to keep it: slipway hold.".formatted(version));
+        }
+        return version;
+    }
+
+    /** What live served last; during a rollout that has moved it, what it moved from. */
+    private static Optional<Version> before(Situation now, Deployment deployment) {
+        Optional<Progress.Move> move =
+                now.active().flatMap(rollout -> rollout.progress().move());
+        return move.isPresent()
+                ? move.get().from()
+                : now.state()
+                        .serving()
+                        .previous()
+                        .filter(served -> served.endpoint().equals(deployment.fullName()))
+                        .map(Served::version);
+    }
+
+    private Version existing(Situation now, Deployment deployment, Version version) {
+        Optional<RuntimeId> runtime = runtimes.find(deployment.runtime());
+        if (runtime.filter(id -> runtimes.version(id, version).isPresent()).isEmpty()) {
+            throw nothing(
+                    now,
+                    deployment,
+                    "Version %s is gone from AgentCore. To bring its image again: slipway pin.".formatted(version));
+        }
+        return version;
+    }
+
+    private Refused nothing(Situation now, Deployment deployment, String why) {
+        Optional<Version> live = now.state().serving().live().map(Served::version);
+        List<String> choices = runtimes.find(deployment.runtime())
+                .map(id -> earlier(now.state().serving(), deployment)
+                        .filter(version -> !live.equals(Optional.of(version)))
+                        .limit(CHOICES)
+                        .filter(version -> runtimes.version(id, version).isPresent())
+                        .map(Version::asString)
+                        .toList())
+                .orElse(List.of());
+        return Refusal.of(Code.NOTHING_TO_ROLL_BACK_TO, why).among(choices).refused();
+    }
+
+    /** Everything that the declared endpoint served, newest first. */
+    private static Stream<Version> earlier(Serving serving, Deployment deployment) {
+        return Stream.concat(serving.live().stream(), serving.earlier().stream())
+                .filter(served -> served.endpoint().equals(deployment.fullName()))
+                .map(Served::version)
+                .distinct();
+    }
+}

@@ -1,0 +1,3 @@
+/** People's orders, and what they see. */
+@org.jspecify.annotations.NullMarked
+package slipway.operate;
