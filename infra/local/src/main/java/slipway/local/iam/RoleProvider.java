@@ -2,11 +2,10 @@ package slipway.local.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import slipway.local.assembly.ResourceProvider;
+import slipway.local.edge.UniqueId;
 
 /** Makes roles with the policies that their templates write into them. */
 public final class RoleProvider implements ResourceProvider {
@@ -43,8 +42,6 @@ public final class RoleProvider implements ResourceProvider {
         for (JsonNode managed : properties.path("ManagedPolicyArns")) {
             policies.attachRolePolicy(name, managed.asText());
         }
-        String id = "AROA"
-                + UUID.randomUUID().toString().replace("-", "").substring(0, 17).toUpperCase(Locale.ROOT);
-        return new Made(name, Map.of("Arn", arn, "RoleId", id));
+        return new Made(name, Map.of("Arn", arn, "RoleId", UniqueId.of("AROA", arn)));
     }
 }
