@@ -10,10 +10,11 @@ import slipway.local.edge.ServiceDouble;
 import slipway.local.lambda.FunctionProvider;
 import slipway.local.lambda.InvocationProvider;
 import slipway.local.lambda.InvokeResult;
-import slipway.local.lambda.LambdaService;
 import slipway.local.lambda.LambdaSettings;
 import slipway.local.lambda.Lambdas;
 import slipway.local.lambda.QueueMappings;
+import slipway.local.lambda.UrlProvider;
+import slipway.local.lambda.UrlService;
 import slipway.local.states.FunctionInvoker;
 import slipway.local.states.LambdaInvoke;
 import slipway.local.states.StateMachineResources;
@@ -26,6 +27,7 @@ final class Compute implements AutoCloseable {
 
     final Lambdas lambdas;
     final StateMachines states;
+    private final UrlService urls;
     private final QueueMappings mappings;
     private final LambdaSettings settings;
     private final Ground ground;
@@ -54,6 +56,8 @@ final class Compute implements AutoCloseable {
                         new PutEventsTask(messaging.bus, ground.place, ground.clock, ground.iam),
                         new PutMetricDataTask(watching.metrics, ground.iam)),
                 ground::publish);
+        urls = new UrlService(lambdas, settings);
+        ground.edge.mount(UrlService.PATH, urls);
         ground.receive(lambdas);
     }
 
@@ -62,13 +66,14 @@ final class Compute implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new LambdaService(lambdas), new StatesService(states));
+        return List.of(urls, new StatesService(states));
     }
 
     List<ResourceProvider> providers() {
         return List.of(
                 new FunctionProvider(lambdas, settings, assets),
                 new InvocationProvider(lambdas, mappings, settings, ground.policies::allow),
+                new UrlProvider(lambdas, settings),
                 new StateMachineResources(states));
     }
 
