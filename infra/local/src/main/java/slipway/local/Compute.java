@@ -10,10 +10,11 @@ import slipway.local.edge.ServiceDouble;
 import slipway.local.lambda.FunctionProvider;
 import slipway.local.lambda.InvocationProvider;
 import slipway.local.lambda.InvokeResult;
-import slipway.local.lambda.LambdaService;
 import slipway.local.lambda.LambdaSettings;
 import slipway.local.lambda.Lambdas;
 import slipway.local.lambda.QueueMappings;
+import slipway.local.lambda.UrlProvider;
+import slipway.local.lambda.UrlService;
 import slipway.local.states.FunctionInvoker;
 import slipway.local.states.LambdaInvoke;
 import slipway.local.states.StateMachineResources;
@@ -26,6 +27,7 @@ final class Compute implements AutoCloseable {
 
     final Lambdas lambdas;
     final StateMachines states;
+    private final UrlService urls;
     private final QueueMappings mappings;
     private final LambdaSettings settings;
     private final Ground ground;
@@ -58,6 +60,8 @@ final class Compute implements AutoCloseable {
                     watching.execution(event);
                     ground.publish(event);
                 });
+        urls = new UrlService(lambdas, new LambdaService(lambdas, mappings), settings);
+        ground.edge.mount(UrlService.PATH, urls);
         ground.receive(lambdas);
     }
 
@@ -66,13 +70,14 @@ final class Compute implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new LambdaService(lambdas, mappings), new StatesService(states));
+        return List.of(urls, new StatesService(states));
     }
 
     List<ResourceProvider> providers() {
         return List.of(
                 new FunctionProvider(lambdas, settings, assets),
                 new InvocationProvider(lambdas, mappings, settings, ground.policies::allow),
+                new UrlProvider(lambdas, settings),
                 new StateMachineResources(states));
     }
 

@@ -13,11 +13,13 @@ import slipway.local.edge.Faults;
 import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
+import slipway.local.edge.ServiceDouble;
 import slipway.local.iam.Decider;
 import slipway.local.iam.IamService;
 import slipway.local.iam.Policies;
 import slipway.local.iam.PolicyProvider;
 import slipway.local.iam.RoleProvider;
+import slipway.local.sts.StsService;
 import slipway.local.time.ScaledClock;
 
 /** What every double stands on: the place, time, callers and their permissions, the port, and who receives events. */
@@ -62,6 +64,10 @@ final class Ground implements AutoCloseable {
 
     void onEvent(Consumer<ObjectNode> listener) {
         listeners.add(listener);
+    }
+
+    List<ServiceDouble> services() {
+        return List.of(new StsService(place, identities));
     }
 
     List<ResourceProvider> providers() {

@@ -55,7 +55,7 @@ public final class LocalCloud implements AutoCloseable {
         messaging = new Messaging(ground, watching);
         compute = new Compute(ground, watching, messaging, work, assembly::asset);
         storage = new Storage(ground, watching);
-        Stream.of(watching.services(), messaging.services(), compute.services(), storage.services())
+        Stream.of(ground.services(), watching.services(), messaging.services(), compute.services(), storage.services())
                 .flatMap(List::stream)
                 .forEach(ground.edge::register);
         List<ResourceProvider> providers = Stream.of(

@@ -11,6 +11,8 @@ import slipway.local.assembly.ResourceProvider;
 import slipway.local.cloudwatch.AlarmResources;
 import slipway.local.cloudwatch.Alarms;
 import slipway.local.cloudwatch.CloudWatchService;
+import slipway.local.cloudwatch.DashboardResources;
+import slipway.local.cloudwatch.Dashboards;
 import slipway.local.cloudwatch.Gauges;
 import slipway.local.cloudwatch.LogResources;
 import slipway.local.cloudwatch.Logs;
@@ -24,6 +26,7 @@ final class Watching {
     final Metrics metrics;
     final Logs logs;
     final Alarms alarms;
+    private final Dashboards dashboards;
     private final Gauges gauges;
     private final Ground ground;
 
@@ -32,6 +35,7 @@ final class Watching {
         metrics = new Metrics(ground.clock);
         gauges = new Gauges(metrics, ground.clock);
         logs = new Logs(metrics);
+        dashboards = new Dashboards(ground.place, ground.clock);
         alarms = new Alarms(ground.place, ground.clock, metrics, ground::publish, ground::receiver);
     }
 
@@ -80,10 +84,13 @@ final class Watching {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new CloudWatchService(ground.place, metrics, alarms));
+        return List.of(new CloudWatchService(ground.place, metrics, alarms, dashboards));
     }
 
     List<ResourceProvider> providers() {
-        return List.of(new LogResources(logs, ground.place), new AlarmResources(alarms, ground.place));
+        return List.of(
+                new LogResources(logs, ground.place),
+                new AlarmResources(alarms, ground.place),
+                new DashboardResources(dashboards));
     }
 }

@@ -24,7 +24,7 @@ public final class AgentCore implements AutoCloseable {
         Rates rates = new Rates(behaviour);
         this.control = new ControlPlane(runtimes, endpoints, tags, access, rates);
         this.data = new DataPlane(
-                store, access, new Sessions(store, rates), agents, new Emitter(metrics), rates, behaviour);
+                store, access, new Sessions(clock, rates), agents, new Emitter(metrics), rates, behaviour);
     }
 
     /** Times, quotas and faults; may be changed while it runs. */

@@ -12,14 +12,20 @@ final class Emitter {
 
     void invoked(RuntimeState runtime, String endpoint, int status, long nanos) {
         Map<String, String> dimensions = dimensions(runtime, endpoint);
+        boolean throttled = status == 429;
+        boolean userError = status >= 400 && status < 500 && !throttled;
+        boolean systemError = status >= 500;
         metrics.record("Invocations", 1, "Count", dimensions);
-        metrics.record("Throttles", status == 429 ? 1 : 0, "Count", dimensions);
-        metrics.record("UserErrors", status >= 400 && status < 500 && status != 429 ? 1 : 0, "Count", dimensions);
-        metrics.record("SystemErrors", status >= 500 ? 1 : 0, "Count", dimensions);
+        metrics.record("Throttles", throttled ? 1 : 0, "Count", dimensions);
+        metrics.record("UserErrors", userError ? 1 : 0, "Count", dimensions);
+        metrics.record("SystemErrors", systemError ? 1 : 0, "Count", dimensions);
+        metrics.record("TotalErrors", userError || systemError ? 1 : 0, "Count", dimensions);
         metrics.record("Latency", nanos / 1e6, "Milliseconds", dimensions);
     }
 
+    /** A session began. The sources differ in the metric's name, so both are there. */
     void session(RuntimeState runtime, String endpoint) {
+        metrics.record("Sessions", 1, "Count", dimensions(runtime, endpoint));
         metrics.record("SessionCount", 1, "Count", dimensions(runtime, endpoint));
     }
 

@@ -2,6 +2,7 @@ package slipway.local.agentcore;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,12 +18,12 @@ final class Sessions {
 
     private record Session(VersionState version, Instant began, Instant used) {}
 
-    private final Store store;
+    private final InstantSource clock;
     private final Rates rates;
     private final Map<Key, Session> sessions = new HashMap<>();
 
-    Sessions(Store store, Rates rates) {
-        this.store = store;
+    Sessions(InstantSource clock, Rates rates) {
+        this.clock = clock;
         this.rates = rates;
     }
 
@@ -33,7 +34,7 @@ final class Sessions {
 
     Joined join(RuntimeState runtime, EndpointState endpoint, String session) {
         Key key = new Key(runtime.id(), endpoint.name(), session);
-        Instant now = store.now();
+        Instant now = clock.instant();
         Session before = sessions.get(key);
         boolean fresh = before == null || over(before, now);
         if (fresh) {
@@ -47,7 +48,7 @@ final class Sessions {
     /** Ends the session, wherever it is in its life. */
     void stop(String runtime, String endpoint, String session) {
         Session gone = sessions.remove(new Key(runtime, endpoint, session));
-        if (gone == null || over(gone, store.now())) {
+        if (gone == null || over(gone, clock.instant())) {
             throw Faults.notFound("Session '%s'".formatted(session));
         }
     }

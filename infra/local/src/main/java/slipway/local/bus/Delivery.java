@@ -49,7 +49,7 @@ final class Delivery {
 
     private void attempt(Job job, int retries) {
         try {
-            hand(job.target().arn(), job.target().payload(job.event()), job.from());
+            hand(job.target().arn(), job.target().input().of(job.event()), job.from());
         } catch (AwsError e) {
             afterFailure(job, retries, e);
         }

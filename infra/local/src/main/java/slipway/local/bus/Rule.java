@@ -1,6 +1,5 @@
 package slipway.local.bus;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -12,32 +11,17 @@ public record Rule(String arn, String name, String bus, EventPattern pattern, bo
     /**
      * One of a rule's targets.
      *
-     * @param input a constant that is sent instead of the event
-     * @param inputPath the part of the event that is sent, {@code $.detail} for example
+     * @param input what it gets of the event
      * @param attempts how often a delivery is tried again
      * @param age how long it is tried
      */
     public record Target(
             String id,
             String arn,
-            @Nullable JsonNode input,
-            @Nullable String inputPath,
+            TargetInput input,
             int attempts,
             Duration age,
-            @Nullable String deadLetterArn) {
-
-        /** What this target gets of the event. */
-        JsonNode payload(ObjectNode event) {
-            if (input != null) {
-                return input;
-            }
-            return inputPath == null ? event : event.at(pointer(inputPath)).deepCopy();
-        }
-
-        private static String pointer(String path) {
-            return path.equals("$") ? "" : path.substring(1).replace('.', '/');
-        }
-    }
+            @Nullable String deadLetterArn) {}
 
     boolean matches(ObjectNode event) {
         return enabled && pattern.matches(event);

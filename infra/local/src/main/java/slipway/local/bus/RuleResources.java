@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.Place;
 import slipway.local.json.Json;
@@ -18,8 +16,7 @@ public final class RuleResources implements ResourceProvider {
     private static final Set<String> KNOWN =
             Set.of("Name", "Description", "EventBusName", "EventPattern", "State", "Targets", "Tags");
     private static final Set<String> TARGET =
-            Set.of("Arn", "Id", "Input", "InputPath", "RetryPolicy", "DeadLetterConfig", "RoleArn");
-    private static final Pattern PATH = Pattern.compile("\\$(\\.[A-Za-z0-9_-]+)*");
+            Set.of("Arn", "Id", "Input", "InputPath", "InputTransformer", "RetryPolicy", "DeadLetterConfig", "RoleArn");
     private static final int MOST_TARGETS = 5;
     private static final int DEFAULT_ATTEMPTS = 185;
     private static final int DEFAULT_AGE_SECONDS = 86_400;
@@ -79,23 +76,11 @@ public final class RuleResources implements ResourceProvider {
         return new Rule.Target(
                 target.path("Id").asText(),
                 target.path("Arn").asText(),
-                target.has("Input") ? Json.read(target.get("Input").asText()) : null,
-                inputPath(properties, target),
+                TargetInput.read(properties, target),
                 retry.path("MaximumRetryAttempts").asInt(DEFAULT_ATTEMPTS),
                 Duration.ofSeconds(retry.path("MaximumEventAgeInSeconds").asInt(DEFAULT_AGE_SECONDS)),
                 target.at("/DeadLetterConfig/Arn").isTextual()
                         ? target.at("/DeadLetterConfig/Arn").asText()
                         : null);
-    }
-
-    private static @Nullable String inputPath(Properties properties, JsonNode target) {
-        if (!target.has("InputPath")) {
-            return null;
-        }
-        String path = target.get("InputPath").asText();
-        if (!PATH.matcher(path).matches()) {
-            throw properties.wrong("Targets.InputPath", "'" + path + "' is not known here, only plain paths are");
-        }
-        return path;
     }
 }

@@ -1,6 +1,9 @@
 package slipway.local.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import slipway.local.edge.Place;
 import slipway.local.json.Events;
@@ -8,6 +11,9 @@ import slipway.local.json.Json;
 
 /** How a change of an alarm is told: to the bus, and to the alarm's actions. */
 final class AlarmEvents {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneOffset.UTC);
+
     private final Place place;
 
     AlarmEvents(Place place) {
@@ -16,16 +22,26 @@ final class AlarmEvents {
 
     ObjectNode change(Transition transition) {
         ObjectNode detail = Json.object().put("alarmName", transition.alarm().name());
-        detail.putObject("state")
-                .put("value", transition.to().name())
-                .put("reason", transition.reason())
-                .put("timestamp", transition.at().toString());
-        detail.putObject("previousState").put("value", transition.from().name());
+        detail.set("state", state(transition.after()));
+        detail.set("previousState", state(transition.before()));
         detail.set("configuration", configuration(transition.alarm()));
         ObjectNode event =
                 Events.envelope(place, transition.at(), "aws.cloudwatch", "CloudWatch Alarm State Change", detail);
         event.withArray("resources").add(transition.alarm().arn());
         return event;
+    }
+
+    private static ObjectNode state(Alarms.Status status) {
+        ObjectNode state = Json.object().put("value", status.value().name()).put("reason", status.reason());
+        if (!status.reasonData().isEmpty()) {
+            state.put("reasonData", status.reasonData());
+        }
+        return state.put("timestamp", time(status.since()));
+    }
+
+    /** CloudWatch writes the zone without a colon, which ISO readers may not like. */
+    static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     private static ObjectNode configuration(Alarm alarm) {
@@ -52,7 +68,7 @@ final class AlarmEvents {
                 .put("AWSAccountId", place.account())
                 .put("NewStateValue", transition.to().name())
                 .put("NewStateReason", transition.reason())
-                .put("StateChangeTime", transition.at().toString())
+                .put("StateChangeTime", time(transition.at()))
                 .put("Region", place.region())
                 .put("AlarmArn", alarm.arn())
                 .put("OldStateValue", transition.from().name());

@@ -55,8 +55,16 @@ public final class Alarms {
         new Ticker(clock, EVERY, () -> alarms.values().forEach(this::evaluate)).start();
     }
 
-    /** An alarm as it stands. */
-    public record Status(Alarm alarm, StateValue value, String reason, Instant since) {}
+    /**
+     * An alarm as it stands.
+     *
+     * @param reasonData the reason as JSON; empty for an alarm that was never evaluated
+     */
+    public record Status(Alarm alarm, StateValue value, String reason, String reasonData, Instant since) {
+        private Status of(Alarm changed) {
+            return new Status(changed, value, reason, reasonData, since);
+        }
+    }
 
     private static final class Watched {
         private volatile Status status;
@@ -69,12 +77,9 @@ public final class Alarms {
     /** Makes an alarm, or replaces the one of this name and keeps its state. */
     public void put(Alarm alarm) {
         Watched before = alarms.get(alarm.name());
-        Status fresh =
-                new Status(alarm, StateValue.INSUFFICIENT_DATA, "Unchecked: Initial alarm creation", clock.instant());
-        Status status = before == null
-                ? fresh
-                : new Status(alarm, before.status.value(), before.status.reason(), before.status.since());
-        alarms.put(alarm.name(), new Watched(status));
+        Status fresh = new Status(
+                alarm, StateValue.INSUFFICIENT_DATA, "Unchecked: Initial alarm creation", "", clock.instant());
+        alarms.put(alarm.name(), new Watched(before == null ? fresh : before.status.of(alarm)));
     }
 
     /** All alarms by name. */
@@ -102,18 +107,36 @@ public final class Alarms {
             Instant now = clock.instant();
             Evaluation evaluation = Evaluation.of(before.alarm(), metrics, now);
             StateValue value = evaluation.state(before.value());
-            if (value != before.value()) {
-                String reason = evaluation.reason(value);
-                watched.status = new Status(before.alarm(), value, reason, now);
-                Transition change = new Transition(before.alarm(), before.value(), value, reason, now, List.of());
-                teller.execute(() -> tell(change));
-            }
+            change(watched, new Status(before.alarm(), value, evaluation.reason(value), evaluation.reasonData(), now));
         }
     }
 
-    private void tell(Transition change) {
-        List<String> failed = act(change);
-        history.add(new Transition(change.alarm(), change.from(), change.to(), change.reason(), change.at(), failed));
+    /**
+     * Sets the state until the alarm is evaluated again: a way to see its actions.
+     *
+     * @throws AwsError ResourceNotFound
+     */
+    void set(String name, StateValue value, String reason, String reasonData) {
+        Watched watched = alarms.get(name);
+        if (watched == null) {
+            throw new AwsError(404, "ResourceNotFound", "There is no alarm " + name);
+        }
+        synchronized (watched) {
+            change(watched, new Status(watched.status.alarm(), value, reason, reasonData, clock.instant()));
+        }
+    }
+
+    private void change(Watched watched, Status after) {
+        Status before = watched.status;
+        if (after.value() != before.value()) {
+            watched.status = after;
+            teller.execute(() -> tell(before, after));
+        }
+    }
+
+    private void tell(Status before, Status after) {
+        Transition change = new Transition(before, after, List.of());
+        history.add(new Transition(before, after, act(change)));
         defaultBus.accept(events.change(change));
     }
 

@@ -1,19 +1,27 @@
 package slipway.local.cloudwatch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import slipway.local.cloudwatch.Alarm.StateValue;
+import slipway.local.json.Json;
 
 /** Looks at the periods of an alarm and says which state they mean. */
 final class Evaluation {
     private final Alarm.Condition condition;
     private final List<Optional<Double>> values;
+    private final Instant first;
+    private final Instant asked;
 
-    private Evaluation(Alarm.Condition condition, List<Optional<Double>> values) {
+    /** @param values of one period after the other, the first of which begins at {@code first} */
+    private Evaluation(Alarm.Condition condition, List<Optional<Double>> values, Instant first, Instant asked) {
         this.condition = condition;
         this.values = values;
+        this.first = first;
+        this.asked = asked;
     }
 
     static Evaluation of(Alarm alarm, Metrics metrics, Instant now) {
@@ -26,7 +34,8 @@ final class Evaluation {
         for (long period = last - condition.periods() + 1; period <= last; period++) {
             values.add(value(alarm, metrics, period));
         }
-        return new Evaluation(condition, values);
+        long begins = (last - condition.periods() + 1) * condition.period().toSeconds();
+        return new Evaluation(condition, values, Instant.ofEpochSecond(begins), now);
     }
 
     private static Optional<Double> value(Alarm alarm, Metrics metrics, long period) {
@@ -90,5 +99,28 @@ final class Evaluation {
                         state == StateValue.ALARM ? "were" : "were not",
                         condition.comparison().words(),
                         condition.threshold());
+    }
+
+    /** The reason for programs, in the shape that CloudWatch gives it. */
+    String reasonData() {
+        ObjectNode data = Json.object()
+                .put("version", "1.0")
+                .put("queryDate", AlarmEvents.time(asked))
+                .put("startDate", AlarmEvents.time(first))
+                .put("statistic", condition.statistic())
+                .put("period", condition.period().toSeconds());
+        ArrayNode recent = data.putArray("recentDatapoints");
+        data.put("threshold", condition.threshold());
+        ArrayNode evaluated = data.putArray("evaluatedDatapoints");
+        for (int i = 0; i < values.size(); i++) {
+            ObjectNode point = evaluated.addObject();
+            point.put(
+                    "timestamp", AlarmEvents.time(first.plus(condition.period().multipliedBy(i))));
+            values.get(i).ifPresent(value -> {
+                recent.add(value);
+                point.put("value", value);
+            });
+        }
+        return Json.write(data);
     }
 }

@@ -1,7 +1,6 @@
 package slipway.local.cloudwatch;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Authorizer;
@@ -31,19 +30,6 @@ final class MetricData {
             } else {
                 metrics.put(series, new Datum(sent.at(), sent.value()));
             }
-        }
-    }
-
-    /** Reads {@code PREFIX.Dimensions.member.N.Name} and {@code .Value} from a form. */
-    static Map<String, String> dimensions(Map<String, String> form, String prefix) {
-        Map<String, String> dimensions = new HashMap<>();
-        for (int index = 1; ; index++) {
-            String member = prefix + "Dimensions.member." + index;
-            String name = form.get(member + ".Name");
-            if (name == null) {
-                return dimensions;
-            }
-            dimensions.put(name, form.getOrDefault(member + ".Value", ""));
         }
     }
 }

@@ -8,10 +8,25 @@ import java.util.List;
  *
  * @param failedActions why actions were not taken, each in words
  */
-public record Transition(
-        Alarm alarm,
-        Alarm.StateValue from,
-        Alarm.StateValue to,
-        String reason,
-        Instant at,
-        List<String> failedActions) {}
+public record Transition(Alarms.Status before, Alarms.Status after, List<String> failedActions) {
+
+    public Alarm alarm() {
+        return after.alarm();
+    }
+
+    public Alarm.StateValue from() {
+        return before.value();
+    }
+
+    public Alarm.StateValue to() {
+        return after.value();
+    }
+
+    public String reason() {
+        return after.reason();
+    }
+
+    public Instant at() {
+        return after.since();
+    }
+}

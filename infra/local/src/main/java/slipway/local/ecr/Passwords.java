@@ -16,7 +16,7 @@ final class Passwords {
 
     /** The password {@code test} is the administrator's from the start, as the access key is. */
     Passwords(String account) {
-        callers.put("test", new Caller.Administrator("arn:aws:iam::" + account + ":user/administrator"));
+        callers.put("test", new Caller.Administrator("arn:aws:iam::" + account + ":user/test"));
     }
 
     /** The authorization token, Base64 of {@code AWS:password}. */

@@ -20,6 +20,11 @@ public record Call(
         byte[] body,
         Authorizer authorizer) {
 
+    /** The key that the call was signed with; empty for a call that nobody signed. */
+    public String accessKeyId() {
+        return Credential.of(headers, query).map(Credential::accessKeyId).orElse("");
+    }
+
     /** Every operation of a double asks here first, with the resource it is about to touch. */
     public void authorize(String action, String resource) {
         authorizer.authorize(caller, action, resource, Map.of());

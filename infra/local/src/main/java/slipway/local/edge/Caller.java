@@ -6,8 +6,16 @@ public sealed interface Caller {
     /** The ARN that AWS would show for this caller, in denials and in parameter histories. */
     String arn();
 
+    /** What IAM calls it beside its ARN, and {@code aws:userid} in policies. */
+    String userId();
+
     /** The account's administrator: the people and scripts outside the templates. Everything is allowed. */
-    record Administrator(String arn) implements Caller {}
+    record Administrator(String arn) implements Caller {
+        @Override
+        public String userId() {
+            return UniqueId.of("AIDA", arn);
+        }
+    }
 
     /**
      * A session of a role from a template.
@@ -15,7 +23,19 @@ public sealed interface Caller {
      * @param roleArn the role whose policies decide
      * @param arn the session, {@code arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION}
      */
-    record RoleSession(String roleArn, String arn) implements Caller {}
+    record RoleSession(String roleArn, String arn) implements Caller {
+        /** The session of this name, its ARN as AWS writes it: without the role's path. */
+        public static RoleSession of(String roleArn, String name) {
+            String role = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+            String account = roleArn.split(":", -1)[4];
+            return new RoleSession(roleArn, "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, role, name));
+        }
+
+        @Override
+        public String userId() {
+            return UniqueId.of("AROA", roleArn) + ":" + arn.substring(arn.lastIndexOf('/') + 1);
+        }
+    }
 
     /**
      * A service that acts by itself, judged by resource policies.
@@ -27,6 +47,24 @@ public sealed interface Caller {
         @Override
         public String arn() {
             return principal;
+        }
+
+        @Override
+        public String userId() {
+            return principal;
+        }
+    }
+
+    /** Somebody who did not sign, where that is allowed at all; judged by resource policies. */
+    record Anonymous() implements Caller {
+        @Override
+        public String arn() {
+            return "anonymous";
+        }
+
+        @Override
+        public String userId() {
+            return "anonymous";
         }
     }
 }

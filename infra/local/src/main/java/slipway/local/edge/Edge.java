@@ -81,7 +81,7 @@ public final class Edge implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Incoming request = Incoming.of(exchange);
-            Optional<Credential> credential = Credential.of(request);
+            Optional<Credential> credential = Credential.of(request.headers(), request.query());
             if (credential.isPresent()) {
                 signed(exchange, request, credential.get());
             } else {

@@ -19,7 +19,7 @@ public final class Identities {
 
     /** The access key {@code test} is the administrator's from the start. */
     public Identities(Place place) {
-        Caller administrator = new Caller.Administrator("arn:aws:iam::" + place.account() + ":user/administrator");
+        Caller administrator = new Caller.Administrator("arn:aws:iam::" + place.account() + ":user/test");
         holders.put("test", new Holder(administrator, null));
     }
 

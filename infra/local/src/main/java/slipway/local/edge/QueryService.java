@@ -54,10 +54,12 @@ public abstract class QueryService implements ServiceDouble {
 
     static Answer error(AwsError e) {
         String type = e.status() < 500 ? "Sender" : "Receiver";
+        // What the other protocols call AccessDeniedException.
+        String code = e.code().equals("AccessDeniedException") ? "AccessDenied" : e.code();
         return xml(
                 e.status(),
                 "<ErrorResponse><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>%s</ErrorResponse>"
-                        .formatted(type, escape(e.code()), escape(e.text()), requestId()));
+                        .formatted(type, escape(code), escape(e.text()), requestId()));
     }
 
     private static String requestId() {

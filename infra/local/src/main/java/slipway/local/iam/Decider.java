@@ -11,6 +11,8 @@ import slipway.local.edge.Place;
 /** Decides as IAM does within one account: an explicit deny, else an allow of the caller's or of the resource's. */
 public final class Decider implements Authorizer {
     private static final String ASSUME = "sts:AssumeRole";
+    /** No policy is asked: AWS lets everybody know who they are, an explicit deny notwithstanding. */
+    private static final String WHO_AM_I = "sts:GetCallerIdentity";
 
     private final Policies policies;
     private final Place place;
@@ -29,15 +31,32 @@ public final class Decider implements Authorizer {
 
     @Override
     public void authorize(Caller caller, String action, String resource, Map<String, String> context) {
+        if (action.equals(WHO_AM_I)) {
+            return;
+        }
         Context all = context(caller, context);
-        Verdict byResource = resourcePolicy(policies.ofResource(resource), caller, action, resource, all);
+        if (action.equals(ASSUME)) {
+            requireTrust(caller, resource, all);
+        } else {
+            requirePermission(caller, action, resource, all);
+        }
+    }
+
+    private void requirePermission(Caller caller, String action, String resource, Context context) {
+        Verdict byResource = resourcePolicy(policies.ofResource(resource), caller, action, resource, context);
         switch (caller) {
             case Caller.Administrator administrator -> {}
-            case Caller.RoleSession session -> {
-                Verdict byIdentity = judge(policies.ofRole(session.roleArn()), action, resource, all);
-                require(caller, action, resource, "identity-based", byIdentity, byResource);
-            }
+            case Caller.RoleSession session ->
+                require(
+                        caller,
+                        action,
+                        resource,
+                        "identity-based",
+                        identityPolicies(session, action, resource, context),
+                        byResource);
             case Caller.ServicePrincipal service ->
+                require(caller, action, resource, "resource-based", byResource, Verdict.SILENT);
+            case Caller.Anonymous anonymous ->
                 require(caller, action, resource, "resource-based", byResource, Verdict.SILENT);
         }
     }
@@ -48,17 +67,40 @@ public final class Decider implements Authorizer {
                 policies.ofRole(roleArn), action, resource, context(new Caller.RoleSession(roleArn, roleArn), given));
     }
 
+    /** A role lets in whom its trust policy names; where that names the account, the caller's own policies decide. */
+    private void requireTrust(Caller caller, String role, Context context) {
+        List<Statement> trust = policies.trust(role);
+        Verdict named = resourcePolicy(trust, caller, ASSUME, role, context);
+        Verdict own = identityPolicies(caller, ASSUME, role, context);
+        List<Statement> delegating = trust.stream()
+                .filter(statement ->
+                        statement.principals().stream().anyMatch(principal -> principal.isAccount(place.account())))
+                .toList();
+        boolean delegated = own == Verdict.ALLOWED && judge(delegating, ASSUME, role, context) == Verdict.ALLOWED;
+        boolean denied = named == Verdict.DENIED || own == Verdict.DENIED;
+        if (denied || !(delegated || named == Verdict.ALLOWED)) {
+            throw AwsError.accessDenied(caller, ASSUME, role);
+        }
+    }
+
+    private Verdict identityPolicies(Caller caller, String action, String resource, Context context) {
+        return switch (caller) {
+            case Caller.Administrator administrator -> Verdict.ALLOWED;
+            case Caller.RoleSession session -> judge(policies.ofRole(session.roleArn()), action, resource, context);
+            case Caller.ServicePrincipal service -> Verdict.SILENT;
+            case Caller.Anonymous anonymous -> Verdict.SILENT;
+        };
+    }
+
     /** Whether the role's trust policy lets the service assume it. */
     public boolean mayAssume(String roleArn, Caller.ServicePrincipal service) {
-        return policies.role(roleArn)
-                        .map(role -> resourcePolicy(
-                                role.trust().statements(), service, ASSUME, roleArn, context(service, Map.of())))
-                        .orElse(Verdict.SILENT)
+        return resourcePolicy(policies.trust(roleArn), service, ASSUME, roleArn, context(service, Map.of()))
                 == Verdict.ALLOWED;
     }
 
     /**
-     * A session of the role for a service: Lambda for a function, Step Functions for a state machine.
+     * A session of the role for a service: Lambda for a function, Step Functions for a state machine. People assume
+     * theirs through STS.
      *
      * @throws AwsError AccessDenied when there is no such role or it does not trust the service
      */
@@ -66,9 +108,7 @@ public final class Decider implements Authorizer {
         if (!mayAssume(roleArn, service)) {
             throw AwsError.accessDenied(service, ASSUME, roleArn);
         }
-        String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
-        return new Caller.RoleSession(
-                roleArn, "arn:aws:sts::%s:assumed-role/%s/%s".formatted(place.account(), name, session));
+        return Caller.RoleSession.of(roleArn, session);
     }
 
     private static void require(
@@ -111,12 +151,17 @@ public final class Decider implements Authorizer {
         Context context =
                 new Context(given).with("aws:SecureTransport", "true").with("aws:RequestedRegion", place.region());
         return switch (caller) {
-            case Caller.Administrator administrator ->
-                context.with("aws:PrincipalArn", administrator.arn()).with("aws:PrincipalAccount", place.account());
-            case Caller.RoleSession session ->
-                context.with("aws:PrincipalArn", session.roleArn()).with("aws:PrincipalAccount", place.account());
+            case Caller.Administrator administrator -> forPerson(context, administrator, administrator.arn());
+            case Caller.RoleSession session -> forPerson(context, session, session.roleArn());
             case Caller.ServicePrincipal service -> forService(context, service);
+            case Caller.Anonymous anonymous -> context;
         };
+    }
+
+    private Context forPerson(Context context, Caller caller, String principalArn) {
+        return context.with("aws:PrincipalArn", principalArn)
+                .with("aws:PrincipalAccount", place.account())
+                .with("aws:userid", caller.userId());
     }
 
     private Context forService(Context context, Caller.ServicePrincipal service) {

@@ -116,6 +116,11 @@ public final class Policies {
         return Optional.ofNullable(rolesByArn.get(roleArn));
     }
 
+    /** What the role says about who may assume it; nothing for a role that is not there. */
+    List<Statement> trust(String roleArn) {
+        return role(roleArn).map(role -> role.trust().statements()).orElse(List.of());
+    }
+
     /** Everything that the role's own policies say. */
     List<Statement> ofRole(String roleArn) {
         return role(roleArn).stream()

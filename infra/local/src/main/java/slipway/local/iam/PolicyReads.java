@@ -3,6 +3,7 @@ package slipway.local.iam;
 import java.util.Map;
 import slipway.local.edge.Call;
 import slipway.local.edge.QueryService;
+import slipway.local.edge.UniqueId;
 import slipway.local.wire.Form;
 import slipway.local.wire.Xml;
 
@@ -29,7 +30,7 @@ final class PolicyReads {
                 .count();
         Xml shown = new Xml()
                 .text("PolicyName", RoleReads.name(arn))
-                .text("PolicyId", RoleReads.id("ANPA", arn))
+                .text("PolicyId", UniqueId.of("ANPA", arn))
                 .text("Arn", arn)
                 .text("Path", RoleReads.path(arn))
                 .text("DefaultVersionId", VERSION)

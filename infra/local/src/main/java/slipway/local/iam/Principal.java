@@ -36,7 +36,13 @@ record Principal(String kind, String value) {
             case Caller.RoleSession session -> value.equals("*") || isRole(session);
             case Caller.ServicePrincipal service ->
                 value.equals("*") || (kind.equals("Service") && value.equals(service.principal()));
+            case Caller.Anonymous anonymous -> value.equals("*");
         };
+    }
+
+    /** Whether this principal is the whole account: an Allow for it leaves the decision to the account's policies. */
+    boolean isAccount(String account) {
+        return kind.equals("AWS") && (value.equals(account) || value.endsWith("::" + account + ":root"));
     }
 
     /** Whether a Deny that names this principal meets the caller. */
@@ -50,7 +56,6 @@ record Principal(String kind, String value) {
     }
 
     private boolean isAccountOf(Caller.RoleSession session) {
-        String account = session.roleArn().replaceAll("^arn:[^:]*:iam::(\\d+):.*$", "$1");
-        return kind.equals("AWS") && (value.equals(account) || value.endsWith("::" + account + ":root"));
+        return isAccount(session.roleArn().replaceAll("^arn:[^:]*:iam::(\\d+):.*$", "$1"));
     }
 }

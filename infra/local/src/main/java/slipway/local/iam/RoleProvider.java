@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import slipway.local.assembly.ResourceProvider;
+import slipway.local.edge.UniqueId;
 
 /** Makes roles with the policies that their templates write into them. */
 public final class RoleProvider implements ResourceProvider {
@@ -41,6 +42,6 @@ public final class RoleProvider implements ResourceProvider {
         for (JsonNode managed : properties.path("ManagedPolicyArns")) {
             policies.attachRolePolicy(name, managed.asText());
         }
-        return new Made(name, Map.of("Arn", arn, "RoleId", RoleReads.id("AROA", arn)));
+        return new Made(name, Map.of("Arn", arn, "RoleId", UniqueId.of("AROA", arn)));
     }
 }

@@ -1,17 +1,14 @@
 package slipway.local.iam;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.QueryService;
+import slipway.local.edge.UniqueId;
 import slipway.local.wire.Form;
 import slipway.local.wire.Page;
 import slipway.local.wire.Xml;
@@ -100,16 +97,10 @@ final class RoleReads {
         return new Xml()
                 .text("Path", path(role.arn()))
                 .text("RoleName", role.name())
-                .text("RoleId", id("AROA", role.arn()))
+                .text("RoleId", UniqueId.of("AROA", role.arn()))
                 .text("Arn", role.arn())
                 .text("CreateDate", role.createdAt())
                 .text("AssumeRolePolicyDocument", role.trust().encoded());
-    }
-
-    /** An id as IAM makes them up, the same for the same ARN. */
-    static String id(String prefix, String arn) {
-        String random = UUID.nameUUIDFromBytes(arn.getBytes(UTF_8)).toString();
-        return prefix + random.replace("-", "").substring(0, 17).toUpperCase(Locale.ROOT);
     }
 
     /** {@code /service-role/} of an ARN of a role or policy, {@code /} for most. */

@@ -56,6 +56,12 @@ public final class InvocationProvider implements ResourceProvider {
         Optional<String> sourceAccount = properties.optional("SourceAccount");
         sourceArn.ifPresent(arn -> condition(statement, "ArnLike", "AWS:SourceArn", arn));
         sourceAccount.ifPresent(account -> condition(statement, "StringEquals", "AWS:SourceAccount", account));
+        properties
+                .optional("FunctionUrlAuthType")
+                .ifPresent(type -> condition(statement, "StringEquals", "lambda:FunctionUrlAuthType", type));
+        if (properties.flag("InvokedViaFunctionUrl", false)) {
+            condition(statement, "Bool", "lambda:InvokedViaFunctionUrl", "true");
+        }
         properties.refuseOthers();
         functions.permit(ref, statement);
         policies.accept(function, statement);

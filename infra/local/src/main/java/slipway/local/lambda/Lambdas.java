@@ -15,6 +15,7 @@ public final class Lambdas implements Receiver, AutoCloseable {
     private final Functions functions;
     private final Authorizer authorizer;
     private final AsyncInvocations async;
+    private final FunctionUrls urls = new FunctionUrls();
 
     /** @param destinations takes what was given up; it is asked with the function's role as the caller */
     public Lambdas(LambdaSettings settings, Receiver destinations) {
@@ -77,6 +78,10 @@ public final class Lambdas implements Receiver, AutoCloseable {
 
     Functions functions() {
         return functions;
+    }
+
+    FunctionUrls urls() {
+        return urls;
     }
 
     /** Kills every JVM; what was running fails. */

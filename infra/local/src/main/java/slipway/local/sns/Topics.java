@@ -123,8 +123,7 @@ public final class Topics implements Receiver {
 
     @Override
     public void receive(String arn, JsonNode event, Caller from) {
-        String message = event.isTextual() ? event.asText() : Json.write(event);
-        publish(arn, subject(event), message, from);
+        publish(arn, subject(event), Json.write(event), from);
     }
 
     private static String subject(JsonNode event) {

@@ -61,7 +61,12 @@ public final class Aws {
     int invoke(String runtimeArn, String endpoint, String session) {
         String path = "/runtimes/%s/invocations?qualifier=%s"
                 .formatted(URLEncoder.encode(runtimeArn, StandardCharsets.UTF_8), endpoint);
-        return send("bedrock-agentcore", "POST", path, Map.of("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", session), "{\"prompt\":\"hello\"}")
+        return send(
+                        "bedrock-agentcore",
+                        "POST",
+                        path,
+                        Map.of("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", session),
+                        "{\"prompt\":\"hello\"}")
                 .statusCode();
     }
 

@@ -55,7 +55,10 @@ final class Bakes {
         private static void declareBake(Scene scene) {
             ObjectNode declaration = (ObjectNode) Json.read(scene.parameter("targets/support"));
             ObjectNode bake = declaration.putObject("bake");
-            bake.put("minutes", 2).put("errorPercent", 50).put("minInvocations", 5).put("minNewSessions", 1);
+            bake.put("minutes", 2)
+                    .put("errorPercent", 50)
+                    .put("minInvocations", 5)
+                    .put("minNewSessions", 1);
             ArrayNode alarms = bake.putArray("alarms");
             alarms.add(ALARM);
             scene.say("the owner declares a bake of two minutes, with the alarm %s", ALARM);
@@ -86,7 +89,10 @@ final class Bakes {
             }
             scene.ended(rollout, "RolledBack", "ALARM_RANG");
             Scene.same("version on live", before, live(scene));
-            Scene.same("callers without a good answer now", "0", String.valueOf(scene.crowd().callers("support", "live", 5)));
+            Scene.same(
+                    "callers without a good answer now",
+                    "0",
+                    String.valueOf(scene.crowd().callers("support", "live", 5)));
             scene.await("the alarm is silent again", () -> scene.alarmRings(ALARM), rings -> !rings);
             fix(scene);
             return new Ended("support", "1.9.0", "RolledBack", "ALARM_RANG", before + " again, then 1.9.1");

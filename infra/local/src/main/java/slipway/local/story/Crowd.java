@@ -18,7 +18,8 @@ final class Crowd {
 
     /** Callers come, each in a session of its own, and how many of them got no good answer. */
     long callers(String runtime, String endpoint, int number) {
-        String arn = scene.runtime(scene.runtimeId(runtime)).path("agentRuntimeArn").asText();
+        String arn =
+                scene.runtime(scene.runtimeId(runtime)).path("agentRuntimeArn").asText();
         return IntStream.range(0, number)
                 .map(_ -> scene.aws().invoke(arn, endpoint, "caller-" + UUID.randomUUID()))
                 .filter(status -> status != 200)
@@ -27,8 +28,7 @@ final class Crowd {
 
     /** A person asks the operator's function, and what it says it did. */
     String order(String verb, String target, String... members) {
-        ObjectNode request =
-                Aws.object().put("schema", 1).put("verb", verb).put("target", target);
+        ObjectNode request = Aws.object().put("schema", 1).put("verb", verb).put("target", target);
         for (int i = 0; i < members.length; i += 2) {
             request.put(members[i], members[i + 1]);
         }
@@ -39,9 +39,10 @@ final class Crowd {
 
     /** What the status function shows of a target. */
     JsonNode status(String target) {
-        ObjectNode request =
-                Aws.object().put("schema", 1).put("view", "target").put("target", target);
-        return scene.aws().ask(URI.create(scene.parameter("status-url")), request).path("target");
+        ObjectNode request = Aws.object().put("schema", 1).put("view", "target").put("target", target);
+        return scene.aws()
+                .ask(URI.create(scene.parameter("status-url")), request)
+                .path("target");
     }
 
     /** Somebody gives an image that is there another tag. */

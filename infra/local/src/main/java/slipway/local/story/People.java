@@ -24,7 +24,8 @@ final class People {
         scene.write("targets/" + TARGET, whole.toString());
         scene.await(
                 "the declaration is taken in",
-                () -> Json.read(scene.target(TARGET).path("declaration").asText()).path(member),
+                () -> Json.read(scene.target(TARGET).path("declaration").asText())
+                        .path(member),
                 taken -> taken.equals(whole.path(member)));
     }
 

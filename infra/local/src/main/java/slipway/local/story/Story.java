@@ -21,7 +21,12 @@ public final class Story {
     }
 
     static List<Chapter> chapters() {
-        return Stream.of(Pushes.chapters(), Failures.chapters(), Troubles.chapters(), Bakes.chapters(), People.chapters())
+        return Stream.of(
+                        Pushes.chapters(),
+                        Failures.chapters(),
+                        Troubles.chapters(),
+                        Bakes.chapters(),
+                        People.chapters())
                 .flatMap(List::stream)
                 .toList();
     }

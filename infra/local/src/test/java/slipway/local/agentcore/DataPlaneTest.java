@@ -150,10 +150,30 @@ class DataPlaneTest {
         bench.wire.invoke(Bench.arn(id), "DEFAULT", SESSION);
 
         assertThat(bench.metrics)
-                .contains("support::DEFAULT SessionCount 1")
                 .contains("support::DEFAULT UserErrors 0", "support::DEFAULT UserErrors 1")
-                .filteredOn(metric -> metric.equals("support::DEFAULT Invocations 1"))
-                .hasSize(2);
+                .contains("support::DEFAULT TotalErrors 0", "support::DEFAULT TotalErrors 1")
+                .doesNotContain("support::DEFAULT SystemErrors 1", "support::DEFAULT Throttles 1");
+        assertThat(emitted("Invocations 1")).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionCountsOncePerEndpoint() {
+        String id = bench.create();
+        bench.createEndpoint(id, "{\"name\":\"live\"}");
+
+        bench.wire.invoke(Bench.arn(id), "DEFAULT", SESSION);
+        bench.wire.invoke(Bench.arn(id), "DEFAULT", SESSION);
+        bench.wire.invoke(Bench.arn(id), "live", SESSION);
+        bench.wire.invoke(Bench.arn(id), "DEFAULT", "another-" + SESSION);
+
+        assertThat(emitted("Sessions 1")).isEqualTo(2);
+        assertThat(bench.metrics).contains("support::live Sessions 1");
+    }
+
+    private long emitted(String metric) {
+        return bench.metrics.stream()
+                .filter(("support::DEFAULT " + metric)::equals)
+                .count();
     }
 
     @Test

@@ -125,12 +125,37 @@ class BusTest {
     }
 
     @Test
+    void aTargetCanTakeWhatATemplateMakesOfTheEvent() throws InterruptedException {
+        rule(PUSHES, target(QUEUE, transformer("{\\'tag\\':<tag>}")));
+        publish("{'result':'SUCCESS','image-tag':'1'}");
+        assertThat(inbox.next().event()).isEqualTo(json("{'tag':'1'}"));
+    }
+
+    @Test
+    void aTemplateThatGivesNoJsonGoesToTheDeadLetterQueue() throws InterruptedException {
+        String input = transformer("{\\'tag\\':<none>}") + ",'DeadLetterConfig':{'Arn':'" + DEAD + "'}";
+        rule(PUSHES, target(QUEUE, input));
+        publish("{'result':'SUCCESS','image-tag':'1'}");
+        assertThat(inbox.next().arn()).isEqualTo(DEAD);
+    }
+
+    private static String transformer(String template) {
+        return ",'InputTransformer':{'InputPathsMap':{'tag':'$.detail.image-tag','none':'$.detail.none'},"
+                + "'InputTemplate':'" + template + "'}";
+    }
+
+    @Test
     void aBadPatternAndAnUnknownPropertyAreRefusedByName() {
         assertThatThrownBy(() -> rule("{'source':'aws.ecr'}", target(QUEUE, "")))
                 .hasMessageContaining("EventPattern");
-        assertThatThrownBy(() -> rule(PUSHES, target(QUEUE, ",'InputTransformer':{}")))
+        assertThatThrownBy(() -> rule(PUSHES, target(QUEUE, ",'SqsParameters':{}")))
                 .hasMessageContaining("AWS::Events::Rule")
-                .hasMessageContaining("InputTransformer");
+                .hasMessageContaining("SqsParameters");
+        assertThatThrownBy(() -> rule(PUSHES, target(QUEUE, ",'Input':'7','InputPath':'$'")))
+                .hasMessageContaining("Targets.Input")
+                .hasMessageContaining("InputPath");
+        assertThatThrownBy(() -> rule(PUSHES, target(QUEUE, ",'InputPath':'$..tags'")))
+                .hasMessageContaining("$..tags");
     }
 
     private String rule(String pattern, String target) {

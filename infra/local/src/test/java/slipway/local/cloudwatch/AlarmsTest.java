@@ -3,6 +3,7 @@ package slipway.local.cloudwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,15 @@ class AlarmsTest {
         assertThat(ringing.at("/detail/state/value").asText()).isEqualTo("ALARM");
         assertThat(ringing.at("/detail/state/reason").asText()).startsWith("Threshold Crossed: 1 out of the last 1");
         assertThat(ringing.at("/detail/previousState/value").asText()).isEqualTo("OK");
+        assertThat(ringing.at("/detail/state/timestamp").asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000");
+        assertThat(ringing.at("/detail/previousState/reason").asText()).startsWith("Threshold Crossed: no datapoints");
         assertThat(ringing.path("detail-type").asText()).isEqualTo("CloudWatch Alarm State Change");
+        assertThat(ringing.at("/resources/0").asText())
+                .isEqualTo("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:dead-letters");
+        JsonNode data = Json.read(ringing.at("/detail/state/reasonData").asText());
+        assertThat(data.path("recentDatapoints")).isEqualTo(Json.read("[2.0]"));
+        assertThat(data.at("/evaluatedDatapoints/0/value").asDouble()).isEqualTo(2);
         gauges.set(DEPTH, 0);
         assertThat(nextState()).isEqualTo("OK");
         assertThat(topics.outbox())
@@ -73,6 +82,17 @@ class AlarmsTest {
                 .singleElement()
                 .asString()
                 .contains("There is no");
+    }
+
+    @Test
+    void aStateThatWasSetIsToldAndThenEvaluatedAgain() throws InterruptedException {
+        make("'AlarmActions':[]");
+        assertThat(nextState()).isEqualTo("OK");
+        alarms.set("dead-letters", Alarm.StateValue.ALARM, "a try", "");
+        assertThat(next().at("/detail/state/reason").asText()).isEqualTo("a try");
+        assertThat(nextState()).isEqualTo("OK");
+        assertThatThrownBy(() -> alarms.set("nobody", Alarm.StateValue.ALARM, "a try", ""))
+                .hasMessageContaining("nobody");
     }
 
     @Test

@@ -49,6 +49,7 @@ final class LocalFunctions implements AutoCloseable {
     private final FunctionProvider functionProvider;
     private final InvocationProvider invocationProvider;
     private final QueueProvider queueProvider;
+    private final UrlProvider urlProvider;
 
     LocalFunctions(Path work) {
         settings = new LambdaSettings(
@@ -66,6 +67,7 @@ final class LocalFunctions implements AutoCloseable {
         mappings = new QueueMappings(lambdas, settings, queues);
         functionProvider = new FunctionProvider(lambdas, settings, key -> taskRoot(work.resolve(key)));
         invocationProvider = new InvocationProvider(lambdas, mappings, settings, statements::put);
+        urlProvider = new UrlProvider(lambdas, settings);
         queueProvider =
                 new QueueProvider(queues, new SqsService(PLACE, () -> "http://127.0.0.1:1", queues), statements::put);
     }
@@ -148,7 +150,7 @@ final class LocalFunctions implements AutoCloseable {
 
     Made make(String type, String properties) {
         Wanted wanted = new Wanted("stack", type.replace(":", ""), type, json(properties));
-        return Stream.of(functionProvider, invocationProvider, queueProvider)
+        return Stream.of(functionProvider, invocationProvider, queueProvider, urlProvider)
                 .filter(provider -> provider.types().contains(type))
                 .findFirst()
                 .orElseThrow()

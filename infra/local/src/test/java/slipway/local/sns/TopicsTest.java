@@ -76,6 +76,14 @@ class TopicsTest {
     }
 
     @Test
+    void aRulesTextIsMailedWithItsQuotes() {
+        topic(Json.object());
+        subscribe("email", "people@example.com");
+        topics.receive(TOPIC, Json.read("\"support has news\""), ADMIN);
+        assertThat(topics.outbox()).extracting(Mail::message).containsExactly("\"support has news\"");
+    }
+
+    @Test
     void aTopicThatIsNotThereIsNotFound() {
         assertThatThrownBy(() -> topics.publish(TOPIC, "", "x", ADMIN)).hasMessageContaining("does not exist");
     }

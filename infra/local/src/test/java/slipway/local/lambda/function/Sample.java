@@ -15,6 +15,9 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
         if (event.get("Records") instanceof List<?> records) {
             return batch(records);
         }
+        if (event.containsKey("requestContext")) {
+            return url(event);
+        }
         return switch (String.valueOf(event.get("do"))) {
             case "throw" -> throw new IllegalArgumentException("as asked");
             case "exit" -> exit();
@@ -31,6 +34,24 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
                 "said", String.valueOf(event.get("say")),
                 "arn", context.getInvokedFunctionArn(),
                 "remaining", context.getRemainingTimeInMillis());
+    }
+
+    private static Object url(Map<String, Object> event) {
+        return switch (String.valueOf(event.get("body"))) {
+            case "throw" -> throw new IllegalArgumentException("as asked");
+            case "wrong" -> Map.of("statusCode", 7);
+            case "created" ->
+                Map.of(
+                        "statusCode",
+                        201,
+                        "headers",
+                        Map.of("Content-Type", "text/plain", "X-Colour", "blue"),
+                        "isBase64Encoded",
+                        true,
+                        "body",
+                        "aGVsbG8=");
+            default -> event;
+        };
     }
 
     private static Object exit() {

@@ -1,0 +1,78 @@
+package slipway.local.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A service that speaks the query protocol and JSON, its operations the same in both. Values that come in are texts in
+ * the one and typed in the other.
+ */
+public abstract class TreeService implements ServiceDouble {
+    private final ServiceDouble form = new Form();
+    private final ServiceDouble json = new Json();
+
+    /** The operations by name. */
+    protected abstract Map<String, JsonService.Operation> operations();
+
+    /** The XML namespace of the query protocol. */
+    protected abstract String namespace();
+
+    /** A time, which each protocol writes in its own way. */
+    public static JsonNode time(Instant instant) {
+        return JsonNodeFactory.instance.pojoNode(instant);
+    }
+
+    @Override
+    public final Answer answer(Call call) {
+        return (call.headers().containsKey("x-amz-target") ? json : form).answer(call);
+    }
+
+    private final class Form extends QueryService {
+        @Override
+        public Set<String> signingNames() {
+            return TreeService.this.signingNames();
+        }
+
+        @Override
+        protected String namespace() {
+            return TreeService.this.namespace();
+        }
+
+        @Override
+        protected Map<String, QueryService.Operation> operations() {
+            return TreeService.this.operations().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, operation -> inXml(operation.getValue())));
+        }
+
+        private static QueryService.Operation inXml(JsonService.Operation operation) {
+            return (call, form) -> {
+                ObjectNode input = Trees.fromForm(form);
+                input.remove("Action");
+                input.remove("Version");
+                return Trees.toXml(operation.apply(call, input));
+            };
+        }
+    }
+
+    private final class Json extends JsonService {
+        @Override
+        public Set<String> signingNames() {
+            return TreeService.this.signingNames();
+        }
+
+        @Override
+        protected Map<String, JsonService.Operation> operations() {
+            return TreeService.this.operations().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, operation -> inJson(operation.getValue())));
+        }
+
+        private static JsonService.Operation inJson(JsonService.Operation operation) {
+            return (call, input) -> Trees.toJson(operation.apply(call, input));
+        }
+    }
+}

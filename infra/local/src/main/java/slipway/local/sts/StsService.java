@@ -1,0 +1,118 @@
+package slipway.local.sts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Call;
+import slipway.local.edge.Caller;
+import slipway.local.edge.Identities;
+import slipway.local.edge.Place;
+import slipway.local.edge.QueryService;
+
+/** STS's API, as far as knowing who one is and becoming somebody else. */
+public final class StsService extends QueryService {
+    private static final Set<String> ASSUME_MEMBERS =
+            Set.of("Action", "Version", "RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId");
+    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.+");
+    private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
+    private static final Duration SHORTEST = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofHours(12);
+
+    private final Place place;
+    private final Identities identities;
+
+    public StsService(Place place, Identities identities) {
+        this.place = place;
+        this.identities = identities;
+    }
+
+    @Override
+    public Set<String> signingNames() {
+        return Set.of("sts");
+    }
+
+    @Override
+    protected String namespace() {
+        return "https://sts.amazonaws.com/doc/2011-06-15/";
+    }
+
+    @Override
+    protected Map<String, Operation> operations() {
+        return Map.of("GetCallerIdentity", this::callerIdentity, "AssumeRole", this::assumeRole);
+    }
+
+    private String callerIdentity(Call call, Map<String, String> form) {
+        call.authorize("sts:GetCallerIdentity", "*");
+        return "<Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account>"
+                .formatted(escape(call.caller().arn()), escape(call.caller().userId()), place.account());
+    }
+
+    private String assumeRole(Call call, Map<String, String> form) {
+        refuseUnknown(form);
+        String role = matching(form, "RoleArn", ROLE);
+        String name = matching(form, "RoleSessionName", SESSION_NAME);
+        Duration duration = duration(form);
+        call.authorize("sts:AssumeRole", role, context(form, name));
+        Caller.RoleSession session = Caller.RoleSession.of(role, name);
+        return credentials(identities.issue(session), duration) + user(session);
+    }
+
+    private static Map<String, String> context(Map<String, String> form, String name) {
+        String externalId = form.get("ExternalId");
+        return externalId == null
+                ? Map.of("sts:RoleSessionName", name)
+                : Map.of("sts:RoleSessionName", name, "sts:ExternalId", externalId);
+    }
+
+    /** They expire by the wall's clock, as signatures are made by it. */
+    private static String credentials(Identities.Key key, Duration duration) {
+        return "<Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>"
+                        .formatted(key.accessKeyId(), key.secretAccessKey())
+                + "<SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>"
+                        .formatted(
+                                key.sessionToken(), Instant.now().plus(duration).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String user(Caller.RoleSession session) {
+        return "<AssumedRoleUser><AssumedRoleId>%s</AssumedRoleId><Arn>%s</Arn></AssumedRoleUser>"
+                .formatted(escape(session.userId()), escape(session.arn()));
+    }
+
+    private static void refuseUnknown(Map<String, String> form) {
+        form.keySet().stream()
+                .filter(member -> !ASSUME_MEMBERS.contains(member))
+                .findFirst()
+                .ifPresent(member -> {
+                    throw invalid("The local cloud does not know AssumeRole's parameter " + member);
+                });
+    }
+
+    private static String matching(Map<String, String> form, String member, Pattern pattern) {
+        String value = form.getOrDefault(member, "");
+        if (!pattern.matcher(value).matches()) {
+            throw invalid("Value '%s' at '%s' must match %s".formatted(value, member, pattern));
+        }
+        return value;
+    }
+
+    private static Duration duration(Map<String, String> form) {
+        String given = form.getOrDefault("DurationSeconds", "3600");
+        try {
+            Duration duration = Duration.ofSeconds(Long.parseLong(given));
+            if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (NumberFormatException e) {
+            // It is no duration at all, which the same sentence says.
+        }
+        throw invalid("Value '%s' at 'DurationSeconds' must be 900 to 43200".formatted(given));
+    }
+
+    private static AwsError invalid(String message) {
+        return new AwsError(400, "ValidationError", message);
+    }
+}

@@ -1,0 +1,3 @@
+/** STS: who calls, and sessions of roles for people. */
+@org.jspecify.annotations.NullMarked
+package slipway.local.sts;
