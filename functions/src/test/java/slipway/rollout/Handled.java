@@ -67,7 +67,6 @@ record Handled(Optional<String> refusal, List<String> log) {
         return switch (folder) {
             case "target-declared" -> PublishHandlers.targetDeclared(world.declarations, world.names);
             case "desired-image-changed" -> new DesiredImageChangedHandler(world.requests, world.names);
-            case "alarm-state-changed" -> new AlarmStateChangedHandler(world.ledger, world.admission);
             case "rollout-interrupted" -> new RolloutInterruptedHandler(world.ledger, world.admission);
             case "alarm-state-changed" -> new AlarmStateChangedHandler(world.ledger, world.admission);
             default -> throw new AssertionError("no handler for the events in " + folder);
