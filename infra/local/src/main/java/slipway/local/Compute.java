@@ -10,6 +10,7 @@ import slipway.local.edge.ServiceDouble;
 import slipway.local.lambda.FunctionProvider;
 import slipway.local.lambda.InvocationProvider;
 import slipway.local.lambda.InvokeResult;
+import slipway.local.lambda.LambdaService;
 import slipway.local.lambda.LambdaSettings;
 import slipway.local.lambda.Lambdas;
 import slipway.local.lambda.QueueMappings;

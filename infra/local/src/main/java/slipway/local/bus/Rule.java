@@ -1,5 +1,6 @@
 package slipway.local.bus;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ public record Rule(String arn, String name, String bus, EventPattern pattern, bo
      * One of a rule's targets.
      *
      * @param input what it gets of the event
+     * @param declared the target as it was declared
      * @param attempts how often a delivery is tried again
      * @param age how long it is tried
      */
@@ -19,6 +21,7 @@ public record Rule(String arn, String name, String bus, EventPattern pattern, bo
             String id,
             String arn,
             TargetInput input,
+            JsonNode declared,
             int attempts,
             Duration age,
             @Nullable String deadLetterArn) {}

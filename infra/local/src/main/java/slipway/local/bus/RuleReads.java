@@ -3,6 +3,7 @@ package slipway.local.bus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
@@ -51,12 +52,11 @@ final class RuleReads {
 
     private static ObjectNode shown(Rule.Target target) {
         ObjectNode shown = Json.object().put("Id", target.id()).put("Arn", target.arn());
-        if (target.input() != null) {
-            shown.put("Input", Json.write(target.input()));
-        }
-        if (target.inputPath() != null) {
-            shown.put("InputPath", target.inputPath());
-        }
+        List.of("Input", "InputPath", "InputTransformer").forEach(name -> {
+            if (target.declared().has(name)) {
+                shown.set(name, target.declared().get(name));
+            }
+        });
         shown.putObject("RetryPolicy")
                 .put("MaximumRetryAttempts", target.attempts())
                 .put("MaximumEventAgeInSeconds", target.age().toSeconds());

@@ -77,6 +77,7 @@ public final class RuleResources implements ResourceProvider {
                 target.path("Id").asText(),
                 target.path("Arn").asText(),
                 TargetInput.read(properties, target),
+                target,
                 retry.path("MaximumRetryAttempts").asInt(DEFAULT_ATTEMPTS),
                 Duration.ofSeconds(retry.path("MaximumEventAgeInSeconds").asInt(DEFAULT_AGE_SECONDS)),
                 target.at("/DeadLetterConfig/Arn").isTextual()
