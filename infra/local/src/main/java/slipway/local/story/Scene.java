@@ -132,7 +132,7 @@ final class Scene {
         say("rollout %s", record.path("id").asText());
         JsonNode timeline = record.path("timeline");
         java.time.Instant began =
-                java.time.Instant.parse(record.path("startedAt").asText());
+                java.time.Instant.parse(record.at("/request/startedAt").asText());
         timeline.forEach(entry -> say(
                 "  %s  %s",
                 seconds(Duration.between(
@@ -156,7 +156,7 @@ final class Scene {
         await(
                 "target is free",
                 () -> rollout,
-                id -> outcome.equals("Stuck") || free(record.path("target").asText()));
+                id -> outcome.equals("Stuck") || free(record.at("/request/target").asText()));
         return record;
     }
 
