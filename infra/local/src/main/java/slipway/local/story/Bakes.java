@@ -39,10 +39,7 @@ final class Bakes {
             scene.reaches(rollout, "/progress/bake/since");
             scene.say("live serves it and is watched; callers come");
             Scene.same("version on previous", before, scene.serves(scene.runtimeId("support"), PREVIOUS));
-            long failed = 0;
-            while (scene.rollout(rollout).path("ending").isMissingNode()) {
-                failed += scene.crowd().callers("support", "live", 5);
-            }
+            long failed = scene.crowd().callersDuring(rollout, "support", "live");
             ObjectNode record = scene.ended(rollout, "Promoted", "BAKED");
             Scene.same("callers without a good answer", "0", String.valueOf(failed));
             Scene.holds(
@@ -84,9 +81,7 @@ final class Bakes {
             scene.push(Sample.SUPPORT, "1.9.0", FAILS_CALLERS);
             scene.reaches(rollout, "/progress/bake/since");
             scene.say("callers come, and the agent fails them");
-            while (scene.rollout(rollout).path("ending").isMissingNode()) {
-                scene.crowd().callers("support", "live", 5);
-            }
+            scene.crowd().callersDuring(rollout, "support", "live");
             scene.ended(rollout, "RolledBack", "ALARM_RANG");
             Scene.same("version on live", before, live(scene));
             Scene.same(
@@ -102,9 +97,7 @@ final class Bakes {
             String rollout = scene.next("support");
             String digest = scene.push(Sample.SUPPORT, "1.9.1", Pushes.OK);
             scene.reaches(rollout, "/progress/bake/since");
-            while (scene.rollout(rollout).path("ending").isMissingNode()) {
-                scene.crowd().callers("support", "live", 5);
-            }
+            scene.crowd().callersDuring(rollout, "support", "live");
             scene.ended(rollout, "Promoted", "BAKED");
             scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.9.1", digest));
         }

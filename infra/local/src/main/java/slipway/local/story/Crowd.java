@@ -10,6 +10,8 @@ import slipway.local.sns.Published;
 
 /** Everybody who comes by: callers of agents, operators, owners of repositories, readers of mail. */
 final class Crowd {
+    private static final int BATCH = 5;
+
     private final Scene scene;
 
     Crowd(Scene scene) {
@@ -18,8 +20,25 @@ final class Crowd {
 
     /** Callers come, each in a session of its own, and how many of them got no good answer. */
     long callers(String runtime, String endpoint, int number) {
-        String arn =
-                scene.runtime(scene.runtimeId(runtime)).path("agentRuntimeArn").asText();
+        return failed(arn(runtime), endpoint, number);
+    }
+
+    /** Callers come and come until the rollout has ended, and how many of them got no good answer. */
+    long callersDuring(String rollout, String runtime, String endpoint) {
+        String arn = arn(runtime);
+        long failed = 0;
+        while (scene.rollout(rollout).path("ending").isMissingNode()) {
+            failed += failed(arn, endpoint, BATCH);
+            scene.breathe();
+        }
+        return failed;
+    }
+
+    private String arn(String runtime) {
+        return scene.runtime(scene.runtimeId(runtime)).path("agentRuntimeArn").asText();
+    }
+
+    private long failed(String arn, String endpoint, int number) {
         return IntStream.range(0, number)
                 .map(_ -> scene.aws().invoke(arn, endpoint, "caller-" + UUID.randomUUID()))
                 .filter(status -> status != 200)

@@ -19,6 +19,7 @@ import slipway.local.edge.Place;
 final class Scene {
     static final String CONTROL_PLANE = "slipway-local";
     private static final Patience USUAL = Patience.of(Duration.ofSeconds(40));
+    private static final Duration MOMENT = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofMillis(25);
 
     private final LocalCloud cloud;
@@ -269,6 +270,11 @@ final class Scene {
         if (!condition) {
             throw new StoryFailed("it does not hold that " + what);
         }
+    }
+
+    /** A moment between two things. */
+    void breathe() {
+        LockSupport.parkNanos(MOMENT.toNanos());
     }
 
     /** Looks until it is as wanted. */
