@@ -54,6 +54,7 @@ import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
+import slipway.port.FunctionContext;
 import slipway.port.Ports;
 import slipway.target.TargetName;
 
@@ -288,12 +289,11 @@ final class Desk {
         return event.put("body", body).put("isBase64Encoded", false);
     }
 
-    @SuppressWarnings("NullAway") // no handler looks at its context
     static Reply send(RequestStreamHandler handler, JsonNode event) {
         try {
             ByteArrayOutputStream output = new ByteArrayOutputStream();
             byte[] input = event.toString().getBytes(StandardCharsets.UTF_8);
-            handler.handleRequest(new ByteArrayInputStream(input), output, null);
+            handler.handleRequest(new ByteArrayInputStream(input), output, new FunctionContext("handled", "request"));
             JsonNode answer = JSON.readTree(output.toByteArray());
             return new Reply(
                     answer.path("statusCode").asInt(),

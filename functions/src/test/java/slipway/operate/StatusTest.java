@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
+import slipway.events.EventFolder;
 import slipway.failure.AwsFailure;
 import slipway.image.Image;
 import slipway.image.Samples;
@@ -176,6 +177,8 @@ class StatusTest {
                 .containsExactly("COULD_NOT_ASK", "PASSED", "AGENT_FAILED");
         assertThat(reply.body().at("/verdicts/0/samples/0/answer").asText()).isEqualTo("pong");
         assertThat(reply.body().toString()).contains("smokeTest", "not shown").doesNotContain("hunter2");
+        assertThat(EventFolder.named("rollout-record").problems(reply.body().toString()))
+                .isEmpty();
     }
 
     @Test
