@@ -36,8 +36,11 @@ class FunctionsStartIT {
             "target-declared", "dynamodb ecr eventbridge ssm",
             "desired-image-changed", "dynamodb eventbridge sfn ssm",
             "rollout-interrupted", "dynamodb eventbridge sfn",
-            "rollout", "dynamodb ecr eventbridge sfn ssm",
-            "smoke-test", "dynamodb");
+            "alarm-state-changed", "dynamodb eventbridge sfn",
+            "rollout", "cloudwatch dynamodb ecr eventbridge sfn ssm",
+            "smoke-test", "dynamodb",
+            "operator", "dynamodb ecr eventbridge sfn ssm",
+            "status", "dynamodb ecr");
 
     @TempDir
     private static Path folder;
