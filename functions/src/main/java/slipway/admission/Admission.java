@@ -141,31 +141,40 @@ public final class Admission {
     }
 
     private void start(TargetState state, Request request, Instant now) {
-        RolloutId id = RolloutId.of(state.name(), state.claim().sequence() + 1);
-        RolloutRecord rollout = RolloutRecord.admitted(id, request);
-        RolloutRecord saved = ledger.save(rollout.withRevision(leftover(id)));
+        RolloutRecord rollout = recorded(state, request);
+        RolloutId id = rollout.id();
         String image = request.image().uri();
         String cause = request.cause().inName();
         ledger.save(state.withClaim(state.claim().taken(id))
                 .decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
-        try (About _ = About.rollout(id)
-                .andTarget(state.name())
-                .andDigest(request.image().digest())) {
+        try (About _ =
+                About.rollout(id).andTarget(state.name()).andDigest(request.image().digest())) {
             LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
         }
-        run(saved);
+        run(rollout);
     }
 
     /**
-     * The revision of a record that a start left behind which never came to claim the target. One that has begun
-     * belongs to a rollout that was claimed since the target was read.
+     * The record under which the target is claimed. One that is there already is never written over: a start that came
+     * first may have claimed the target with it meanwhile. What a start left behind that died before its claim is
+     * taken up by one that asks the same, and passed over by any other.
+     *
+     * @throws LedgerConflict where the target was claimed since it was read
      */
-    private long leftover(RolloutId id) {
-        Optional<RolloutRecord> found = ledger.rollout(id);
-        if (found.isPresent() && found.get().hasBegun()) {
-            throw new LedgerConflict("rollout " + id);
+    private RolloutRecord recorded(TargetState state, Request request) {
+        for (long number = state.claim().sequence() + 1; ; number++) {
+            RolloutId id = RolloutId.of(state.name(), number);
+            Optional<RolloutRecord> found = ledger.rollout(id);
+            if (found.isEmpty()) {
+                return ledger.save(RolloutRecord.admitted(id, request));
+            }
+            if (found.get().hasBegun()) {
+                throw new LedgerConflict("rollout " + id);
+            }
+            if (found.get().request().asksTheSame(request)) {
+                return found.get();
+            }
         }
-        return found.map(RolloutRecord::revision).orElse(0L);
     }
 
     /** A rollout owns the target already. */

@@ -19,6 +19,11 @@ public record RolloutId(String value) implements Comparable<RolloutId> {
         return new RolloutId(target + "-" + sequence);
     }
 
+    /** The number among its target's rollouts, from 1. */
+    public long number() {
+        return Long.parseLong(value.substring(value.lastIndexOf('-') + 1));
+    }
+
     /** The id that the text is; empty for any other text. */
     public static Optional<RolloutId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new RolloutId(text)) : Optional.empty();

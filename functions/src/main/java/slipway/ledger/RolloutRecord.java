@@ -48,6 +48,16 @@ public record RolloutRecord(
                 Instant now) {
             return new Request(target, image, cause, by, Optional.empty(), declaration, desiredSince, now);
         }
+
+        /** Whether both want the same of the same target, at whatever time. */
+        public boolean asksTheSame(Request other) {
+            return target.equals(other.target)
+                    && image.equals(other.image)
+                    && cause == other.cause
+                    && by.equals(other.by)
+                    && to.equals(other.to)
+                    && declaration.equals(other.declaration);
+        }
     }
 
     /**

@@ -92,7 +92,7 @@ public record TargetState(
     public record Claim(long sequence, Optional<RolloutId> active, Optional<Waiting> waiting) {
 
         public Claim taken(RolloutId rollout) {
-            return new Claim(sequence + 1, Optional.of(rollout), Optional.empty());
+            return new Claim(rollout.number(), Optional.of(rollout), Optional.empty());
         }
 
         public Claim released() {

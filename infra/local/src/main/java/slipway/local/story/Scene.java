@@ -235,10 +235,21 @@ final class Scene {
 
     /** Waits until the rollout is in the part of its record that the pointer names. */
     void reaches(String rollout, String pointer) {
-        await(
-                "rollout %s reaches %s".formatted(rollout, pointer),
-                () -> rollout(rollout),
-                record -> !record.at(pointer).isMissingNode());
+        try {
+            await(
+                    "rollout %s reaches %s".formatted(rollout, pointer),
+                    () -> rollout(rollout),
+                    record -> !record.at(pointer).isMissingNode());
+        } catch (StoryFailed e) {
+            // What it came to instead is the first thing that one would ask.
+            ObjectNode record = rollout(rollout);
+            if (record.isEmpty()) {
+                say("it never began; decided was: %s", target(rollout.replaceFirst("-[0-9]+$", "")));
+            } else {
+                tell(record);
+            }
+            throw e;
+        }
     }
 
     /** The number of the target's next rollout, with its name. */

@@ -137,6 +137,7 @@ final class Troubles {
         /** The owner of dev goes away while a rollout is under way. */
         private static void leave(Scene scene, String id, String version) {
             String rollout = scene.next("concierge-dev");
+            String prod = scene.next("concierge-prod");
             scene.push(Sample.CONCIERGE, "1.3.0", Pushes.OK);
             scene.await(
                     rollout + " has a version under test",
@@ -148,6 +149,7 @@ final class Troubles {
             scene.say("the declaration of concierge-dev is removed");
             scene.ended(rollout, "Superseded", "DECLARATION_REMOVED");
             Scene.same("version on dev", version, scene.serves(id, "dev"));
+            scene.ended(prod, "Promoted", "PROVEN");
         }
     }
 
