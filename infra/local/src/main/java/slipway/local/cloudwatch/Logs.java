@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The last lines of each log group, and the metrics that lines carry. */
@@ -40,6 +41,11 @@ public final class Logs {
         synchronized (lines) {
             return List.copyOf(lines);
         }
+    }
+
+    /** The groups that were made or written to. */
+    public Set<String> groups() {
+        return Set.copyOf(groups.keySet());
     }
 
     Deque<String> create(String group) {

@@ -19,6 +19,8 @@ import slipway.local.edge.Place;
 final class Scene {
     static final String CONTROL_PLANE = "slipway-local";
     private static final Patience USUAL = Patience.of(Duration.ofSeconds(40));
+    private static final int COMPLAINTS = 3;
+    private static final int LINE = 400;
     private static final Duration MOMENT = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofMillis(25);
 
@@ -155,14 +157,14 @@ final class Scene {
         same("outcome", outcome, word(record.at("/ending/outcome").asText()));
         same("reason", reason, record.at("/ending/reason").asText());
         await(
-                "target is free",
+                "it lets its target go",
                 () -> rollout,
-                id -> outcome.equals("Stuck") || free(record.at("/request/target").asText()));
+                id -> outcome.equals("Stuck") || left(record.at("/request/target").asText(), id));
         return record;
     }
 
-    private boolean free(String target) {
-        return target(target).at("/claim/active").asText().isEmpty();
+    private boolean left(String target, String rollout) {
+        return !target(target).at("/claim/active").asText().equals(rollout);
     }
 
     /** The ledger's {@code ROLLED_BACK} in the word that people see. */
@@ -250,6 +252,17 @@ final class Scene {
             }
             throw e;
         }
+    }
+
+    /** What functions last had to complain about, from their logs. */
+    List<String> complaints() {
+        return cloud.logs().groups().stream()
+                .sorted()
+                .flatMap(group -> cloud.logs().lines(group).reversed().stream()
+                        .filter(line -> line.contains("ERROR") || line.contains("Exception"))
+                        .limit(COMPLAINTS)
+                        .map(line -> group + ": " + line.substring(0, Math.min(line.length(), LINE))))
+                .toList();
     }
 
     /** The number of the target's next rollout, with its name. */

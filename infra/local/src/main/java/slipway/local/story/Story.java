@@ -46,6 +46,7 @@ public final class Story {
                         new Told(told.size() + 1, chapter.title(), ended, Duration.ofNanos(System.nanoTime() - began)));
             } catch (StoryFailed e) {
                 out.printf("    ✗ %s%n", e.getMessage());
+                scene.complaints().forEach(line -> out.printf("      %s%n", line));
                 break;
             }
         }
