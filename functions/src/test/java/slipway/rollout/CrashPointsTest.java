@@ -26,6 +26,7 @@ class CrashPointsTest {
                 "support-2 Promoted PROVEN",
                 "UpdateAgentRuntime 3",
                 "UpdateAgentRuntimeEndpoint candidate 3",
+                "CreateAgentRuntimeEndpoint previous 2",
                 "UpdateAgentRuntimeEndpoint live 3");
     }
 
@@ -53,6 +54,7 @@ class CrashPointsTest {
                 "support-2 RolledBack LIVE_FAILED",
                 "UpdateAgentRuntime 3",
                 "UpdateAgentRuntimeEndpoint candidate 3",
+                "CreateAgentRuntimeEndpoint previous 2",
                 "UpdateAgentRuntimeEndpoint live 3",
                 "UpdateAgentRuntimeEndpoint live 2");
     }
@@ -67,9 +69,11 @@ class CrashPointsTest {
                     world.push("1.2.0");
                 },
                 "support-3 Promoted PROVEN",
+                "CreateAgentRuntimeEndpoint previous 2",
                 "UpdateAgentRuntimeEndpoint live 3",
                 "UpdateAgentRuntime 4",
                 "UpdateAgentRuntimeEndpoint candidate 4",
+                "UpdateAgentRuntimeEndpoint previous 3",
                 "UpdateAgentRuntimeEndpoint live 4");
     }
 
