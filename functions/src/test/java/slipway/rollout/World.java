@@ -146,7 +146,7 @@ final class World {
 
     static Image image(String tag) {
         String digit = Integer.toHexString(tag.hashCode() & 0xfffffff);
-        return new Image(SUPPORT, new Tag(tag), new Digest("sha256:" + "0".repeat(64 - digit.length()) + digit));
+        return new Image(SUPPORT, new Tag(tag), new Digest("sha256:" + digit + "0".repeat(64 - digit.length())));
     }
 
     /** Pushes an image, and has the push and what follows from it handled. */
