@@ -108,6 +108,11 @@ final class World {
                 new Place("eu-central-1", "slipway", "local"));
     }
 
+    /** Admission over another ledger. */
+    Admission admission(Ledger other) {
+        return new Admission(other, executions, told::add, counted::add);
+    }
+
     /** Declares a target that follows {@code agents/support}. */
     TargetName declare(String target, String endpoint, String configurationFrom) {
         return declare(target, declaration(endpoint, configurationFrom));
