@@ -58,8 +58,7 @@ final class Pruning {
         return new Result.Over(rollout, did);
     }
 
-    private List<String> delete(
-            RolloutRecord rollout, Deployment deployment, RuntimeId runtime, List<Version> old) {
+    private List<String> delete(RolloutRecord rollout, Deployment deployment, RuntimeId runtime, List<Version> old) {
         Set<Version> used = used(rollout, deployment, runtime);
         List<String> did = new ArrayList<>();
         old.stream().filter(version -> !used.contains(version)).limit(MOST).forEach(version -> {

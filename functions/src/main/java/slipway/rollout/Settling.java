@@ -50,7 +50,9 @@ final class Settling {
             if (move.accepted() && waited.compareTo(SEEN) < 0) {
                 return new Wait(policy.shortest(), "live does not show its move yet");
             }
-            return move.accepted() || move.from().isEmpty() ? movedByOthers(live.name(), live.liveVersion()) : again(observed, move);
+            return move.accepted() || move.from().isEmpty()
+                    ? movedByOthers(live.name(), live.liveVersion())
+                    : again(observed, move);
         }
         return goBack(
                 Reason.LIVE_ENDPOINT_FAILED,

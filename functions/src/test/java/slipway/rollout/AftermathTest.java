@@ -39,7 +39,9 @@ final class AftermathTest {
     }
 
     private List<String> timeline(int rollout) {
-        return world.rollout(SUPPORT, rollout).timeline().stream().map(Entry::what).toList();
+        return world.rollout(SUPPORT, rollout).timeline().stream()
+                .map(Entry::what)
+                .toList();
     }
 
     private static List<Version> versions(int... numbers) {
@@ -108,8 +110,7 @@ final class AftermathTest {
         world.live("1.0.0", RESTORE);
         world.answers(World.image("1.1.0"), "candidate", Finding.AGENT_FAILED);
         world.pushUntil(
-                "1.1.0",
-                p -> p.candidate().filter(Progress.Candidate::verified).isPresent());
+                "1.1.0", p -> p.candidate().filter(Progress.Candidate::verified).isPresent());
         world.edit();
         world.run();
 

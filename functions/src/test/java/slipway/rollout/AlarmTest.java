@@ -34,8 +34,8 @@ final class AlarmTest {
 
     /** The sample of AWS's event, as if of this time. */
     private void event() {
-        String sample = EventFolder.text(
-                EventFolder.named("alarm-state-changed").path().resolve("accepted/metric-alarm.json"));
+        String sample =
+                EventFolder.text(EventFolder.named("alarm-state-changed").path().resolve("accepted/metric-alarm.json"));
         String event = sample.replace("\"time\": \"2026-11-21T09:00:00Z\"", "\"time\": \"" + world.now + "\"");
         assertThat(event).contains(world.now.toString());
         assertThat(Handled.of("alarm-state-changed", event, world).refusal()).isEmpty();
@@ -98,8 +98,9 @@ final class AlarmTest {
     @Test
     void alarmFromBeforeTheMoveIsNotHeldAgainstIt() {
         world.push("1.1.0");
-        in(Duration.ofSeconds(90), () -> new Rings(world.ledger, world.admission)
-                .rang(ERRORS, world.now.minus(Duration.ofMinutes(5))));
+        in(
+                Duration.ofSeconds(90),
+                () -> new Rings(world.ledger, world.admission).rang(ERRORS, world.now.minus(Duration.ofMinutes(5))));
         world.run();
 
         assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted BAKED");
@@ -182,7 +183,7 @@ final class AlarmTest {
         in(Duration.ofSeconds(90), () -> {
             CrashPoint dies = CrashPoint.after(4);
             Ledger ledger = dies.inFrontOf(Ledger.class, world.ledger);
-            assertThatThrownBy(() -> new Rings(ledger, world.admission(ledger)).rang(ERRORS, world.now))
+            assertThatThrownBy(() -> new Rings(ledger, world.admission(dies)).rang(ERRORS, world.now))
                     .isInstanceOf(CrashPoint.Death.class);
             assertThat(dies.toString()).contains("Ledger.save");
             assertThat(world.state(SUPPORT).orders().rings()).hasSize(1);

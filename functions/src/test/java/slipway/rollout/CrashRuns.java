@@ -37,7 +37,8 @@ final class CrashRuns {
             List<Run> runs = new ArrayList<>(List.of(undisturbed));
             points.forEach(point -> runs.add(run(given, point)));
             assertThat(runs)
-                    .filteredOn(run -> !run.equals(new Run(run.point(), outcome, List.of(calls), true, undisturbed.left())))
+                    .filteredOn(
+                            run -> !run.equals(new Run(run.point(), outcome, List.of(calls), true, undisturbed.left())))
                     .isEmpty();
             assertThat(silence.text()).isNotEmpty();
         }
@@ -60,13 +61,16 @@ final class CrashRuns {
         TargetState state = world.state(target);
         return String.join(
                 "\n",
-                state.restraint().vetoes().stream().map(TargetState.Veto::digest).toList()
+                state.restraint().vetoes().stream()
+                                .map(TargetState.Veto::digest)
+                                .toList()
                         + " "
                         + state.restraint().hold().map(TargetState.Hold::kind),
                 state.serving().live().map(TargetState.Served::version)
                         + " "
                         + state.serving().previous().map(TargetState.Served::version),
-                state.orders().rollback() + " " + state.orders().abort() + " " + state.orders().rings(),
+                state.orders().rollback() + " " + state.orders().abort() + " "
+                        + state.orders().rings(),
                 world.versions() + " " + world.ledger.runtime(world.runtime).users(),
                 world.images.list(World.SUPPORT).toString(),
                 world.parameters.get(world.names.liveImage(target)).toString());

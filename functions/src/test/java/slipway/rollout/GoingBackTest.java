@@ -71,7 +71,8 @@ final class GoingBackTest {
         assertThat(world.parameters.get(world.names.liveImage(SUPPORT)))
                 .contains(World.image("1.0.0").uri());
         assertThat(world.parameters.get(world.names.imageTag(SUPPORT))).contains("1.0.0");
-        assertThat(world.state(SUPPORT).serving().live().orElseThrow().version()).isEqualTo(new Version(2));
+        assertThat(world.state(SUPPORT).serving().live().orElseThrow().version())
+                .isEqualTo(new Version(2));
         assertAtRest();
     }
 
@@ -155,7 +156,8 @@ final class GoingBackTest {
         world.runtimes.readyAfterReads(3);
         world.people.rollBack(SUPPORT);
         String execution = world.executions.running().getFirst();
-        world.turnUntil(execution, () -> world.rollout(SUPPORT, 4).progress().move().isPresent());
+        world.turnUntil(
+                execution, () -> world.rollout(SUPPORT, 4).progress().move().isPresent());
         world.people.rollBack(SUPPORT, 2);
         world.run();
 
@@ -168,8 +170,7 @@ final class GoingBackTest {
     @Test
     void rolloutThatHasNotMovedLiveEndsFirst() {
         world.pushUntil(
-                "1.2.0",
-                p -> p.candidate().filter(Progress.Candidate::verified).isPresent());
+                "1.2.0", p -> p.candidate().filter(Progress.Candidate::verified).isPresent());
         world.people.rollBack(SUPPORT);
         world.run();
 
@@ -262,7 +263,8 @@ final class GoingBackTest {
         world.runtimes.readyAfterReads(3);
         world.people.rollBack(SUPPORT);
         String execution = world.executions.running().getFirst();
-        world.turnUntil(execution, () -> world.rollout(SUPPORT, 3).progress().move().isPresent());
+        world.turnUntil(
+                execution, () -> world.rollout(SUPPORT, 3).progress().move().isPresent());
         world.rings(ERRORS);
         world.run();
 
@@ -276,13 +278,15 @@ final class GoingBackTest {
         world.runtimes.readyAfterReads(3);
         world.people.rollBack(SUPPORT);
         String execution = world.executions.running().getFirst();
-        world.turnUntil(execution, () -> world.rollout(SUPPORT, 3).progress().move().isPresent());
+        world.turnUntil(
+                execution, () -> world.rollout(SUPPORT, 3).progress().move().isPresent());
         world.people.abort(SUPPORT, 3);
         world.run();
 
         assertThat(world.outcomes()).last().isEqualTo("support-3 RolledBack ABORTED");
         assertThat(world.serves("live")).isEqualTo(new Version(3));
-        assertThat(world.state(SUPPORT).serving().live().orElseThrow().version()).isEqualTo(new Version(3));
+        assertThat(world.state(SUPPORT).serving().live().orElseThrow().version())
+                .isEqualTo(new Version(3));
         assertThat(veto("1.1.0")).isEmpty();
         assertThat(veto("1.0.0")).isEmpty();
         assertThat(hold()).contains(Hold.Kind.PERSON);

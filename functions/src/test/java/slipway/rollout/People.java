@@ -62,7 +62,10 @@ final class People {
     }
 
     void release(TargetName target) {
-        admit(target, Cause.RELEASE, state -> state.withRestraint(state.restraint().withHold(Optional.empty())));
+        admit(
+                target,
+                Cause.RELEASE,
+                state -> state.withRestraint(state.restraint().withHold(Optional.empty())));
     }
 
     void rollBack(TargetName target) {
@@ -83,10 +86,13 @@ final class People {
 
     /** Lifts the veto of the desired image, and has it tried again. */
     void retry(TargetName target) {
-        admit(target, Cause.RETRY, state -> state.following()
-                .desired()
-                .map(image -> state.withRestraint(state.restraint().lifted(image.digest())))
-                .orElse(state));
+        admit(
+                target,
+                Cause.RETRY,
+                state -> state.following()
+                        .desired()
+                        .map(image -> state.withRestraint(state.restraint().lifted(image.digest())))
+                        .orElse(state));
     }
 
     void pin(TargetName target, Image image) {
@@ -108,7 +114,6 @@ final class People {
     }
 
     private void admit(TargetName target, Cause cause, UnaryOperator<TargetState> wanted) {
-        attempts.run(
-                () -> admission.admit(wanted.apply(ledger.target(target)), Wish.of(cause, by), clock.get()));
+        attempts.run(() -> admission.admit(wanted.apply(ledger.target(target)), Wish.of(cause, by), clock.get()));
     }
 }

@@ -56,10 +56,7 @@ final class WakeUpTest {
         try (CapturedOutput silence = new CapturedOutput()) {
             int calls = parkingCall("'approval': {'expiresHours': 300}");
             for (int number = 1; number <= calls + 1; number++) {
-                Run run = run(
-                        "'approval': {'expiresHours': 300}",
-                        number,
-                        world -> world.people.approve(SUPPORT, 2));
+                Run run = run("'approval': {'expiresHours': 300}", number, world -> world.people.approve(SUPPORT, 2));
 
                 assertThat(run.world().outcomes())
                         .as("before call %d", number)
@@ -79,7 +76,9 @@ final class WakeUpTest {
             for (int number = 1; number <= calls + 1; number++) {
                 Run run = run(bake, number, world -> world.people.rollBack(SUPPORT));
 
-                assertThat(run.world().serves("live")).as("before call %d", number).isEqualTo(new Version(2));
+                assertThat(run.world().serves("live"))
+                        .as("before call %d", number)
+                        .isEqualTo(new Version(2));
                 assertThat(run.took()).as("before call %d", number).isLessThan(Duration.ofMinutes(2));
                 assertThat(run.world().state(SUPPORT).orders().rollback()).isEmpty();
             }

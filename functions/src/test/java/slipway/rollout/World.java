@@ -108,9 +108,13 @@ final class World {
                 new Place("eu-central-1", "slipway", "local"));
     }
 
-    /** Admission over another ledger. */
-    Admission admission(Ledger other) {
-        return new Admission(other, executions, told::add, counted::add);
+    /** Admission in another process, which comes to the ledger and to the executions through these ports. */
+    Admission admission(Ports ports) {
+        return new Admission(
+                ports.inFrontOf(Ledger.class, ledger),
+                ports.inFrontOf(Executions.class, executions),
+                told::add,
+                counted::add);
     }
 
     /** Declares a target that follows {@code agents/support}. */
@@ -180,7 +184,9 @@ final class World {
     void pushUntil(String tag, Predicate<Progress> isSo) {
         push(tag);
         String execution = executions.running().getFirst();
-        turnUntil(execution, () -> isSo.test(rollout(executions.rollout(execution)).progress()));
+        turnUntil(
+                execution,
+                () -> isSo.test(rollout(executions.rollout(execution)).progress()));
     }
 
     /** Callers ask live within the minute of that time, each in a session of its own. */
@@ -229,7 +235,8 @@ final class World {
     void run(TargetName target) {
         for (int turn = 0; turn < 500 && state(target).claim().active().isPresent(); turn++) {
             executions.running().stream()
-                    .filter(execution -> rollout(executions.rollout(execution)).target().equals(target))
+                    .filter(execution ->
+                            rollout(executions.rollout(execution)).target().equals(target))
                     .forEach(this::turn);
         }
     }
