@@ -75,7 +75,7 @@ public final class Admission {
         Optional<Deployment> deployment = declaration.flatMap(Declaration::deployment);
         Optional<Image> desired = state.following().desired();
         if (deployment.isPresent() && state.orders().rollback().isPresent()) {
-            goBack(state, state.orders().rollback().get(), now);
+            goBack(state, state.orders().rollback().get(), wish, now);
         } else if (declaration.isEmpty() || desired.isEmpty()) {
             ledger.save(state);
         } else if (deployment.isEmpty()) {
@@ -85,11 +85,18 @@ public final class Admission {
         }
     }
 
-    private void goBack(TargetState state, GoBack order, Instant now) {
-        if (state.claim().active().isPresent()) {
+    private void goBack(TargetState state, GoBack order, Wish wish, Instant now) {
+        Optional<RolloutRecord> active = state.claim().active().map(this::record);
+        if (active.isEmpty() || active.get().isStuckForNothing()) {
+            goBack(state.withClaim(state.claim().released()), order, now);
+        } else if (isAskedToGoOn(active.get(), wish)) {
+            resume(state, active.get(), wish, now);
+        } else {
             order(state);
-            return;
         }
+    }
+
+    private void goBack(TargetState state, GoBack order, Instant now) {
         Optional<Served> back = order.to()
                 .flatMap(version -> state.serving().served(version))
                 .or(() -> order.to().isEmpty() ? state.serving().previous() : Optional.empty());
@@ -114,7 +121,7 @@ public final class Admission {
 
     private void admit(TargetState state, Deployment deployment, Image image, Wish wish, Instant now) {
         if (state.claim().active().isPresent()) {
-            meet(state, deployment, state.claim().active().get(), image, wish, now);
+            meet(state, deployment, record(state.claim().active().get()), image, wish, now);
             return;
         }
         Optional<Hold> hold = state.restraint().hold();
@@ -178,9 +185,8 @@ public final class Admission {
     }
 
     /** A rollout owns the target already. */
-    private void meet(TargetState state, Deployment deployment, RolloutId active, Image image, Wish wish, Instant now) {
-        RolloutRecord rollout =
-                ledger.rollout(active).orElseThrow(() -> new IllegalStateException("no record of " + active));
+    private void meet(
+            TargetState state, Deployment deployment, RolloutRecord rollout, Image image, Wish wish, Instant now) {
         if (rollout.isStuckForNothing()) {
             // It has changed nothing that has to be brought to an end, and what it lacked may be there now.
             TargetState free = state.withClaim(state.claim().released());
@@ -190,16 +196,29 @@ public final class Admission {
         boolean same = rollout.image().digest().equals(image.digest());
         Optional<Waiting> next = same ? Optional.empty() : Optional.of(new Waiting(image, wish.cause(), now));
         TargetState queued = state.withClaim(state.claim().withWaiting(next));
-        if (rollout.isStuck() && wish.cause() != Cause.PUSH) {
-            String cause = wish.cause().inName();
-            RolloutRecord resumed = ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause));
-            decided(queued, now, "Resumed", image, active + " goes on where it was stuck");
-            run(resumed);
+        if (isAskedToGoOn(rollout, wish)) {
+            resume(queued, rollout, wish, now);
             return;
         }
-        String why = same ? active + " rolls it out" : active + " has to end first";
+        String why = same ? rollout.id() + " rolls it out" : rollout.id() + " has to end first";
         decided(queued, now, same ? "UnderWay" : "Waits", image, why);
         nudge(queued);
+    }
+
+    private RolloutRecord record(RolloutId id) {
+        return ledger.rollout(id).orElseThrow(() -> new IllegalStateException("no record of " + id));
+    }
+
+    /** Only a person knows that what it was stuck on is gone; a push does not. */
+    private static boolean isAskedToGoOn(RolloutRecord rollout, Wish wish) {
+        return rollout.isStuck() && wish.cause() != Cause.PUSH;
+    }
+
+    private void resume(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
+        String cause = wish.cause().inName();
+        RolloutRecord resumed = ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause));
+        decided(state, now, "Resumed", rollout.image(), rollout.id() + " goes on where it was stuck");
+        run(resumed);
     }
 
     /** Sees that a rollout which is not over has an execution. */

@@ -3,9 +3,9 @@ package slipway.rollout;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import slipway.agentruntime.Endpoint;
-import slipway.agentruntime.EndpointStatus;
 import slipway.ledger.Progress;
 import slipway.monitor.AlarmName;
 import slipway.monitor.AlarmState;
@@ -30,32 +30,33 @@ final class Baking {
     static RolloutAction next(Observed observed, Policy policy, Instant now) {
         Optional<Endpoint> live = observed.liveEndpoint();
         Progress.Move move = observed.rollout().progress().move().orElseThrow();
-        boolean elsewhere = live.filter(
-                        e -> e.status() == EndpointStatus.READY && !Rollout.busy(e) && !e.serves(move.to()))
-                .isPresent();
-        if (elsewhere) {
-            return Settling.movedByOthers(live.orElseThrow());
+        boolean moving = live.filter(Rollout::busy).isPresent();
+        if (!moving && live.filter(e -> e.serves(move.to())).isEmpty()) {
+            return Settling.movedByOthers(observed.deployment().endpoint(), live.flatMap(Endpoint::liveVersion));
         }
         Optional<AlarmName> rings = observed.alarms().entrySet().stream()
                 .filter(alarm -> alarm.getValue() == AlarmState.ALARM)
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .findFirst();
         if (rings.isPresent()) {
             return Settling.goBack(
                     Reason.ALARM_RANG, "The alarm %s rings after live has moved.".formatted(rings.get()), now);
         }
+        if (moving) {
+            return new Wait(policy.longest(), "somebody moves live");
+        }
         BakeSpec spec = observed.deployment().bake().orElseThrow();
-        return spec.bounds().any() ? compare(observed, spec, now) : await(observed, policy, spec, now);
+        return spec.bounds().any() ? compare(observed, spec, now) : await(observed, spec, now);
     }
 
     /** Nothing to compare: alarms and time alone. */
-    private static RolloutAction await(Observed observed, Policy policy, BakeSpec spec, Instant now) {
+    private static RolloutAction await(Observed observed, BakeSpec spec, Instant now) {
         Instant until = observed.rollout().progress().bake().orElseThrow().until();
         if (!now.isBefore(until)) {
             return Settling.promoted(observed, Reason.BAKED, "Live was watched for %s.".formatted(spec.time()));
         }
         Duration left = Duration.between(now, until);
-        return new Wait(left.compareTo(NET) < 0 ? left : longest(policy.shortest(), NET), "live bakes until " + until);
+        return new Wait(left.compareTo(NET) < 0 ? left : NET, "live bakes until " + until);
     }
 
     private static RolloutAction compare(Observed observed, BakeSpec spec, Instant now) {

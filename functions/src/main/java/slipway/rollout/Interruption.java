@@ -41,7 +41,9 @@ final class Interruption {
                         Reason.ROLLED_BACK_BY_PERSON.name(),
                         "%s rolled it back: %s".formatted(order.by(), order.reason()),
                         now));
+        // No alarm brings back what a person took off live.
         Optional<Progress.Compensation> rang = orders.ring(observed.rollout().id())
+                .filter(_ -> !isReturn(observed))
                 .map(ring -> new Progress.Compensation(
                         Reason.ALARM_RANG.name(),
                         "The alarm %s began to ring after live had moved.".formatted(ring.alarm()),

@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.RuntimeName;
 import slipway.agentruntime.Version;
 import slipway.ledger.Ledger;
+import slipway.ledger.Orders;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
@@ -19,6 +21,7 @@ import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Served;
 import slipway.rollout.Aftermath.Result;
 import slipway.target.Declaration.Deployment;
+import slipway.target.TargetName;
 
 /** Deletes the versions beyond those that are kept, one by one; never one that is in use. */
 final class Pruning {
@@ -50,13 +53,13 @@ final class Pruning {
         if (!lock.take(runtime.get(), rollout, now)) {
             return new Result.Later(rollout, LOOK);
         }
-        List<String> did = delete(rollout, runtime.get(), versions.subList(0, versions.size() - keep));
+        List<String> did = delete(rollout, deployment, runtime.get(), versions.subList(0, versions.size() - keep));
         lock.release(runtime.get(), rollout.id());
         return new Result.Over(rollout, did);
     }
 
-    private List<String> delete(RolloutRecord rollout, RuntimeId runtime, List<Version> old) {
-        Set<Version> used = used(rollout, runtime);
+    private List<String> delete(RolloutRecord rollout, Deployment deployment, RuntimeId runtime, List<Version> old) {
+        Set<Version> used = used(rollout, deployment, runtime);
         List<String> did = new ArrayList<>();
         old.stream().filter(version -> !used.contains(version)).limit(MOST).forEach(version -> {
             runtimes.deleteVersion(runtime, version, Making.token("%s/prune/%s".formatted(rollout.id(), version)));
@@ -65,8 +68,8 @@ final class Pruning {
         return did;
     }
 
-    /** Whatever an endpoint points to, a rollout under way works with, or live of this target could go back to. */
-    private Set<Version> used(RolloutRecord rollout, RuntimeId runtime) {
+    /** Whatever an endpoint points to, a rollout under way works with, or live could go back to. */
+    private Set<Version> used(RolloutRecord rollout, Deployment deployment, RuntimeId runtime) {
         Set<Version> used = new HashSet<>();
         runtimes.endpoints(runtime).forEach(endpoint -> {
             endpoint.liveVersion().ifPresent(used::add);
@@ -75,13 +78,28 @@ final class Pruning {
         for (RolloutId user : ledger.runtime(runtime).users()) {
             ledger.rollout(user).ifPresent(other -> used.addAll(versions(other)));
         }
-        TargetState state = ledger.target(rollout.target());
-        Stream.concat(state.serving().live().stream(), state.serving().previous().stream())
-                .map(Served::version)
-                .forEach(used::add);
-        state.orders().rollback().flatMap(order -> order.to()).ifPresent(used::add);
-        state.orders().adoption().ifPresent(adoption -> used.add(adoption.version()));
+        for (TargetName target : targets(rollout)) {
+            used.addAll(versions(ledger.target(target), deployment.runtime()));
+        }
         return used;
+    }
+
+    /** The targets that may share the runtime: they follow the same images. */
+    private Set<TargetName> targets(RolloutRecord rollout) {
+        Set<TargetName> all = new HashSet<>(ledger.following(rollout.image().repository()));
+        all.add(rollout.target());
+        return all;
+    }
+
+    private static Set<Version> versions(TargetState state, RuntimeName runtime) {
+        Set<Version> all = new HashSet<>();
+        Stream.concat(state.serving().live().stream(), state.serving().previous().stream())
+                .filter(served -> served.endpoint().startsWith(runtime + "/"))
+                .map(Served::version)
+                .forEach(all::add);
+        state.orders().rollback().flatMap(Orders.GoBack::to).ifPresent(all::add);
+        state.orders().adoption().map(Orders.Adoption::version).ifPresent(all::add);
+        return all;
     }
 
     private static Set<Version> versions(RolloutRecord rollout) {

@@ -14,6 +14,7 @@ import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Ending;
+import slipway.ledger.TargetState;
 import slipway.rollout.Aftermath.Result;
 import slipway.target.Aftercare.AfterRejection;
 import slipway.target.Declaration.Deployment;
@@ -56,7 +57,11 @@ final class Restoring {
         return bad
                 && made
                 && deployment.aftercare().afterRejection() == AfterRejection.RESTORE_DEFAULT
-                && ledger.target(rollout.target()).claim().waiting().isEmpty();
+                && !somethingFollows(ledger.target(rollout.target()));
+    }
+
+    private static boolean somethingFollows(TargetState state) {
+        return state.claim().waiting().isPresent() && state.restraint().hold().isEmpty();
     }
 
     private Result published(RolloutRecord rollout, RuntimeId runtime, Deployment deployment) {
@@ -89,7 +94,14 @@ final class Restoring {
                 .flatMap(Progress.Aftermath::restored)
                 .filter(latest.version()::equals)
                 .isPresent();
-        return own ? List.of("DEFAULT serves what live serves, as version " + latest.version()) : List.of();
+        if (!own) {
+            return List.of();
+        }
+        return List.of(
+                latest.status().isReady()
+                        ? "DEFAULT serves what live serves, as version " + latest.version()
+                        : "not done, version %s, which was to restore DEFAULT, ended as %s"
+                                .formatted(latest.version(), latest.status()));
     }
 
     private RolloutRecord update(RolloutRecord rollout, RuntimeId runtime, RuntimeDocument live, Version highest) {

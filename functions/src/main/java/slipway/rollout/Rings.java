@@ -50,6 +50,8 @@ final class Rings {
                         .isPresent());
         if (moved.isEmpty() || state.orders().ring(moved.get().id()).isPresent()) {
             LOG.info("target {}: the alarm {} changes nothing", state.name(), alarm);
+            // Whoever wrote it down may have died before the rollout heard of it.
+            admission.nudge(state);
             return;
         }
         try (About _ = About.rollout(moved.get().id()).andTarget(state.name())) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.agentruntime.Endpoint;
+import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.EndpointStatus;
 import slipway.agentruntime.Version;
 import slipway.ledger.Consequence;
@@ -49,7 +50,9 @@ final class Settling {
             if (move.accepted() && waited.compareTo(SEEN) < 0) {
                 return new Wait(policy.shortest(), "live does not show its move yet");
             }
-            return move.accepted() || move.from().isEmpty() ? movedByOthers(live) : again(observed, move);
+            return move.accepted() || move.from().isEmpty()
+                    ? movedByOthers(live.name(), live.liveVersion())
+                    : again(observed, move);
         }
         return goBack(
                 Reason.LIVE_ENDPOINT_FAILED,
@@ -73,14 +76,14 @@ final class Settling {
     }
 
     /** Whoever moved live knows why; it stays where they put it. */
-    static RolloutAction movedByOthers(Endpoint live) {
+    static RolloutAction movedByOthers(EndpointName live, Optional<Version> serving) {
         return new End(
                 Outcome.ROLLED_BACK,
                 Reason.FOREIGN_CHANGE.name(),
                 "Somebody moved the endpoint %s to version %s during the rollout. To roll out from what is there: slipway adopt, or declare runtime.configurationFrom: latest."
-                        .formatted(live.name(), shown(live.liveVersion())),
+                        .formatted(live, shown(serving)),
                 Consequence.HOLD,
-                live.liveVersion());
+                serving);
     }
 
     private static RolloutAction probe(Observed observed, Instant now) {

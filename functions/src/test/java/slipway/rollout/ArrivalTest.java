@@ -30,6 +30,7 @@ class ArrivalTest {
                         "CreateAgentRuntimeEndpoint candidate 2",
                         "CreateAgentRuntimeEndpoint live 2",
                         "UpdateAgentRuntimeEndpoint candidate 3",
+                        "CreateAgentRuntimeEndpoint previous 2",
                         "UpdateAgentRuntimeEndpoint live 3",
                         "UpdateAgentRuntimeEndpoint live 2");
     }

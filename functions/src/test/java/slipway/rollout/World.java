@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import slipway.admission.Admission;
 import slipway.admission.Executions;
 import slipway.admission.InMemoryExecutions;
@@ -32,6 +35,7 @@ import slipway.image.Repository;
 import slipway.image.Tag;
 import slipway.ledger.InMemoryLedger;
 import slipway.ledger.Ledger;
+import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
@@ -41,6 +45,7 @@ import slipway.monitor.AlarmName;
 import slipway.monitor.AlarmState;
 import slipway.monitor.InMemoryMonitor;
 import slipway.monitor.Monitor;
+import slipway.monitor.Traffic;
 import slipway.parameter.InMemoryParameters;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
@@ -80,7 +85,9 @@ final class World {
             new Place("eu-central-1", "slipway", "local"));
     private final NavigableMap<Instant, Runnable> agenda = new TreeMap<>();
     private int waits;
+    private int visits;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    final People people = new People(ledger, admission, () -> now, "alice");
 
     /** Another process over the same state, which comes to it through these ports. */
     Advance through(Ports ports) {
@@ -99,6 +106,15 @@ final class World {
                         bus,
                         new Admission(kept, states, bus, counted::add)),
                 new Place("eu-central-1", "slipway", "local"));
+    }
+
+    /** Admission in another process, which comes to the ledger and to the executions through these ports. */
+    Admission admission(Ports ports) {
+        return new Admission(
+                ports.inFrontOf(Ledger.class, ledger),
+                ports.inFrontOf(Executions.class, executions),
+                told::add,
+                counted::add);
     }
 
     /** Declares a target that follows {@code agents/support}. */
@@ -139,7 +155,7 @@ final class World {
 
     static Image image(String tag) {
         String digit = Integer.toHexString(tag.hashCode() & 0xfffffff);
-        return new Image(SUPPORT, new Tag(tag), new Digest("sha256:" + "0".repeat(64 - digit.length()) + digit));
+        return new Image(SUPPORT, new Tag(tag), new Digest("sha256:" + digit + "0".repeat(64 - digit.length())));
     }
 
     /** Pushes an image, and has the push and what follows from it handled. */
@@ -149,6 +165,35 @@ final class World {
         images.push(image, now);
         arrive(tag);
         return image;
+    }
+
+    /** As {@code live}, from then on with more members in its declaration, written with single quotes. */
+    TargetName live(String tag, String members) {
+        TargetName target = live(tag);
+        declareWith(members);
+        return target;
+    }
+
+    /** Declares the target {@code support} with these members beside the usual ones, written with single quotes. */
+    void declareWith(String members) {
+        String more = "{" + members.replace('\'', '"') + (members.isEmpty() ? "" : ",");
+        declare("support", declaration("live", "live").replaceFirst("\\{", Matcher.quoteReplacement(more)));
+    }
+
+    /** Pushes an image, and carries its rollout on until something is true of it. */
+    void pushUntil(String tag, Predicate<Progress> isSo) {
+        push(tag);
+        String execution = executions.running().getFirst();
+        turnUntil(
+                execution,
+                () -> isSo.test(rollout(executions.rollout(execution)).progress()));
+    }
+
+    /** Callers ask live within the minute of that time, each in a session of its own. */
+    void callers(Instant at, Traffic traffic) {
+        EndpointName live = new EndpointName("live");
+        String arn = runtimes.endpoint(runtime, live).orElseThrow().runtimeArn();
+        monitor.asked(arn, new RuntimeName("support"), live, at, traffic);
     }
 
     /** Has the push of a tag handled, again perhaps. */
@@ -186,6 +231,16 @@ final class World {
         }
     }
 
+    /** Runs this target's executions alone. */
+    void run(TargetName target) {
+        for (int turn = 0; turn < 500 && state(target).claim().active().isPresent(); turn++) {
+            executions.running().stream()
+                    .filter(execution ->
+                            rollout(executions.rollout(execution)).target().equals(target))
+                    .forEach(this::turn);
+        }
+    }
+
     /** One visit to the execution's rollout, and the wait after it. */
     void turn(String execution) {
         turn(execution, advance);
@@ -193,26 +248,32 @@ final class World {
 
     void turn(String execution, Advance by) {
         RolloutId id = executions.rollout(execution);
+        visits++;
         switch (by.advance(id, execution, 1, now)) {
-            case Step.Pause pause -> pass(pause.duration());
+            case Step.Pause pause -> pass(pause.duration(), () -> false);
             case Step.Park park -> park(id, execution, park, by);
             case Step.SmokeTest test -> smoke(id, test);
             case Step.Finished _ -> executions.end(execution);
         }
     }
 
-    /** Waits as the state machine does: to the end, or until somebody wakes it, or until what is to happen happens. */
     private void park(RolloutId id, String execution, Step.Park park, Advance by) {
         String token = execution + " waits " + ++waits;
-        Instant end = now.plus(park.duration());
         by.park(id, token);
-        while (!executions.woken().contains(token) && now.isBefore(end)) {
+        pass(park.duration(), () -> executions.woken().contains(token));
+    }
+
+    /** Waits to the end, or until somebody ends the wait; what is to happen meanwhile happens at its time. */
+    private void pass(Duration duration, BooleanSupplier isWoken) {
+        Instant end = now.plus(duration);
+        while (!isWoken.getAsBoolean() && now.isBefore(end)) {
             Map.Entry<Instant, Runnable> next = agenda.firstEntry();
             if (next == null || next.getKey().isAfter(end)) {
                 now = end;
             } else {
                 now = next.getKey().isAfter(now) ? next.getKey() : now;
-                agenda.pollFirstEntry().getValue().run();
+                agenda.remove(next.getKey());
+                next.getValue().run();
             }
         }
     }
@@ -226,17 +287,13 @@ final class World {
     }
 
     /** Visits until something is true. */
-    void turnUntil(String execution, java.util.function.BooleanSupplier isSo) {
+    void turnUntil(String execution, BooleanSupplier isSo) {
         for (int turn = 0; !isSo.getAsBoolean(); turn++) {
             if (turn > 100) {
                 throw new AssertionError("it never came to be so");
             }
             turn(execution);
         }
-    }
-
-    private void pass(Duration duration) {
-        now = now.plus(duration);
     }
 
     private void smoke(RolloutId id, Step.SmokeTest test) {
@@ -251,6 +308,11 @@ final class World {
                 finding.name().toLowerCase(java.util.Locale.ROOT),
                 List.of(),
                 now));
+    }
+
+    /** How often the rollouts were carried on so far. */
+    int visits() {
+        return visits;
     }
 
     RolloutRecord rollout(RolloutId id) {
@@ -272,6 +334,18 @@ final class World {
                 .orElseThrow()
                 .liveVersion()
                 .orElseThrow();
+    }
+
+    List<Version> versions() {
+        return runtimes.versions(runtime);
+    }
+
+    /** What changed on the runtime from the call of this number on: operation, endpoint, version. */
+    List<String> calls(int from) {
+        return runtimes.calls().stream()
+                .skip(from)
+                .map(call -> call.replace(" " + runtime, ""))
+                .toList();
     }
 
     /** The outcomes so far, each with its reason, in the order in which they were told. */
