@@ -20,6 +20,7 @@ import slipway.image.Samples;
 import slipway.ledger.Attempts;
 import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
+import slipway.ledger.RolloutId;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Newest;
 import slipway.operate.Desk.Reply;
@@ -78,9 +79,10 @@ class OperatorPropertiesTest {
                     () -> push(desk, interleaving, desk.push("1.2.0", "c"))));
 
             assertThat(replies).hasSize(2).allMatch(Reply::changed);
+            RolloutId active = desk.state().claim().active().orElseThrow();
             assertThat(desk.executions.running())
-                    .isNotEmpty()
-                    .allMatch(execution -> desk.executions.rollout(execution).equals(Desk.FIRST));
+                    .hasSize(1)
+                    .allMatch(execution -> desk.executions.rollout(execution).equals(active));
             Image pinned = desk.state().following().pin().orElseThrow().image();
             assertThat(desk.parameters.get(desk.names.desiredImage(Desk.SUPPORT)))
                     .contains(pinned.uri());
@@ -88,7 +90,7 @@ class OperatorPropertiesTest {
                     .claim()
                     .waiting()
                     .map(TargetState.Waiting::image)
-                    .orElseGet(() -> desk.rollout().image());
+                    .orElseGet(() -> desk.ledger.rollout(active).orElseThrow().image());
             assertThat(next).isEqualTo(pinned);
             assertThat(silence.text()).isNotEmpty();
         }

@@ -159,7 +159,8 @@ final class Scene {
         await(
                 "it lets its target go",
                 () -> rollout,
-                id -> outcome.equals("Stuck") || left(record.at("/request/target").asText(), id));
+                id -> outcome.equals("Stuck")
+                        || left(record.at("/request/target").asText(), id));
         return record;
     }
 
