@@ -121,7 +121,7 @@ final class GoingBackTest {
         world.run();
 
         Instant until = ending(3).oldSessionsUntil().orElseThrow();
-        assertThat(Duration.between(ending(3).at(), until)).isEqualTo(Duration.ofSeconds(28_800));
+        assertThat(Duration.between(ending(3).at(), until)).isEqualTo(Duration.ofHours(8));
     }
 
     @Test
