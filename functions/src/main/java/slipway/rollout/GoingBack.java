@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeId;
@@ -27,6 +28,9 @@ final class GoingBack {
         boolean back = move.from().isPresent()
                 ? live.filter(e -> e.serves(move.from().get())).isPresent()
                 : live.isEmpty();
+        if (back && mayStillMove(progress, why, now)) {
+            return new Wait(policy.shortest(), "live may not show its move yet");
+        }
         if (back) {
             return new End(
                     Outcome.ROLLED_BACK, why.reason(), why.explanation(), consequence(observed, why), move.from());
@@ -51,6 +55,14 @@ final class GoingBack {
         return move.from()
                 .<RolloutAction>map(version -> new MoveBack(runtime, endpoint, version))
                 .orElseGet(() -> new RemoveEndpoint(runtime, endpoint));
+    }
+
+    /** Whoever is called back right after the move may not have seen it: it could still come to be, behind their back. */
+    private static boolean mayStillMove(Progress progress, Progress.Compensation why, Instant now) {
+        boolean unseen = progress.bake().isEmpty()
+                && Stream.of(Reason.ABORTED, Reason.ROLLED_BACK_BY_PERSON, Reason.ALARM_RANG)
+                        .anyMatch(reason -> reason.name().equals(why.reason()));
+        return unseen && now.isBefore(progress.move().orElseThrow().at().plus(Settling.SEEN));
     }
 
     private static Consequence consequence(Observed observed, Progress.Compensation why) {

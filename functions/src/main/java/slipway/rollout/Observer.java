@@ -60,6 +60,9 @@ final class Observer {
         boolean making = phase == Phase.MAKE || phase == Phase.VERIFY;
         boolean moving = phase == Phase.MOVE;
         boolean moved = phase == Phase.SETTLE || phase == Phase.BAKE || phase == Phase.COMPENSATE;
+        // What people want goes before what CloudWatch says, and must not depend on whether it answers.
+        boolean ordered = target.orders().abort(rollout.id()).isPresent()
+                || (target.orders().rollback().isPresent() && rollout.cause() != Cause.ROLLBACK);
         // A target that leaves takes its candidate endpoint along.
         boolean leaving = target.declaration().isEmpty();
         Optional<Endpoint> live = moving || moved ? endpoint(id, deployment.endpoint()) : Optional.empty();
@@ -81,8 +84,8 @@ final class Observer {
                 live,
                 verdict,
                 moving && deployment.approval().isPresent() ? images.describe(rollout.image()) : Optional.empty(),
-                moving || phase == Phase.BAKE ? alarms(deployment) : Map.of(),
-                traffic(rollout, deployment, phase, live, verdict, now));
+                (moving || phase == Phase.BAKE) && !ordered ? alarms(deployment) : Map.of(),
+                ordered ? Optional.empty() : traffic(rollout, deployment, phase, live, verdict, now));
     }
 
     /** An image that live goes back to has passed its gates long ago. */

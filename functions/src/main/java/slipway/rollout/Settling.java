@@ -28,7 +28,7 @@ final class Settling {
     private static final int PROBES = 3;
 
     /** How long an accepted move may be missing from what AgentCore shows. */
-    private static final Duration SEEN = Duration.ofSeconds(60);
+    static final Duration SEEN = Duration.ofSeconds(60);
 
     private Settling() {}
 

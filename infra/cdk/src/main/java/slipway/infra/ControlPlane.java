@@ -1,6 +1,7 @@
 package slipway.infra;
 
 import slipway.infra.alarm.Watch;
+import slipway.infra.environment.OperatorEntry;
 import slipway.infra.function.Deployment;
 import slipway.infra.operate.Operate;
 import slipway.infra.publish.Publish;
@@ -18,7 +19,7 @@ final class ControlPlane extends Stack {
         RegistryEvents.in(this, deployment.environment());
         new Publish(this, deployment);
         new Rollout(this, deployment, new Smoke(this, deployment));
-        new Operate(this, deployment);
+        new Operate(this, deployment, deployment.environment().operatorEntry() == OperatorEntry.URL);
         new Watch(this, deployment);
     }
 }

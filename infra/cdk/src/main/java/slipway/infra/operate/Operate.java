@@ -24,11 +24,6 @@ public final class Operate extends Construct {
     private final Calls calls;
     private final RuntimeStatements runtimes;
 
-    /** With an address for each function. */
-    public Operate(Construct scope, Deployment deployment) {
-        this(scope, deployment, true);
-    }
-
     /** @param reachable whether people reach the functions by an address of their own, and get policies for it */
     public Operate(Construct scope, Deployment deployment, boolean reachable) {
         super(scope, "Operate");
