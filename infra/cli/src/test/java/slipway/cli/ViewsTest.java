@@ -2,16 +2,23 @@ package slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ViewsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String IMAGE =
             "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agents/support:%s@sha256:" + "0123456789abcdef".repeat(4);
     private static final String IDLE = """
-            {'name':'support','repository':'agents/support','tagPolicy':'semver 1.x','runtime':'support','endpoint':'live',
+            {'name':'support','repository':'agents/support',
+             'tagPolicy':{'type':'semver','range':'1.x','preReleases':true},'runtime':'support','endpoint':'live',
              'state':'idle','desired':{'image':'%s'},'live':{'image':'%s','version':'7','proof':'passed',
              'since':'2026-11-21T09:00:00Z','exists':true,'imageExists':true},'vetoes':[],'decisions':[],'problems':[]}""".formatted(IMAGE.formatted("1.4.2"), IMAGE.formatted("1.4.2"));
     private static final String ROLLING = """
@@ -21,7 +28,7 @@ class ViewsTest {
              'previous':{'image':'%s','version':'6','proof':'passed','since':'2026-11-20T09:00:00Z','exists':false,
              'imageExists':true},
              'active':{'id':'support-8','image':'%s','cause':'pin','phase':'proving','startedAt':'2026-11-21T11:59:18Z'},
-             'hold':{'kind':'OPERATOR','reason':'trade fair','by':{'arn':'arn:x','session':'alice'},
+             'hold':{'kind':'person','reason':'trade fair','by':{'arn':'arn:x','session':'alice'},
              'at':'2026-11-21T11:00:00Z'},
              'vetoes':[{'digest':'sha256:aaaaaaaaaaaabbbb','rollout':'support-5','reason':'SMOKE_TEST_FAILED',
              'at':'2026-11-20T10:00:00Z'}],
@@ -62,13 +69,35 @@ class ViewsTest {
                 .containsPattern("live +1\\.4\\.2 \\(0123456789ab\\), version 7, since 3 h ago")
                 .containsPattern("previous +1\\.4\\.1 .*the version is gone")
                 .containsPattern("rollout +support-8 proving, .*42 s ago")
-                .containsPattern("held +trade fair, OPERATOR, by alice \\(arn:x\\), 1 h ago")
+                .containsPattern("held +trade fair, person, by alice \\(arn:x\\), 1 h ago")
                 .containsPattern("vetoed +sha256:aaaaaaaaaaaa, support-5, SMOKE_TEST_FAILED, 1 d 2 h ago")
                 .containsPattern("decided +42 s ago: admitted 1\\.5\\.0, pinned")
                 .containsPattern("wrong +Version 6 is gone\\.");
         assertThat(aws.bodies())
                 .extracting(JsonNode::toString)
                 .containsExactly("{\"schema\":1,\"view\":\"target\",\"target\":\"support\"}");
+    }
+
+    @Test
+    void aTagPolicyIsToldAsItsOwnerWouldTellIt() {
+        aws.answer("target", "{'schema':1,'target':%s}".formatted(IDLE));
+        assertThat(Person.at(aws).types("status", "support").out())
+                .containsPattern("follows +agents/support, semver 1\\.x with pre-releases");
+        assertThat(follows("{'type':'newest','allow':['v*','w*'],'ignore':[]}")).isEqualTo("newest allow v* w*");
+        assertThat(follows("{'type':'exact','tag':'stable'}")).isEqualTo("exact stable");
+    }
+
+    private static String follows(String policy) {
+        try (var other = new AwsDouble()) {
+            other.answer("target", "{'schema':1,'target':{'name':'support','tagPolicy':%s}}".formatted(policy));
+            var line = Person.at(other)
+                    .types("status", "support")
+                    .out()
+                    .lines()
+                    .toList()
+                    .get(1);
+            return line.replaceFirst(" *follows *", "");
+        }
     }
 
     @Test
@@ -135,37 +164,94 @@ class ViewsTest {
 
     @Test
     void showTellsARolloutFromItsBeginning() {
-        aws.answer("rollout", """
-                {'schema':1,'rollout':{'id':'support-8','image':'%s','cause':'push','outcome':'Rejected',
-                 'reason':'SMOKE_TEST_FAILED','explanation':'The agent answered otherwise.','fromVersion':'6',
-                 'toVersion':'7','startedAt':'2026-11-21T11:00:00Z','endedAt':'2026-11-21T11:00:42Z',
-                 'changes':['/agentRuntimeArtifact/containerConfiguration/containerUri'],
-                 'timeline':[{'at':'2026-11-21T11:00:00Z','what':'admitted'},
-                             {'at':'2026-11-21T11:00:03.500Z','what':'version 7 is READY'}]},
-                 'verdicts':[{'endpoint':'candidate','version':'7','attempt':1,'finding':'AGENT_FAILED',
-                 'reason':'expected 4','at':'2026-11-21T11:00:40Z',
-                 'samples':[{'status':200,'latencyMillis':120,'answer':'\\u001b]0;owned\\u0007five'}]}]}""".formatted(IMAGE.formatted("1.5.0")));
-        var out = Person.at(aws).types("show", "support-8").out();
+        var out = show("promoted-after-approval-and-bake");
         assertThat(out)
-                .contains("support-8  Rejected  SMOKE_TEST_FAILED", "The agent answered otherwise.", "6 → 7", "42 s")
+                .startsWith("support-7  Promoted  PROVEN")
+                .containsPattern("why +The smoke test passed on version 4 and live serves it\\.")
+                .containsPattern("image +1\\.4\\.2 \\(aaaaaaaaaaaa\\)")
+                .containsPattern("versions +3 → 4")
+                .containsPattern("cause +push")
+                .containsPattern("started +2026-11-20T12:00:00Z")
+                .containsPattern("ended +2026-11-20T12:21:50Z")
+                .containsPattern("took +21 min 50 s")
+                .containsPattern("proof +passed")
+                .containsPattern(
+                        "approval +approved, by somebody \\(arn:aws:sts::.*/somebody\\), looked at the answers")
+                .containsPattern("moved +live, at 2026-11-20T12:06:40Z")
+                .containsPattern("bake +since 2026-11-20T12:06:50Z, until 2026-11-20T12:21:50Z")
+                .containsPattern("serves +version 4")
+                .containsPattern("sessions +older ones may keep .* until 2026-11-20T20:06:40Z")
+                .containsPattern("execution +arn:aws:states:.*:support-7-push-1")
                 .contains("/agentRuntimeArtifact/containerConfiguration/containerUri")
-                .contains("+0.0 s  admitted", "+3.5 s  version 7 is READY")
-                .contains("Smoke test 1 of version 7 behind candidate", "+40.0 s  AGENT_FAILED  expected 4")
+                .contains("+0.0 s  admitted", "+12.0 s  version 4 is made")
+                .contains("Smoke test 1 of version 4 behind candidate", "+39.0 s  PASSED  1 right answer")
+                .contains("HTTP 200 after 1840 ms: {\"answer\"")
+                .doesNotContain("went back");
+    }
+
+    @Test
+    void showTellsWhyLiveWentBack() {
+        assertThat(show("rolled-back-by-itself"))
+                .startsWith("support-7  RolledBack  LIVE_FAILED")
+                .containsPattern("went back +LIVE_FAILED, at 2026-11-20T12:07:00Z")
+                .containsPattern("serves +version 3");
+    }
+
+    @Test
+    void showTellsWhoAskedAndWhatForWhileItIsUnderWay() {
+        assertThat(show("rollback-of-a-person"))
+                .startsWith("support-7  under way")
+                .containsPattern("versions +→ 3")
+                .containsPattern("asked by +somebody \\(arn:aws:sts::")
+                .doesNotContain("ended", "took");
+    }
+
+    @Test
+    void showTellsUntilWhenAQuestionStands() {
+        aws.answer("rollout", """
+                {'schema':1,'rollout':{'id':'support-7','request':{},'progress':{'approval':
+                 {'askedAt':'2026-11-20T12:00:40Z','expiresAt':'2026-11-23T12:00:40Z'}},'timeline':[]},'verdicts':[]}""");
+        assertThat(Person.at(aws).types("show", "support-7").out())
+                .containsPattern("approval +asked at 2026-11-20T12:00:40Z, until 2026-11-23T12:00:40Z");
+    }
+
+    @Test
+    void whatAnAgentSaidCannotSteerTheTerminal() {
+        aws.answer("rollout", """
+                {'schema':1,'rollout':{'id':'support-7'},'verdicts':[{'finding':'AGENT_FAILED',
+                 'samples':[{'status':200,'latencyMillis':120,'answer':'\\u001b]0;owned\\u0007five'}]}]}""");
+        assertThat(Person.at(aws).types("show", "support-7").out())
                 .contains("HTTP 200 after 120 ms: \\u001b]0;owned\\u0007five")
                 .doesNotContain("\u001b", "\u0007");
+    }
+
+    static Stream<String> records() {
+        return Samples.records();
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void aProgramGetsTheRecordAsItIs(String sample) throws JsonProcessingException {
+        aws.answer("rollout", Samples.record(sample));
+        var out = Person.at(aws).types("show", "support-7", "--json").out();
+        assertThat(JSON.readTree(out)).isEqualTo(JSON.readTree(Samples.record(sample)));
+    }
+
+    private String show(String sample) {
+        aws.answer("rollout", Samples.record(sample));
+        return Person.at(aws).types("show", "support-7").out();
     }
 
     @Test
     void imagesSayWhyNot() {
         aws.answer("images", """
                 {'schema':1,'images':[{'tag':'1.5.0','digest':'sha256:0123456789abcdef','pushedAt':'2026-11-21T11:00:00Z',
-                 'sizeBytes':52428800,'verdict':'picked','why':'the highest version'},
+                 'verdict':'picked','why':'the highest version'},
                  {'tag':'2.0.0','digest':'sha256:ffff','verdict':'refused','why':'outside 1.x'}],
-                 'desired':{'image':'%s'}}""".formatted(IMAGE.formatted("1.5.0")));
+                 'desired':'%s'}""".formatted(IMAGE.formatted("1.5.0")));
         var out = Person.at(aws).types("images", "support").out();
         assertThat(out.lines().toList().get(1))
-                .containsSubsequence(
-                        "1.5.0", "sha256:0123456789ab", "1 h ago", "52.4 MB", "picked", "the highest version");
+                .containsSubsequence("1.5.0", "sha256:0123456789ab", "1 h ago", "picked", "the highest version");
         assertThat(out).contains("outside 1.x", "Desired: 1.5.0 (0123456789ab)");
     }
 

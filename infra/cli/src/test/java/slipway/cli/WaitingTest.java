@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
+    private static final String IDLE = target("'state':'idle'");
+
     private final AwsDouble aws = new AwsDouble();
 
     @AfterEach
@@ -15,26 +17,30 @@ class WaitingTest {
 
     @Test
     void staysUntilTheRolloutIsLive() {
+        aws.answer("target", IDLE);
         aws.answer("retry", order("retry", "'rollout':'support-8'"));
-        aws.answer("rollout", rollout("support-8", "'phase':'making'"));
-        aws.answer("rollout", rollout("support-8", "'phase':'making'"));
-        aws.answer("rollout", rollout("support-8", "'phase':'proving'"));
-        aws.answer("rollout", rollout("support-8", "'outcome':'Promoted','reason':'PROVEN','seconds':42"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'making'"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'making'"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'proving'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Promoted','reason':'PROVEN','seconds':42"));
         var person = Person.at(aws);
         var seen = person.types("retry", "support", "--wait");
         assertThat(seen.exit()).isZero();
         assertThat(seen.out())
                 .containsSubsequence("support-8: making", "support-8: proving", "Promoted, PROVEN", "after 42 s")
                 .containsOnlyOnce("making");
+        assertThat(aws.bodies().getLast().toString())
+                .isEqualTo("{\"schema\":1,\"view\":\"rollouts\",\"target\":\"support\",\"limit\":1,\"before\":9}");
         assertThat(person.pauses()).hasSize(3);
     }
 
     @Test
     void drawsOneLineAnewOnATerminal() {
+        aws.answer("target", IDLE);
         aws.answer("retry", order("retry", "'rollout':'support-8'"));
-        aws.answer("rollout", rollout("support-8", "'phase':'making'"));
-        aws.answer("rollout", rollout("support-8", "'phase':'making'"));
-        aws.answer("rollout", rollout("support-8", "'outcome':'Promoted'"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'making'"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'making'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Promoted'"));
         assertThat(Person.at(aws)
                         .atATerminal()
                         .types("retry", "support", "--wait")
@@ -44,8 +50,9 @@ class WaitingTest {
 
     @Test
     void anotherOutcomeThanTheWantedIsFive() {
+        aws.answer("target", IDLE);
         aws.answer("retry", order("retry", "'rollout':'support-8'"));
-        aws.answer("rollout", rollout("support-8", "'outcome':'Rejected','reason':'SMOKE_TEST_FAILED'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Rejected','reason':'SMOKE_TEST_FAILED'"));
         var seen = Person.at(aws).types("retry", "support", "--wait");
         assertThat(seen.exit()).isEqualTo(5);
         assertThat(seen.out()).contains("Rejected, SMOKE_TEST_FAILED");
@@ -54,7 +61,7 @@ class WaitingTest {
     @Test
     void whoAbortsWantsARejection() {
         aws.answer("abort", order("abort", "'rollout':'support-8'"));
-        aws.answer("rollout", rollout("support-8", "'outcome':'Rejected','reason':'ABORTED'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Rejected','reason':'ABORTED'"));
         assertThat(Person.at(aws)
                         .types("abort", "support", "--reason", "no", "--wait")
                         .exit())
@@ -63,8 +70,9 @@ class WaitingTest {
 
     @Test
     void givesUpInTimeAndSaysThatTheRolloutGoesOn() {
+        aws.answer("target", IDLE);
         aws.answer("retry", order("retry", "'rollout':'support-8'"));
-        aws.answer("rollout", rollout("support-8", "'phase':'baking'"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'baking'"));
         var person = Person.at(aws);
         var seen = person.types("retry", "support", "--wait", "--timeout", "1m");
         assertThat(seen.exit()).isEqualTo(5);
@@ -74,30 +82,70 @@ class WaitingTest {
 
     @Test
     void whatWaitsBehindAnotherRolloutIsFollowedToItsEnd() {
+        aws.answer("target", IDLE);
         aws.answer("release", order("release", "'x':1"));
         aws.answer("target", target("'active':{'id':'support-8'},'waiting':{}"));
         aws.answer("target", target("'waiting':{}"));
         aws.answer("target", target("'active':{'id':'support-9'}"));
-        aws.answer("target", target("'state':'idle'"));
-        aws.answer("rollout", rollout("support-8", "'outcome':'Superseded'"));
-        aws.answer("rollout", rollout("support-9", "'outcome':'Promoted'"));
+        aws.answer("target", IDLE);
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Superseded'"));
+        aws.answer("rollouts", rollout("support-9", "'outcome':'Promoted'"));
         var seen = Person.at(aws).types("release", "support", "--wait");
         assertThat(seen.exit()).isZero();
         assertThat(seen.out()).contains("support-9: Promoted").doesNotContain("support-8: Superseded");
     }
 
     @Test
+    void aRolloutThatWasUnderWayIsNotTheOneThatWasOrdered() {
+        aws.answer("target", target("'active':{'id':'support-8'}"));
+        aws.answer("target", target("'active':{'id':'support-9'}"));
+        aws.answer("target", IDLE);
+        aws.answer("rollback", order("rollback", "'rollout':'support-8'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Superseded'"));
+        aws.answer("rollouts", rollout("support-9", "'outcome':'RolledBack'"));
+        var seen = Person.at(aws).types("rollback", "support", "--reason", "wrong", "--wait");
+        assertThat(seen.out()).contains("support-9: RolledBack");
+        assertThat(seen.exit()).isZero();
+    }
+
+    @Test
+    void whatFollowsARolloutThatWasAnsweredIsNoConcern() {
+        aws.answer("approve", order("approve", "'rollout':'support-8'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Promoted'"));
+        assertThat(Person.at(aws).types("approve", "support-8", "--wait").exit())
+                .isZero();
+        assertThat(aws.bodies()).extracting(body -> body.path("view").asText()).containsExactly("", "rollouts");
+    }
+
+    @Test
+    void aProgramReadsTheWholeRecordInTheEnd() {
+        aws.answer("target", IDLE);
+        aws.answer("retry", order("retry", "'rollout':'support-8'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Promoted'"));
+        aws.answer("rollout", Samples.record("admitted"));
+        assertThat(Person.at(aws)
+                        .types("retry", "support", "--wait", "--json")
+                        .out()
+                        .lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("{\"schema\":1,\"rollout\":{\"id\":\"support-7\"");
+    }
+
+    @Test
     void aRolloutThatIsStuckHasEndedThoughItKeepsItsClaim() {
+        aws.answer("target", IDLE);
         aws.answer("release", order("release", "'x':1"));
         aws.answer("target", target("'active':{'id':'support-8'}"));
-        aws.answer("rollout", rollout("support-8", "'outcome':'Stuck'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Stuck'"));
         assertThat(Person.at(aws).types("release", "support", "--wait").exit()).isEqualTo(5);
     }
 
     @Test
     void nothingUnderWayIsNothingToWaitFor() {
+        aws.answer("target", IDLE);
         aws.answer("release", order("release", "'x':1"));
-        aws.answer("target", target("'state':'idle'"));
         var seen = Person.at(aws).types("release", "support", "--wait");
         assertThat(seen.exit()).isZero();
         assertThat(seen.out()).contains("nothing to wait for");
@@ -105,9 +153,10 @@ class WaitingTest {
 
     @Test
     void saysThatItWaitsForAPerson() {
+        aws.answer("target", IDLE);
         aws.answer("pin", order("pin", "'rollout':'support-8'"));
-        aws.answer("rollout", rollout("support-8", "'phase':'waiting-for-approval','approval':{'askedAt':'x'}"));
-        aws.answer("rollout", rollout("support-8", "'outcome':'Promoted'"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'waiting-for-approval','approval':{'askedAt':'x'}"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'Promoted'"));
         assertThat(Person.at(aws)
                         .types("pin", "1.4.2", "--target", "support", "--wait")
                         .out())
@@ -119,7 +168,7 @@ class WaitingTest {
     }
 
     private static String rollout(String id, String member) {
-        return "{'schema':1,'rollout':{'id':'%s',%s},'verdicts':[]}".formatted(id, member);
+        return "{'schema':1,'rollouts':[{'id':'%s',%s}]}".formatted(id, member);
     }
 
     private static String target(String member) {

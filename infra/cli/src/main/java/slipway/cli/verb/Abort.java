@@ -26,7 +26,7 @@ public final class Abort extends OrderVerb {
     @Override
     protected Order order() {
         return Order.of("abort", target.required(plane()), "end the rollout under way")
-                .wanting(Order.ENDED)
+                .ending()
                 .because(reason);
     }
 }

@@ -1,7 +1,6 @@
 package slipway.cli.verb;
 
 import java.time.Instant;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import slipway.cli.command.TargetArgument;
@@ -20,8 +19,6 @@ import slipway.cli.screen.Times;
         header = "Show which image the tag policy picks, and why not the others.",
         footer = "  scripts/slipway.sh --env prod images support")
 public final class Images extends Verb {
-    private static final double MEGABYTE = 1_000_000;
-
     @Mixin
     private final TargetArgument target = new TargetArgument();
 
@@ -41,15 +38,11 @@ public final class Images extends Verb {
 
     private void table(Answer answer) {
         var now = slipway().surroundings().clock().instant();
-        var table = new Table("TAG", "DIGEST", "PUSHED", "SIZE", "VERDICT", "WHY");
+        var table = new Table("TAG", "DIGEST", "PUSHED", "VERDICT", "WHY");
         answer.list("images").forEach(image -> row(table, image, now));
         table.print(screen());
-        named(answer, "desired").ifPresent(image -> screen().line("Desired: " + Pictures.full(image)));
-        named(answer, "pinned").ifPresent(image -> screen().line("Pinned:  " + Pictures.full(image)));
-    }
-
-    private static Optional<String> named(Answer answer, String member) {
-        return answer.part(member).text("image").or(() -> answer.text(member));
+        answer.text("desired").ifPresent(image -> screen().line("Desired: " + Pictures.full(image)));
+        answer.text("pinned").ifPresent(image -> screen().line("Pinned:  " + Pictures.full(image)));
     }
 
     private static void row(Table table, Answer image, Instant now) {
@@ -58,11 +51,6 @@ public final class Images extends Verb {
                 Cell.of(image.text("tag").orElse("-")),
                 Cell.of(TargetSheet.digest(image.shown("digest"))),
                 Cell.of(image.time("pushedAt").map(at -> Times.ago(at, now)).orElse("-")),
-                Cell.of(
-                        image.has("sizeBytes")
-                                ? "%.1f MB"
-                                        .formatted(image.raw().path("sizeBytes").asLong() / MEGABYTE)
-                                : "-"),
                 new Cell(Tones.ofVerdict(verdict), verdict),
                 Cell.of(image.shown("why")));
     }

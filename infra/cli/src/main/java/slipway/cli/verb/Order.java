@@ -13,23 +13,29 @@ import slipway.target.TargetName;
  *
  * @param will what is about to be done, in words
  * @param wanted the outcomes of a rollout that are what the person wants
+ * @param ofOne whether it is about one rollout, and what follows that one is no concern
  */
-record Order(TargetName target, String will, ObjectNode request, Set<String> wanted) {
+record Order(TargetName target, String will, ObjectNode request, Set<String> wanted, boolean ofOne) {
     /** The image, or whatever waited for the order, is live. */
-    static final Set<String> LIVE = Set.of("Promoted", "Unchanged");
+    private static final Set<String> LIVE = Set.of("Promoted", "Unchanged");
     /** The rollout under way ended without its image. */
-    static final Set<String> ENDED = Set.of("Rejected", "RolledBack");
+    private static final Set<String> ENDED = Set.of("Rejected", "RolledBack");
 
     static Order of(String verb, TargetName target, String will) {
-        return new Order(target, will, ControlPlane.verb(verb).put("target", target.value()), LIVE);
+        return new Order(target, will, ControlPlane.verb(verb).put("target", target.value()), LIVE, false);
     }
 
     Order wanting(Set<String> outcomes) {
-        return new Order(target, will, request, outcomes);
+        return new Order(target, will, request, outcomes, ofOne);
+    }
+
+    /** The rollout under way is to end without its image. */
+    Order ending() {
+        return new Order(target, will, request, ENDED, true);
     }
 
     Order about(RolloutId rollout) {
-        return with("rollout", rollout.value());
+        return new Order(target, will, with("rollout", rollout.value()).request(), wanted, true);
     }
 
     Order because(@Nullable Reason reason) {
@@ -39,6 +45,6 @@ record Order(TargetName target, String will, ObjectNode request, Set<String> wan
     }
 
     Order with(String member, String value) {
-        return new Order(target, will, request.deepCopy().put(member, value), wanted);
+        return new Order(target, will, request.deepCopy().put(member, value), wanted, ofOne);
     }
 }

@@ -17,12 +17,12 @@ abstract class OrderVerb extends Verb {
     @Override
     protected Exit run() {
         var order = order();
-        var answer = Telling.tell(slipway(), order);
         if (!waiting.asked()) {
-            hint(answer);
+            hint(Telling.tell(slipway(), order));
             return Exit.DONE;
         }
-        return new Waiting(slipway(), order, waiting.timeout()).until(answer.text("rollout"));
+        var wait = Waiting.of(slipway(), order, waiting.timeout());
+        return wait.until(Telling.tell(slipway(), order).text("rollout"));
     }
 
     /** Whether to stay until a rollout has ended. */

@@ -26,7 +26,7 @@ public final class Reject extends OrderVerb {
         var chosen = rollout.required(plane());
         return Order.of("reject", RolloutChoice.targetOf(chosen), "reject %s".formatted(chosen))
                 .about(chosen)
-                .wanting(Order.ENDED)
+                .ending()
                 .because(reason);
     }
 }

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import slipway.cli.plane.Answer;
-import slipway.cli.screen.Facts;
-import slipway.cli.screen.Pictures;
 import slipway.cli.screen.Screen;
-import slipway.cli.screen.Times;
 import slipway.cli.screen.Tone;
 
 /** A rollout from its beginning to its end. */
@@ -21,54 +18,17 @@ final class RolloutSheet {
     }
 
     void print(Answer rollout, List<Answer> verdicts) {
-        var outcome = rollout.shown("outcome");
+        var facts = new RolloutFacts(rollout);
         screen.line("%s  %s  %s"
                 .formatted(
                         screen.paint(Tone.STRONG, rollout.shown("id")),
-                        screen.paint(Tones.ofOutcome(outcome), Words.progress(rollout)),
-                        rollout.shown("reason")));
-        facts(rollout);
-        changes(rollout.texts("changes"));
+                        screen.paint(Tones.ofOutcome(facts.outcome()), facts.outcome()),
+                        facts.reason())
+                .strip());
+        facts.print(screen);
+        changes(rollout.part("progress").part("candidate").texts("changes"));
         timeline(rollout);
         verdicts.forEach(verdict -> verdict(rollout, verdict));
-    }
-
-    private void facts(Answer rollout) {
-        var facts = new Facts(screen);
-        facts.fact("why", rollout.text("explanation"));
-        facts.fact("image", rollout.text("image").map(Pictures::full));
-        facts.fact("versions", Words.versions(rollout));
-        facts.fact("cause", rollout.text("cause"));
-        facts.fact("asked by", Words.by(rollout));
-        facts.fact("started", rollout.time("startedAt").map(Times::at));
-        facts.fact("ended", rollout.time("endedAt").map(Times::at));
-        facts.fact("took", Words.took(rollout));
-        facts.fact("approval", rollout.optional("approval").map(RolloutSheet::approval));
-        facts.fact("bake", rollout.optional("bake").map(RolloutSheet::bake));
-        facts.fact(
-                "sessions",
-                rollout.time("oldSessionsUntil")
-                        .map(until -> "older ones may keep the version they began with until " + Times.at(until)));
-    }
-
-    private static String approval(Answer approval) {
-        if (!approval.has("approved")) {
-            return "asked at %s, until %s"
-                    .formatted(
-                            approval.time("askedAt").map(Times::at).orElse("?"),
-                            approval.time("expiresAt").map(Times::at).orElse("?"));
-        }
-        return Words.joined(
-                approval.flag("approved") ? "approved" : "rejected",
-                Words.by(approval).map(by -> "by " + by).orElse(""),
-                approval.shown("reason"));
-    }
-
-    private static String bake(Answer bake) {
-        return "since %s, until %s"
-                .formatted(
-                        bake.time("since").map(Times::at).orElse("?"),
-                        bake.time("until").map(Times::at).orElse("?"));
     }
 
     private void changes(List<String> paths) {
@@ -110,7 +70,7 @@ final class RolloutSheet {
 
     /** Seconds since the rollout began, right-aligned. */
     private static String after(Answer rollout, Answer entry) {
-        Optional<Instant> began = rollout.time("startedAt");
+        Optional<Instant> began = rollout.part("request").time("startedAt");
         return began.flatMap(start -> entry.time("at")
                         .map(at -> String.format(
                                 Locale.ROOT,

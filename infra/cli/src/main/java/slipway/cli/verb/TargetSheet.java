@@ -25,8 +25,11 @@ final class TargetSheet {
         screen.line("%s  %s"
                 .formatted(screen.paint(Tone.STRONG, target.shown("name")), screen.paint(Tones.ofState(state), state)));
         var facts = new Facts(screen);
-        facts.fact("follows", Words.joined(target.shown("repository"), target.shown("tagPolicy")));
-        facts.fact("runtime", Words.joined(target.shown("runtime"), target.shown("endpoint")));
+        facts.fact(
+                "follows",
+                target.text("repository")
+                        .map(repository -> Words.joined(repository, Words.policy(target.part("tagPolicy")))));
+        facts.fact("runtime", target.text("runtime").map(runtime -> Words.joined(runtime, target.shown("endpoint"))));
         facts.fact("desired", target.optional("desired").map(this::image));
         facts.fact("pinned", target.optional("pin").map(pin -> Words.joined(image(pin), by(pin), at(pin, "at"))));
         facts.fact("live", target.optional("live").map(served -> Words.servedWhole(served, now)));

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import slipway.cli.plane.Answer;
 import slipway.cli.screen.Pictures;
 import slipway.cli.screen.Times;
+import slipway.ledger.Caller;
 
 /** Parts of answers in a few words each. */
 final class Words {
@@ -38,10 +39,34 @@ final class Words {
 
     /** {@code alice (arn:…)}; the session is the caller's own word. */
     static Optional<String> by(Answer holder) {
-        return holder.optional("by")
-                .map(by -> by.text("session")
-                        .map(session -> "%s (%s)".formatted(session, by.shown("arn")))
-                        .orElseGet(() -> by.shown("arn")));
+        return holder.optional("by").map(by -> caller(by.shown("arn"), by.text("session")));
+    }
+
+    /** {@link #by}, from the ARN alone. */
+    static String caller(String arn) {
+        return caller(arn, new Caller(arn).session());
+    }
+
+    private static String caller(String arn, Optional<String> session) {
+        return session.map(name -> "%s (%s)".formatted(name, arn)).orElse(arn);
+    }
+
+    /** A tag policy as its owner would tell it: {@code semver >=1.0.0}, {@code exact stable}. */
+    static String policy(Answer policy) {
+        var details = Stream.of(
+                policy.shown("range"),
+                policy.shown("tag"),
+                globs(policy, "allow"),
+                globs(policy, "ignore"),
+                policy.flag("preReleases") ? "with pre-releases" : "");
+        return Stream.concat(Stream.of(policy.shown("type")), details)
+                .filter(word -> !word.isBlank())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String globs(Answer policy, String member) {
+        var globs = policy.texts(member);
+        return globs.isEmpty() ? "" : member + " " + String.join(" ", globs);
     }
 
     /** What a rollout is doing, or how it ended. */
@@ -49,22 +74,21 @@ final class Words {
         return rollout.text("outcome").orElseGet(() -> rollout.text("phase").orElse("under way"));
     }
 
-    /** How long a rollout took, or has been taking. */
-    static Optional<String> took(Answer rollout) {
-        return rollout.text("seconds")
+    /** How long a rollout took. */
+    static Optional<String> took(Answer summary) {
+        return summary.text("seconds")
                 .map(seconds -> Times.length(
-                        Duration.ofSeconds((long) rollout.raw().path("seconds").asDouble())))
-                .or(() -> rollout.time("startedAt")
-                        .flatMap(start ->
-                                rollout.time("endedAt").map(end -> Times.length(Duration.between(start, end)))));
+                        Duration.ofSeconds(summary.raw().path("seconds").asLong())));
     }
 
-    /** {@code 6 → 7}. */
-    static Optional<String> versions(Answer rollout) {
-        return rollout.text("toVersion")
-                .map(to -> rollout.text("fromVersion")
-                        .map(from -> from + " → " + to)
-                        .orElse("→ " + to));
+    /** {@code 6 → 7}, of a rollout's summary. */
+    static Optional<String> versions(Answer summary) {
+        return summary.text("toVersion").map(to -> versions(summary.text("fromVersion"), to));
+    }
+
+    /** {@code 6 → 7}; without what live served before, {@code → 7}. */
+    static String versions(Optional<String> from, String to) {
+        return from.map(version -> version + " ").orElse("") + "→ " + to;
     }
 
     static String joined(String... parts) {
