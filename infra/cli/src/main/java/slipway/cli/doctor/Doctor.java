@@ -1,20 +1,75 @@
 package slipway.cli.doctor;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import slipway.cli.command.Verb;
+import slipway.cli.doctor.agents.DeclarationsCheck;
+import slipway.cli.doctor.agents.MetadataCheck;
+import slipway.cli.doctor.agents.PullCheck;
+import slipway.cli.doctor.agents.QuotasCheck;
+import slipway.cli.doctor.agents.RuntimesCheck;
+import slipway.cli.doctor.check.Check;
+import slipway.cli.doctor.check.Examination;
+import slipway.cli.doctor.check.Report;
+import slipway.cli.doctor.events.AlarmsCheck;
+import slipway.cli.doctor.events.DeadLettersCheck;
+import slipway.cli.doctor.events.RulesCheck;
+import slipway.cli.doctor.functions.FunctionsCheck;
+import slipway.cli.doctor.functions.QueueCheck;
+import slipway.cli.doctor.grants.GrantsCheck;
+import slipway.cli.doctor.images.ExpiryCheck;
+import slipway.cli.doctor.images.ImagesCheck;
+import slipway.cli.doctor.rollouts.DefinitionsCheck;
+import slipway.cli.doctor.rollouts.TargetsCheck;
+import slipway.cli.doctor.setup.Setup;
+import slipway.cli.doctor.stacks.StacksCheck;
+import slipway.cli.doctor.stacks.StatusCheck;
 import slipway.cli.failure.Exit;
 
 /** Looks at a setup from outside. */
 @Command(
         name = "doctor",
-        header = "Check the setup of an environment.",
-        footer = "  scripts/slipway.sh --env prod doctor")
+        header = "Find what keeps an environment from working, and say the remedy.",
+        description = {
+            "",
+            "Looks at stacks, functions, rules, queues, alarms, runtimes, images and grants, and changes nothing. It needs "
+                    + "to read them all; what it may not look at, it says. Exit code 1: it found something."
+        },
+        footer = {"  scripts/slipway.sh --env prod doctor", "  scripts/slipway.sh --env prod doctor --json"})
 public final class Doctor extends Verb {
 
     @Override
     protected Exit run() {
-        var caller = slipway().aws().caller();
-        screen().line("%s, as %s".formatted(slipway().environment(), caller.arn()));
-        return Exit.DONE;
+        var caller = plane().caller();
+        var sheet = new Sheet(slipway());
+        sheet.begin(caller);
+        var setup = Setup.of(slipway().aws(), plane(), slipway().surroundings().clock());
+        var reports = Examination.of(checks(setup), sheet::show);
+        sheet.end(reports);
+        if (reports.stream().allMatch(Report::denied)) {
+            return Exit.NOT_ALLOWED;
+        }
+        return reports.stream().allMatch(report -> report.findings().isEmpty()) ? Exit.DONE : Exit.NOT_AS_THINGS_STAND;
+    }
+
+    private static List<Check> checks(Setup setup) {
+        return List.of(
+                new StacksCheck(setup),
+                new StatusCheck(setup),
+                new FunctionsCheck(setup),
+                new QueueCheck(setup),
+                new RulesCheck(setup),
+                new DeadLettersCheck(setup),
+                new AlarmsCheck(setup),
+                new DeclarationsCheck(setup),
+                new RuntimesCheck(setup),
+                new MetadataCheck(setup),
+                new QuotasCheck(setup),
+                new PullCheck(setup),
+                new ImagesCheck(setup),
+                new ExpiryCheck(setup),
+                new GrantsCheck(setup),
+                new DefinitionsCheck(setup),
+                new TargetsCheck(setup));
     }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
+import slipway.agentruntime.AgentCoreRuntimes;
+import slipway.agentruntime.AgentCoreWire;
+import slipway.agentruntime.AgentRuntimes;
 import slipway.cli.failure.Exit;
 import slipway.cli.failure.Failure;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -55,6 +58,11 @@ public final class Aws {
                 .credentialsProvider(credentials)
                 .httpClient(http)
                 .build();
+    }
+
+    /** AgentCore's control plane, in the environment's Region and with the caller's credentials. */
+    public AgentRuntimes agentRuntimes() {
+        return new AgentCoreRuntimes(AgentCoreWire.control(environment.region(), endpoint, credentials), http);
     }
 
     /**

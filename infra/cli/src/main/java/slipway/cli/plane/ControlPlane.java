@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import slipway.cli.failure.Exit;
 import slipway.cli.failure.Failure;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The two functions that answer an operator. Each refusal is a {@link Failure} that says what to do. */
 public final class ControlPlane {
@@ -30,6 +31,20 @@ public final class ControlPlane {
 
     public Environment environment() {
         return environment;
+    }
+
+    /** Who calls; a refusal, where that is nobody, or of another account than the environment. */
+    public Aws.Identity caller() {
+        aws.credentials();
+        try {
+            var caller = aws.caller();
+            trouble.wrongAccount(Optional.of(caller)).ifPresent(wrong -> {
+                throw wrong;
+            });
+            return caller;
+        } catch (SdkException refused) {
+            throw trouble.of("Asking AWS who calls", refused);
+        }
     }
 
     /** A question to the status function, to be completed. */

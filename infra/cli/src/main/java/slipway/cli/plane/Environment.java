@@ -14,6 +14,11 @@ public record Environment(String name, String account, String region, String pre
 
     /** The name of a managed policy that the control plane brings along. */
     public String policy(String leaf) {
+        return named(leaf);
+    }
+
+    /** The name of anything else of the control plane: {@code leaf} behind prefix and environment. */
+    public String named(String leaf) {
         return "%s-%s-%s".formatted(prefix, name, leaf);
     }
 

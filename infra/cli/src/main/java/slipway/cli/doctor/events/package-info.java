@@ -1,0 +1,3 @@
+/** Whether events reach the functions, and alarms reach people. */
+@org.jspecify.annotations.NullMarked
+package slipway.cli.doctor.events;

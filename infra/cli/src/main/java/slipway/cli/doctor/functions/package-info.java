@@ -1,0 +1,3 @@
+/** Whether the functions can run, and get what waits for them. */
+@org.jspecify.annotations.NullMarked
+package slipway.cli.doctor.functions;

@@ -1,0 +1,3 @@
+/** Who may invoke what. */
+@org.jspecify.annotations.NullMarked
+package slipway.cli.doctor.grants;

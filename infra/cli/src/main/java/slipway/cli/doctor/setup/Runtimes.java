@@ -1,0 +1,63 @@
+package slipway.cli.doctor.setup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import slipway.agentruntime.AgentRuntimes;
+import slipway.agentruntime.Endpoint;
+import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.RuntimeDocument;
+import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.RuntimeName;
+import slipway.target.Declaration.Deployment;
+
+/** The runtimes that targets name. */
+public final class Runtimes {
+    private final Supplier<AgentRuntimes> agentCore;
+    private final Declarations declarations;
+    private final Once<Map<RuntimeName, Optional<Runtime>>> runtimes = new Once<>(this::read);
+
+    Runtimes(Supplier<AgentRuntimes> agentCore, Declarations declarations) {
+        this.agentCore = agentCore;
+        this.declarations = declarations;
+    }
+
+    /** A runtime that is there, its newest version, and all its endpoints. */
+    public record Runtime(RuntimeId id, RuntimeDocument latest, List<Endpoint> endpoints) {
+
+        public RuntimeName name() {
+            return latest.name();
+        }
+
+        public Optional<Endpoint> endpoint(EndpointName name) {
+            return endpoints.stream()
+                    .filter(endpoint -> endpoint.name().equals(name))
+                    .findFirst();
+        }
+    }
+
+    /** The runtime of a target, if there is one of that name. */
+    public Optional<Runtime> of(Deployment deployment) {
+        return runtimes.get().getOrDefault(deployment.runtime(), Optional.empty());
+    }
+
+    /** Each one once, by however many targets it is named. */
+    public List<Runtime> all() {
+        return runtimes.get().values().stream().flatMap(Optional::stream).toList();
+    }
+
+    private Map<RuntimeName, Optional<Runtime>> read() {
+        return declarations.live().stream()
+                .map(live -> live.deployment().runtime())
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), this::read));
+    }
+
+    private Optional<Runtime> read(RuntimeName name) {
+        var runtimes = agentCore.get();
+        return runtimes.find(name).map(id -> new Runtime(id, runtimes.latest(id), runtimes.endpoints(id)));
+    }
+}

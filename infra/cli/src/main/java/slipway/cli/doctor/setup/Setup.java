@@ -1,0 +1,36 @@
+package slipway.cli.doctor.setup;
+
+import java.time.InstantSource;
+import slipway.cli.plane.Aws;
+import slipway.cli.plane.ControlPlane;
+import slipway.cli.plane.Environment;
+
+/**
+ * A control plane and what it works on, as checks see it.
+ *
+ * @param clock what is old is judged by
+ */
+public record Setup(
+        Environment environment,
+        Clients clients,
+        Stacks stacks,
+        Declarations declarations,
+        Runtimes runtimes,
+        Views views,
+        InstantSource clock) {
+
+    /** Nothing is asked before it is needed. */
+    public static Setup of(Aws aws, ControlPlane plane, InstantSource clock) {
+        var environment = aws.environment();
+        var clients = Clients.of(aws);
+        var declarations = new Declarations(clients.parameters(), environment);
+        return new Setup(
+                environment,
+                clients,
+                new Stacks(clients.cloudFormation(), environment),
+                declarations,
+                new Runtimes(clients.runtimes(), declarations),
+                new Views(plane),
+                clock);
+    }
+}

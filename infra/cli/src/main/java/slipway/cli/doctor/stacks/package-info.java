@@ -1,0 +1,3 @@
+/** Whether the control plane is deployed. */
+@org.jspecify.annotations.NullMarked
+package slipway.cli.doctor.stacks;
