@@ -8,7 +8,7 @@ import slipway.agentruntime.Endpoint;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Declarations.Live;
-import slipway.cli.doctor.setup.Runtimes.Runtime;
+import slipway.cli.doctor.setup.Runtimes.AgentRuntime;
 import slipway.cli.doctor.setup.Setup;
 
 /**
@@ -37,7 +37,7 @@ public final class MetadataCheck implements Check {
                 .toList();
     }
 
-    private Optional<Finding> look(Live live, Runtime runtime) {
+    private Optional<Finding> look(Live live, AgentRuntime runtime) {
         return runtime.endpoint(live.deployment().endpoint())
                 .flatMap(Endpoint::liveVersion)
                 .flatMap(version -> setup.clients().runtimes().get().version(runtime.id(), version))

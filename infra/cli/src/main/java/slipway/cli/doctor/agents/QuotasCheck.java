@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import slipway.agentruntime.Endpoint;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
-import slipway.cli.doctor.setup.Runtimes.Runtime;
+import slipway.cli.doctor.setup.Runtimes.AgentRuntime;
 import slipway.cli.doctor.setup.Setup;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
@@ -53,7 +53,7 @@ public final class QuotasCheck implements Check {
     }
 
     /** Those that are there, and those that rollouts will make. */
-    private int endpoints(Runtime runtime) {
+    private int endpoints(AgentRuntime runtime) {
         var needed = setup.declarations().live().stream()
                 .filter(live -> live.deployment().runtime().equals(runtime.name()))
                 .flatMap(RuntimesCheck::names);

@@ -14,7 +14,7 @@ import slipway.agentruntime.EndpointName;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Declarations.Live;
-import slipway.cli.doctor.setup.Runtimes.Runtime;
+import slipway.cli.doctor.setup.Runtimes.AgentRuntime;
 import slipway.cli.doctor.setup.Setup;
 
 /** Whether the runtimes that targets name are there, and they and their endpoints let this control plane act on them. */
@@ -58,7 +58,7 @@ public final class RuntimesCheck implements Check {
     }
 
     /** Those of the three that a rollout has made so far. */
-    static List<Endpoint> endpoints(Live live, Runtime runtime) {
+    static List<Endpoint> endpoints(Live live, AgentRuntime runtime) {
         return names(live).flatMap(name -> runtime.endpoint(name).stream()).toList();
     }
 
@@ -68,7 +68,7 @@ public final class RuntimesCheck implements Check {
         return Stream.of(endpoint, endpoint.candidate(), endpoint.previous());
     }
 
-    private static Optional<Finding> failed(Endpoint endpoint, Runtime runtime) {
+    private static Optional<Finding> failed(Endpoint endpoint, AgentRuntime runtime) {
         return endpoint.status().hasFailed()
                 ? Optional.of(warning(
                         "The endpoint %s of %s is %s: %s"

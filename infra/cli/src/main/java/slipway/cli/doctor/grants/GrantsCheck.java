@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
-import slipway.cli.doctor.setup.Runtimes.Runtime;
+import slipway.cli.doctor.setup.Runtimes.AgentRuntime;
 import slipway.cli.doctor.setup.Setup;
 
 /** Whether a role may invoke DEFAULT, which serves every new version before it is proven, or every runtime there is. */
@@ -50,7 +50,7 @@ public final class GrantsCheck implements Check {
      * @param own the control plane's roles, which are written for all runtimes that opted in
      * @param any the ARN of a runtime that nobody was granted in particular
      */
-    static List<Finding> judge(List<Role> roles, Set<String> own, List<Runtime> runtimes, String any) {
+    static List<Finding> judge(List<Role> roles, Set<String> own, List<AgentRuntime> runtimes, String any) {
         var findings = new ArrayList<Finding>();
         var wide = new TreeSet<String>();
         var open = new TreeSet<String>();
@@ -85,7 +85,7 @@ public final class GrantsCheck implements Check {
         return findings;
     }
 
-    private static Finding reachesDefault(Role role, Runtime runtime) {
+    private static Finding reachesDefault(Role role, AgentRuntime runtime) {
         return problem(
                 "The role %s may invoke DEFAULT of %s, which serves versions that are not proven."
                         .formatted(role.name(), runtime.name()),

@@ -18,7 +18,7 @@ import slipway.target.Declaration.Deployment;
 public final class Runtimes {
     private final Supplier<AgentRuntimes> agentCore;
     private final Declarations declarations;
-    private final Once<Map<RuntimeName, Optional<Runtime>>> runtimes = new Once<>(this::read);
+    private final Once<Map<RuntimeName, Optional<AgentRuntime>>> runtimes = new Once<>(this::read);
 
     Runtimes(Supplier<AgentRuntimes> agentCore, Declarations declarations) {
         this.agentCore = agentCore;
@@ -26,7 +26,7 @@ public final class Runtimes {
     }
 
     /** A runtime that is there, its newest version, and all its endpoints. */
-    public record Runtime(RuntimeId id, RuntimeDocument latest, List<Endpoint> endpoints) {
+    public record AgentRuntime(RuntimeId id, RuntimeDocument latest, List<Endpoint> endpoints) {
 
         public RuntimeName name() {
             return latest.name();
@@ -40,24 +40,24 @@ public final class Runtimes {
     }
 
     /** The runtime of a target, if there is one of that name. */
-    public Optional<Runtime> of(Deployment deployment) {
+    public Optional<AgentRuntime> of(Deployment deployment) {
         return runtimes.get().getOrDefault(deployment.runtime(), Optional.empty());
     }
 
     /** Each one once, by however many targets it is named. */
-    public List<Runtime> all() {
+    public List<AgentRuntime> all() {
         return runtimes.get().values().stream().flatMap(Optional::stream).toList();
     }
 
-    private Map<RuntimeName, Optional<Runtime>> read() {
+    private Map<RuntimeName, Optional<AgentRuntime>> read() {
         return declarations.live().stream()
                 .map(live -> live.deployment().runtime())
                 .distinct()
                 .collect(Collectors.toMap(Function.identity(), this::read));
     }
 
-    private Optional<Runtime> read(RuntimeName name) {
+    private Optional<AgentRuntime> read(RuntimeName name) {
         var runtimes = agentCore.get();
-        return runtimes.find(name).map(id -> new Runtime(id, runtimes.latest(id), runtimes.endpoints(id)));
+        return runtimes.find(name).map(id -> new AgentRuntime(id, runtimes.latest(id), runtimes.endpoints(id)));
     }
 }
