@@ -147,8 +147,9 @@ public final class Admission {
         String cause = request.cause().inName();
         ledger.save(state.withClaim(state.claim().taken(id))
                 .decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
-        try (About _ =
-                About.rollout(id).andTarget(state.name()).andDigest(request.image().digest())) {
+        try (About _ = About.rollout(id)
+                .andTarget(state.name())
+                .andDigest(request.image().digest())) {
             LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
         }
         run(rollout);
