@@ -157,7 +157,8 @@ final class Scene {
         await(
                 "target is free",
                 () -> rollout,
-                id -> outcome.equals("Stuck") || free(record.at("/request/target").asText()));
+                id -> outcome.equals("Stuck")
+                        || free(record.at("/request/target").asText()));
         return record;
     }
 

@@ -49,7 +49,8 @@ class FunctionUrlIT {
         local = new LocalFunctions(work);
         Faults faults = new Faults(local.identities, local.clock);
         edge = new Edge(0, local.identities, new Decider(policies, PLACE), faults, calls, local.clock);
-        UrlService urls = new UrlService(local.lambdas, new LambdaService(local.lambdas, local.mappings), local.settings);
+        UrlService urls =
+                new UrlService(local.lambdas, new LambdaService(local.lambdas, local.mappings), local.settings);
         edge.register(urls);
         edge.mount(UrlService.PATH, urls);
         local.sample("desk");
