@@ -1,6 +1,8 @@
 package slipway.smoke;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -9,6 +11,7 @@ import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
+import slipway.event.SmokeSeconds;
 import slipway.ledger.Ledger;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
@@ -27,11 +30,16 @@ final class RolloutTest {
     private final Ledger ledger;
     private final AgentRuntimes runtimes;
     private final SmokeTest test;
+    private final SmokeSeconds seconds;
+    private final InstantSource clock;
 
-    RolloutTest(Ledger ledger, AgentRuntimes runtimes, SmokeTest test) {
+    /** @param clock measures the test, by real time */
+    RolloutTest(Ledger ledger, AgentRuntimes runtimes, SmokeTest test, SmokeSeconds seconds, InstantSource clock) {
         this.ledger = ledger;
         this.runtimes = runtimes;
         this.test = test;
+        this.seconds = seconds;
+        this.clock = clock;
     }
 
     /**
@@ -46,9 +54,12 @@ final class RolloutTest {
             RolloutRecord rollout =
                     ledger.rollout(id).orElseThrow(() -> new IllegalStateException("no record of " + id));
             Version version = rollout.progress().candidate().orElseThrow().version();
+            Instant began = clock.instant();
             SmokeVerdict verdict = tested(rollout, endpoint, version, functionArn);
+            Duration took = Duration.between(began, clock.instant());
             VerdictRecord kept = record(new Asked(rollout.id(), endpoint, version, attempt, now), verdict);
             ledger.keep(kept);
+            seconds.took(took, rollout.target(), now);
             LOG.info(
                     "rollout {}: smoke test {} behind {}: {}, {}",
                     id,

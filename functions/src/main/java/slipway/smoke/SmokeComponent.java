@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import slipway.agentruntime.AgentCoreWire;
 import slipway.agentruntime.AgentRuntimes;
+import slipway.event.SmokeSeconds;
 import slipway.ledger.Ledger;
 import slipway.wiring.Adapters;
 import slipway.wiring.Settings;
@@ -41,7 +42,8 @@ interface SmokeComponent {
                     () -> "slipway-smoke-" + UUID.randomUUID(),
                     InstantSource.system(),
                     pause -> LockSupport.parkNanos(pause.toNanos()));
-            return new RolloutTest(ledger, runtimes, test);
+            SmokeSeconds seconds = new SmokeSeconds(settings.environment(), System.out::println);
+            return new RolloutTest(ledger, runtimes, test, seconds, InstantSource.system());
         }
     }
 }

@@ -3,6 +3,8 @@ package slipway.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import slipway.agentruntime.InMemoryAgentRuntimes;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
+import slipway.event.SmokeSeconds;
 import slipway.image.Samples;
 import slipway.ledger.Cause;
 import slipway.ledger.InMemoryLedger;
@@ -45,7 +48,9 @@ class RolloutTestTest {
     private final InMemoryAgentRuntimes runtimes = new InMemoryAgentRuntimes();
     private final RuntimeId runtime = runtimes.create(RuntimeSamples.SUPPORT, RuntimeSamples.configuration(), Map.of());
     private final ScriptedAgents agents = new ScriptedAgents();
+    private final List<String> log = new ArrayList<>();
     private int sessions;
+    private Instant time = Samples.NOON;
 
     @BeforeEach
     void everyEndpointServesTheVersion() {
@@ -92,6 +97,19 @@ class RolloutTestTest {
         assertThat(endpoints()).containsExactly("live", "live");
     }
 
+    @Test
+    void howLongATestTookIsMeasuredOnceForItsEnvironmentAndItsTarget() {
+        answer(100);
+        verdict(LIVE, Optional.of(VERSION));
+        run(LIVE);
+        assertThat(log)
+                .containsExactly("{\"Environment\":\"local\",\"Target\":\"support\",\"_aws\":{\"Timestamp\":"
+                        + Samples.NOON.toEpochMilli()
+                        + ",\"CloudWatchMetrics\":[{\"Namespace\":\"Slipway\","
+                        + "\"Dimensions\":[[\"Environment\"],[\"Environment\",\"Target\"]],"
+                        + "\"Metrics\":[{\"Name\":\"SmokeSeconds\",\"Unit\":\"Seconds\"}]}]},\"SmokeSeconds\":1.5}");
+    }
+
     private void answer(int... millis) {
         for (int each : millis) {
             agents.then(new Invocation.Answered(200, "", "", false, Duration.ofMillis(each)));
@@ -118,10 +136,22 @@ class RolloutTestTest {
                         Samples.NOON,
                         Samples.NOON));
         ledger.save(rollout.withProgress(rollout.progress().withRuntime(runtime).withCandidate(base, candidate)));
+        run(endpoint);
+        return ledger.verdict(ROLLOUT, endpoint.value(), 1).orElseThrow();
+    }
+
+    private void run(EndpointName endpoint) {
         SmokeTest test = new SmokeTest(agents, () -> "session-" + ++sessions, () -> Samples.NOON, pause -> {
             throw new AssertionError("nothing is tried again");
         });
-        new RolloutTest(ledger, runtimes, test).run(ROLLOUT, endpoint, 1, FUNCTION, Samples.NOON);
-        return ledger.verdict(ROLLOUT, endpoint.value(), 1).orElseThrow();
+        SmokeSeconds seconds = new SmokeSeconds("local", log::add);
+        new RolloutTest(ledger, runtimes, test, seconds, this::tick).run(ROLLOUT, endpoint, 1, FUNCTION, Samples.NOON);
+    }
+
+    /** Each look at the clock is a second and a half after the one before. */
+    private Instant tick() {
+        Instant now = time;
+        time = now.plusMillis(1500);
+        return now;
     }
 }

@@ -91,9 +91,9 @@ final class AlarmList {
                 Threshold.above(Duration.ofMinutes(15).toSeconds()));
     }
 
+    /** None for executions that time out: the state machine has no time-out. */
     private void machine() {
         execution("executions-failed", "ExecutionsFailed", "failed");
-        execution("executions-timed-out", "ExecutionsTimedOut", "timed out");
         execution("executions-aborted", "ExecutionsAborted", "was stopped");
     }
 

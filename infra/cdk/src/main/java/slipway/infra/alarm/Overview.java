@@ -97,7 +97,7 @@ final class Overview {
                 graph(
                         "Executions",
                         THIRD,
-                        Stream.of("Started", "Succeeded", "Failed", "TimedOut", "Aborted")
+                        Stream.of("Started", "Succeeded", "Failed", "Aborted")
                                 .map(how ->
                                         signals.executions("Executions" + how).metric("Sum", PERIOD, how))));
     }

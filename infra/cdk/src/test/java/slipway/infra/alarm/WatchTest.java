@@ -33,7 +33,6 @@ class WatchTest {
         "publish-failures, Slipway, PublishFailures, Environment=local, Sum, >=, 1, 60",
         "image-pushed-oldest-message, AWS/SQS, ApproximateAgeOfOldestMessage, QueueName=slipway-local-image-pushed, Maximum, >, 900, 60",
         "executions-failed, AWS/States, ExecutionsFailed, StateMachineArn=" + STATE_MACHINE + ", Sum, >=, 1, 60",
-        "executions-timed-out, AWS/States, ExecutionsTimedOut, StateMachineArn=" + STATE_MACHINE + ", Sum, >=, 1, 60",
         "executions-aborted, AWS/States, ExecutionsAborted, StateMachineArn=" + STATE_MACHINE + ", Sum, >=, 1, 60",
     })
     void anAlarmLooksAtWhatIsEmitted(

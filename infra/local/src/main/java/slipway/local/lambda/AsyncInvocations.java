@@ -7,9 +7,16 @@ import java.util.UUID;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Receiver;
 
-/** Lambda's own queue: two retries, a minute and two minutes apart, then the destination for failures. */
+/**
+ * Lambda's own queue: two retries, a minute and two minutes apart, then the destination for failures. What is throttled
+ * stays in it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">retries</a>
+ */
 final class AsyncInvocations {
     private static final Duration BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private record Event(String requestId, Functions.Target target, JsonNode payload, Instant accepted) {}
 
@@ -34,6 +41,10 @@ final class AsyncInvocations {
             var _ = settings.clock().after(Liveness.RESTORE, () -> attempt(event, attempt));
             return;
         }
+        if (event.target().reservation().refuses()) {
+            throttled(event, attempt);
+            return;
+        }
         AsyncSettings async = event.target().async();
         InvokeResult result = run(event);
         if (result.functionError() == null) {
@@ -47,6 +58,20 @@ final class AsyncInvocations {
             giveUp(event, "EventAgeExceeded", attempt, result);
         } else {
             var _ = settings.clock().after(pause, () -> attempt(event, attempt + 1));
+        }
+    }
+
+    /** No attempt either: it waits as long again as it has waited. */
+    private void throttled(Event event, int attempt) {
+        event.target().reservation().count();
+        Instant now = settings.clock().instant();
+        Duration waited = Duration.between(event.accepted(), now);
+        Duration pause = waited.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : waited;
+        Duration wait = pause.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : pause;
+        if (now.plus(wait).isAfter(event.accepted().plus(event.target().async().maximumAge()))) {
+            giveUp(event, "EventAgeExceeded", attempt - 1, InvokeResult.failed("Throttled", "Rate Exceeded."));
+        } else {
+            var _ = settings.clock().after(wait, () -> attempt(event, attempt));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -51,6 +52,11 @@ public final class FunctionProvider implements ResourceProvider {
                 .withoutEffect("EphemeralStorage", "RecursiveLoop")
                 .refuseOthers();
         functions.put(function);
+        int reserved = properties.number("ReservedConcurrentExecutions", -1);
+        functions
+                .target(new FunctionRef(function.name(), null))
+                .reservation()
+                .set(reserved < 0 ? OptionalInt.empty() : OptionalInt.of(reserved));
         return new Made(function.name(), Map.of("Arn", function.arn()));
     }
 

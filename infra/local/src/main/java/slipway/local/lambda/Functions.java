@@ -20,7 +20,20 @@ final class Functions implements AutoCloseable {
      * @param invokedArn as it was asked for, with the qualifier if there was one
      * @param async the settings of exactly this qualifier: those of the unpublished code miss calls through an alias
      */
-    record Target(FunctionSpec function, String invokedArn, Pool pool, AsyncSettings async, Liveness liveness) {}
+    record Target(
+            FunctionSpec function,
+            String invokedArn,
+            Pool pool,
+            AsyncSettings async,
+            Liveness liveness,
+            Reservation reservation) {
+
+        /** @throws AwsError where the function takes no event now */
+        void admit() {
+            liveness.require();
+            reservation.admit();
+        }
+    }
 
     private record Version(FunctionSpec function, Pool pool, Liveness liveness) {}
 
@@ -30,9 +43,11 @@ final class Functions implements AutoCloseable {
         private final Map<String, String> aliases = new ConcurrentSkipListMap<>();
         private final Map<String, AsyncSettings> async = new ConcurrentHashMap<>();
         private final Map<String, List<ObjectNode>> permissions = new ConcurrentHashMap<>();
+        private final Reservation reservation;
 
-        Entry(Version latest) {
+        Entry(Version latest, Reservation reservation) {
             this.latest = latest;
+            this.reservation = reservation;
         }
     }
 
@@ -55,7 +70,8 @@ final class Functions implements AutoCloseable {
     /** Makes the function, or gives an existing one new code and configuration. */
     void put(FunctionSpec function) {
         Version version = version(function);
-        Entry entry = byName.computeIfAbsent(function.name(), name -> new Entry(version));
+        Entry entry = byName.computeIfAbsent(
+                function.name(), name -> new Entry(version, new Reservation(name, settings.metrics())));
         entry.latest = version;
     }
 
@@ -89,7 +105,7 @@ final class Functions implements AutoCloseable {
         String qualifier = ref.qualifierOrLatest();
         Version version = version(ref.name(), entry, entry.aliases.getOrDefault(qualifier, qualifier));
         AsyncSettings async = entry.async.getOrDefault(qualifier, AsyncSettings.DEFAULT);
-        return new Target(version.function(), arn(ref), version.pool(), async, version.liveness());
+        return new Target(version.function(), arn(ref), version.pool(), async, version.liveness(), entry.reservation);
     }
 
     List<String> names() {

@@ -16,17 +16,19 @@ import slipway.local.edge.RestJsonService;
 import slipway.local.edge.RestRequest;
 import slipway.local.edge.RestRoute;
 
-/** Lambda's API, as far as invoking and looking go. */
+/** Lambda's API, as far as invoking, looking and reserving concurrency go. */
 public final class LambdaService extends RestJsonService {
     static final String FUNCTION = "/2015-03-31/functions/{FunctionName}";
 
     private final Lambdas lambdas;
     private final FunctionReads reads;
+    private final ConcurrencyOperations concurrency;
     private final MappingReads mappings;
 
     public LambdaService(Lambdas lambdas, QueueMappings mappings) {
         this.lambdas = lambdas;
         this.reads = new FunctionReads(lambdas.functions());
+        this.concurrency = new ConcurrencyOperations(lambdas.functions());
         this.mappings = new MappingReads(lambdas.functions(), mappings);
     }
 
@@ -40,6 +42,7 @@ public final class LambdaService extends RestJsonService {
         return Stream.of(
                         List.of(new RestRoute("POST", FUNCTION + "/invocations", this::invoke)),
                         reads.routes(),
+                        concurrency.routes(),
                         mappings.routes())
                 .flatMap(List::stream)
                 .toList();

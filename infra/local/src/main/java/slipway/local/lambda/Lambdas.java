@@ -67,7 +67,7 @@ public final class Lambdas implements Receiver, AutoCloseable {
     }
 
     InvokeResult run(Functions.Target target, JsonNode payload) {
-        target.liveness().require();
+        target.admit();
         try {
             return target.pool().invoke(Invocation.of(target.invokedArn(), payload));
         } catch (InterruptedException e) {

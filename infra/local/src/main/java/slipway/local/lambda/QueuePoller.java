@@ -81,9 +81,14 @@ final class QueuePoller implements Runnable {
                     action -> settings.authorizer().authorize(function.role(), action, mapping.queueArn(), Map.of()));
             return true;
         } catch (AwsError e) {
-            settings.logs().line(function.logGroup(), function.name(), "The queue cannot be polled: " + e.text());
+            log("The queue cannot be polled: " + e.text());
             return false;
         }
+    }
+
+    private void log(String line) {
+        FunctionSpec function = lambdas.functions().target(mapping.function()).function();
+        settings.logs().line(function.logGroup(), function.name(), line);
     }
 
     private void handle(List<Message> batch) {
@@ -96,6 +101,8 @@ final class QueuePoller implements Runnable {
             batch.stream()
                     .filter(message -> !failed.contains(message.id()))
                     .forEach(message -> queues.delete(mapping.queueArn(), message.receipt()));
+        } catch (AwsError e) {
+            log("The queue's messages come again: " + e.text());
         } finally {
             release(batch);
             permits.release();

@@ -46,6 +46,11 @@ public final class Client {
         return Json.read(send("GET", path, query, Map.of(), ""));
     }
 
+    /** A call in the REST protocol that sends something. */
+    public String send(String method, String path, String body) {
+        return send(method, path, Map.of(), Map.of(), body);
+    }
+
     private String send(
             String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
         Answer answer = service.answer(new Call(

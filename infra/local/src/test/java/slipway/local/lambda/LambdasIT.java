@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.local.edge.AwsError;
+import slipway.local.edge.Client;
 import slipway.local.sqs.Message;
 
 @Timeout(60)
@@ -92,6 +94,27 @@ class LambdasIT {
                 .containsEntry("measured Errors", 1.0)
                 .containsEntry("measured Throttles", 0.0);
         assertThat(local.measured.get("measured Duration")).isPositive();
+    }
+
+    @Test
+    void aFunctionWithoutConcurrencyRefusesWhatWaitsForAnAnswerAndKeepsWhatDoesNot() {
+        Client lambda = new Client(new LambdaService(local.lambdas, local.mappings));
+        String concurrency = "/2017-10-31/functions/reserved/concurrency";
+        String alias = local.sample("reserved");
+        assertThat(lambda.send("PUT", concurrency, "{\"ReservedConcurrentExecutions\":-1}"))
+                .contains("whole number from 0");
+        lambda.send("PUT", concurrency, "{\"ReservedConcurrentExecutions\":0}");
+        assertThat(lambda.get("/2019-09-30/functions/reserved/concurrency", Map.of()))
+                .isEqualTo(json("{\"ReservedConcurrentExecutions\":0}"));
+
+        assertThatThrownBy(() -> local.invoke(alias, "{}")).hasMessageContaining("Rate Exceeded.");
+        local.lambdas.receive(alias, json("{\"say\":\"later\"}"), PERSON);
+        local.awaitThrottle();
+        local.awaitThrottle();
+        assertThat(local.measured).doesNotContainKey("reserved Invocations");
+
+        lambda.send("DELETE", concurrency, "");
+        local.awaitLine("echo later");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import slipway.local.assembly.ResourceProvider.Made;
 import slipway.local.assembly.ResourceProvider.Wanted;
@@ -42,6 +43,7 @@ final class LocalFunctions implements AutoCloseable {
     final Map<String, ObjectNode> statements = new ConcurrentHashMap<>();
     final Map<String, Integer> depths = new ConcurrentHashMap<>();
     final Map<String, Double> measured = new ConcurrentHashMap<>();
+    private final Semaphore throttles = new Semaphore(0);
     final Queues queues = new Queues(PLACE, clock, this::authorize, depths::put);
     final LambdaSettings settings;
     final Lambdas lambdas;
@@ -60,7 +62,7 @@ final class LocalFunctions implements AutoCloseable {
                 LocalFunctions::assume,
                 () -> "http://127.0.0.1:1",
                 this::line,
-                (function, metric, value) -> measured.merge(function + " " + metric, value, Double::sum),
+                this::measure,
                 work,
                 2);
         lambdas = new Lambdas(settings, queues);
@@ -70,6 +72,18 @@ final class LocalFunctions implements AutoCloseable {
         urlProvider = new UrlProvider(lambdas, settings);
         queueProvider =
                 new QueueProvider(queues, new SqsService(PLACE, () -> "http://127.0.0.1:1", queues), statements::put);
+    }
+
+    private void measure(String function, String metric, double value) {
+        measured.merge(function + " " + metric, value, Double::sum);
+        if (metric.equals("Throttles") && value > 0) {
+            throttles.release();
+        }
+    }
+
+    /** Waits until one more invocation was throttled. */
+    void awaitThrottle() {
+        throttles.acquireUninterruptibly();
     }
 
     /** Waits for a line of a function: it may come after the answer. */
