@@ -48,7 +48,7 @@ final class People {
             scene.say("mail:%n%s", scene.crowd().mail(first).indent(6).stripTrailing());
             String digest = scene.push(Sample.CONCIERGE, "1.5.0", Pushes.OK);
             scene.ended(first, "Superseded", "NEWER_IMAGE");
-            String second = scene.next(TARGET);
+            String second = scene.target(TARGET).at("/claim/active").asText();
             scene.reaches(second, "/progress/approval/askedAt");
             Scene.same("version on prod", before, live(scene));
             scene.crowd().order("approve", TARGET, "rollout", second, "reason", "looks right");
