@@ -1,5 +1,6 @@
 package slipway.local.story;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -81,8 +82,13 @@ final class Templates {
     void removeDeclarationsBut(String end) {
         byFile.values()
                 .forEach(template -> template.withObjectProperty("Resources")
-                        .removeIf(resource -> resource.path("Type").asText().equals("AWS::SSM::Parameter")
+                        .removeIf(resource -> isDeclaration(resource)
                                 && !resource.at("/Properties/Name").asText().endsWith(end)));
+    }
+
+    private static boolean isDeclaration(JsonNode resource) {
+        return resource.path("Type").asText().equals("AWS::SSM::Parameter")
+                && resource.at("/Properties/Name").asText().contains("/targets/");
     }
 
     /** Writes what was changed. */
