@@ -20,13 +20,13 @@ final class People {
         return scene.serves(scene.runtimeId("concierge"), "prod");
     }
 
-    private static void declare(Scene scene, String member, ObjectNode whole) {
-        scene.write("targets/" + TARGET, whole.toString());
+    private static void declare(Scene scene, ObjectNode whole) {
+        String text = whole.toString();
+        scene.write("targets/" + TARGET, text);
         scene.await(
                 "the declaration is taken in",
-                () -> Json.read(scene.target(TARGET).path("declaration").asText())
-                        .path(member),
-                taken -> taken.equals(whole.path(member)));
+                () -> scene.target(TARGET).path("declaration").asText(),
+                text::equals);
     }
 
     /** 15. */
@@ -40,7 +40,7 @@ final class People {
         public Ended tell(Scene scene) {
             ObjectNode declaration = (ObjectNode) Json.read(scene.parameter("targets/" + TARGET));
             declaration.putObject("approval").put("expiresHours", 24);
-            declare(scene, "approval", declaration);
+            declare(scene, declaration);
             String before = live(scene);
             String first = scene.next(TARGET);
             scene.push(Sample.CONCIERGE, "1.4.0", Pushes.OK);
@@ -55,7 +55,7 @@ final class People {
             scene.ended(second, "Promoted", "PROVEN");
             String version = scene.serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.5.0", digest));
             declaration.remove("approval");
-            declare(scene, "approval", declaration);
+            declare(scene, declaration);
             return new Ended(TARGET, "1.5.0", "Promoted", "approved", before + " → " + version);
         }
     }
@@ -126,7 +126,7 @@ final class People {
             String id = scene.runtimeId("concierge");
             ObjectNode declaration = (ObjectNode) Json.read(scene.parameter("targets/" + TARGET));
             declaration.put("keepVersions", KEPT);
-            declare(scene, "keepVersions", declaration);
+            declare(scene, declaration);
             List<String> before = scene.versions(id);
             String rollout = scene.next(TARGET);
             scene.push(Sample.CONCIERGE, "1.7.0", Pushes.OK);
