@@ -2,6 +2,7 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,11 @@ final class Person {
 
     /** Knows the double's address, as one knows the local cloud's. */
     static Person at(AwsDouble aws) {
-        return new Person().with("AWS_ENDPOINT_URL", aws.uri().toString());
+        return at(aws.uri());
+    }
+
+    static Person at(URI cloud) {
+        return new Person().with("AWS_ENDPOINT_URL", cloud.toString());
     }
 
     Person with(String variable, String value) {
