@@ -30,7 +30,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DoctorIT {
     private static final String INVOKE = "bedrock-agentcore:InvokeAgentRuntime";
-    private static final String SUPPORT = "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-*";
+    private static final String SUPPORT =
+            "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-??????????";
     private static final String TRUST = """
             {'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Action': 'sts:AssumeRole',
              'Principal': {'AWS': 'arn:aws:iam::111122223333:root'}}]}""";
@@ -88,7 +89,7 @@ class DoctorIT {
                 .stack("definition", Map.of("Machine", """
                         {'Type': 'AWS::StepFunctions::StateMachine', 'Properties': {'StateMachineName': 'slipway-local-rollout',
                          'RoleArn': 'arn:aws:iam::111122223333:role/caller',
-                         'Definition': {'StartAt': 'Done', 'States': {'Done': {'Type': 'Succeed'}}}}}"""));
+                         'Definition': {'QueryLanguage': 'JSONata', 'StartAt': 'Done', 'States': {'Done': {'Type': 'Succeed'}}}}}"""));
     }
 
     private static String allow(String... resources) {
@@ -354,10 +355,10 @@ class DoctorIT {
     @Order(4)
     void quotasThatAreTooSmallAreFound() {
         finds(
-                () -> ward.cloud.agentCore().quotas(1000, 1, 4),
+                () -> ward.cloud.agentCore().quotas(1000, 2, 4),
                 () -> ward.cloud.agentCore().quotas(1000, 1000, 10),
-                problem("quotas", "The runtime support has 1 versions, and may have 1.", "--quota-code L-61A3A6D8"),
-                problem("quotas", "The runtime concierge has 1 versions", "--quota-code L-61A3A6D8"),
+                problem("quotas", "The runtime support has 2 versions, and may have 2.", "--quota-code L-61A3A6D8"),
+                problem("quotas", "The runtime concierge has 2 versions", "--quota-code L-61A3A6D8"),
                 problem(
                         "quotas",
                         "The runtime concierge needs 7 endpoints, and may have 4.",
@@ -383,9 +384,9 @@ class DoctorIT {
                 () -> move(endpoint, before),
                 problem(
                         "metadata service",
-                        "support serves version 2 of support, which does not require MMDSv2",
+                        "support serves version 3 of support, which does not require MMDSv2",
                         "adopt support"),
-                problem("targets", "The endpoint live serves version 2", "scripts/slipway.sh status support"));
+                problem("targets", "The endpoint live serves version 3", "scripts/slipway.sh status support"));
     }
 
     private static void move(String endpoint, String version) {

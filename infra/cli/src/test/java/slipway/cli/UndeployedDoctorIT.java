@@ -62,7 +62,7 @@ class UndeployedDoctorIT {
                                     "problem",
                                     "The function slipway-local-status runs on [x86_64], not on arm64."),
                             tuple("queue of pushes", "problem", "The event source mapping of"),
-                            tuple("rules", "warning", "The rule slipway-local-target-declared keeps nothing of"),
+                            tuple("rules", "warning", "The rule slipway-local-target-declared keeps nothing of what"),
                             tuple("alarms", "warning", "The alarm slipway-local-rollout-stuck tells nobody."),
                             tuple("alarms", "warning", "Nobody is subscribed to"));
         }

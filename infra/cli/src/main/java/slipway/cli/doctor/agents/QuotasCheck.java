@@ -83,7 +83,7 @@ public final class QuotasCheck implements Check {
     }
 
     private static String increase(String quota, int wanted) {
-        return "aws service-quotas request-service-quota-increase --service-code %s --quota-code %s --desired-value %d."
+        return "aws service-quotas request-service-quota-increase --service-code %s --quota-code %s --desired-value %d"
                 .formatted(SERVICE, quota, wanted);
     }
 }

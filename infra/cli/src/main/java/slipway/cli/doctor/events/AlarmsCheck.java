@@ -38,7 +38,7 @@ public final class AlarmsCheck implements Check {
                 .forEach(topic -> findings.add(warning(
                         "Nobody is subscribed to %s: what its alarms tell reaches nobody.".formatted(topic),
                         "Subscribe whoever is on call, and have them confirm: "
-                                + "aws sns subscribe --topic-arn %s --protocol email --notification-endpoint ADDRESS."
+                                + "aws sns subscribe --topic-arn %s --protocol email --notification-endpoint ADDRESS"
                                         .formatted(topic))));
         return findings;
     }
@@ -65,16 +65,16 @@ public final class AlarmsCheck implements Check {
             if (!alarm.actionsEnabled()) {
                 findings.add(warning(
                         "The alarm %s is silenced: its actions are switched off.".formatted(alarm.alarmName()),
-                        "aws cloudwatch enable-alarm-actions --alarm-names %s.".formatted(alarm.alarmName())));
+                        "aws cloudwatch enable-alarm-actions --alarm-names %s".formatted(alarm.alarmName())));
             } else if (alarm.alarmActions().isEmpty()) {
                 findings.add(warning(
                         "The alarm %s tells nobody.".formatted(alarm.alarmName()),
-                        "Deploy again: scripts/deploy.sh --env %s.".formatted(environment)));
+                        "Deploy again: scripts/deploy.sh --env %s".formatted(environment)));
             }
         }
         missing.forEach(name -> findings.add(problem(
                 "The alarm %s is gone.".formatted(name),
-                "Deploy again: scripts/deploy.sh --env %s.".formatted(environment))));
+                "Deploy again: scripts/deploy.sh --env %s".formatted(environment))));
         return findings;
     }
 

@@ -66,7 +66,7 @@ public final class RulesCheck implements Check {
         if (state == RuleState.DISABLED) {
             findings.add(problem(
                     "The rule %s is switched off: its events are lost.".formatted(id.rule()),
-                    "Switch it on: aws events enable-rule --event-bus-name %s --name %s."
+                    "Switch it on: aws events enable-rule --event-bus-name %s --name %s"
                             .formatted(id.bus(), id.rule())));
         }
         if (targets.isEmpty()) {
@@ -83,6 +83,6 @@ public final class RulesCheck implements Check {
     }
 
     private static String deploy(String environment) {
-        return "Deploy again: scripts/deploy.sh --env %s.".formatted(environment);
+        return "Deploy again: scripts/deploy.sh --env %s".formatted(environment);
     }
 }

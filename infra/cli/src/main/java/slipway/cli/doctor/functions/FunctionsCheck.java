@@ -65,7 +65,7 @@ public final class FunctionsCheck implements Check {
         if (!now.architectures().equals(List.of(Architecture.ARM64))) {
             findings.add(problem(
                     "The function %s runs on %s, not on arm64.".formatted(name, now.architecturesAsStrings()),
-                    "Somebody changed it: deploy again, %s.".formatted(deploy)));
+                    "Somebody changed it: deploy again: %s".formatted(deploy)));
         }
         if (now.state() == State.INACTIVE) {
             findings.add(warning(
@@ -79,13 +79,13 @@ public final class FunctionsCheck implements Check {
         } else if (now.state() != State.ACTIVE || now.lastUpdateStatus() == LastUpdateStatus.FAILED) {
             findings.add(problem(
                     "The function %s cannot run: %s.".formatted(name, reason(now)),
-                    "Put that right, then deploy again: %s.".formatted(deploy)));
+                    "Put that right, then deploy again: %s".formatted(deploy)));
         }
         if (Integer.parseInt(now.version()) < deployed.newest()) {
             findings.add(warning(
                     "The function %s runs version %s, and version %d was published since."
                             .formatted(name, now.version(), deployed.newest()),
-                    "Somebody moved the alias, or a deployment broke off: %s.".formatted(deploy)));
+                    "Somebody moved the alias, or a deployment broke off: %s".formatted(deploy)));
         }
         return findings;
     }

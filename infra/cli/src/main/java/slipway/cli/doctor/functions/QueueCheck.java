@@ -42,7 +42,7 @@ public final class QueueCheck implements Check {
             findings.add(problem(
                     "The event source mapping of %s is %s: what waits in the queue is not handled."
                             .formatted(mapping.functionArn(), mapping.state()),
-                    "Switch it on: aws lambda update-event-source-mapping --uuid %s --enabled."
+                    "Switch it on: aws lambda update-event-source-mapping --uuid %s --enabled"
                             .formatted(mapping.uuid())));
         }
         var role = setup.clients()
@@ -55,7 +55,7 @@ public final class QueueCheck implements Check {
             findings.add(problem(
                     "The role %s may not call %s on the queue %s."
                             .formatted(role, String.join(", ", missing), mapping.eventSourceArn()),
-                    "Take back the policy that denies it, or deploy again: scripts/deploy.sh --env %s."
+                    "Take back the policy that denies it, or deploy again: scripts/deploy.sh --env %s"
                             .formatted(setup.environment().name())));
         }
         return findings;

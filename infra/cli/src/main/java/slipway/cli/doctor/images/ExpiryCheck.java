@@ -27,7 +27,7 @@ public final class ExpiryCheck implements Check {
 
     private static final Duration SOON = Duration.ofDays(14);
     private static final String KEEP =
-            "Let the policy's first rule keep tags that begin with %s (docs/repositories.md), and give the image such a tag: aws ecr put-image."
+            "Let the policy's first rule keep tags that begin with %s (docs/repositories.md), and give the image such a tag: aws ecr put-image"
                     .formatted(KeepTag.PREFIX);
 
     private final Setup setup;

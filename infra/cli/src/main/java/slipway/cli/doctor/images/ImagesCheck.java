@@ -72,7 +72,7 @@ public final class ImagesCheck implements Check {
         return Optional.of(finding(
                 served,
                 "is %s in ECR, and cannot be pulled".formatted(status),
-                "aws ecr update-image-storage-class --registry-id %s --repository-name %s --image-id imageDigest=%s --target-storage-class STANDARD."
+                "aws ecr update-image-storage-class --registry-id %s --repository-name %s --image-id imageDigest=%s --target-storage-class STANDARD"
                         .formatted(
                                 image.repository().account(),
                                 image.repository().name(),

@@ -53,6 +53,6 @@ public final class DefinitionsCheck implements Check {
                 : Optional.of(warning(
                         "Running by an older definition of the state machine: %s.".formatted(String.join(", ", older)),
                         "They end by themselves, and call the functions of today. What must not wait: "
-                                + "scripts/slipway.sh abort TARGET --reason …, then scripts/slipway.sh retry TARGET."));
+                                + "scripts/slipway.sh abort TARGET --reason …, then scripts/slipway.sh retry TARGET"));
     }
 }

@@ -86,7 +86,7 @@ public final class TargetsCheck implements Check {
                                         target,
                                         Pictures.full(image),
                                         live.map(Pictures::full).orElse("nothing")),
-                        "scripts/slipway.sh retry %s.".formatted(target)));
+                        "scripts/slipway.sh retry %s".formatted(target)));
     }
 
     private static String digest(String image) {
