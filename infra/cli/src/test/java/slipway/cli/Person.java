@@ -79,7 +79,7 @@ final class Person {
         return Commands.of(new Surroundings(ROOT, variables, profile -> credentials, screen, () -> now, this::pause));
     }
 
-    private void pause(Duration duration) {
+    private synchronized void pause(Duration duration) {
         pauses.add(duration);
         now = now.plus(duration);
         if (pauses.size() >= patience) {

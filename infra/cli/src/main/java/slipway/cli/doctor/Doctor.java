@@ -43,7 +43,8 @@ public final class Doctor extends Verb {
         var caller = plane().caller();
         var sheet = new Sheet(slipway());
         sheet.begin(caller);
-        var setup = Setup.of(slipway().aws(), plane(), slipway().surroundings().clock());
+        var here = slipway().surroundings();
+        var setup = Setup.of(slipway().aws(), plane(), here.clock(), here.pauses());
         var reports = Examination.of(checks(setup), sheet::show);
         sheet.end(reports);
         if (reports.stream().allMatch(Report::denied)) {

@@ -40,7 +40,7 @@ public final class MetadataCheck implements Check {
     private Optional<Finding> look(Live live, AgentRuntime runtime) {
         return runtime.endpoint(live.deployment().endpoint())
                 .flatMap(Endpoint::liveVersion)
-                .flatMap(version -> setup.clients().runtimes().get().version(runtime.id(), version))
+                .flatMap(version -> setup.runtimes().version(runtime, version))
                 .filter(document -> !document.json().at(REQUIRED).asBoolean())
                 .map(document -> problem(
                         "%s serves version %s of %s, which does not require MMDSv2: AgentCore refuses to invoke it."

@@ -40,8 +40,7 @@ public final class QuotasCheck implements Check {
         var quotas = quotas();
         var findings = new ArrayList<Finding>();
         for (var runtime : setup.runtimes().all()) {
-            var versions =
-                    setup.clients().runtimes().get().versions(runtime.id()).size();
+            var versions = setup.runtimes().versions(runtime).size();
             findings.addAll(judge(runtime.name().value(), endpoints(runtime), versions, quotas));
         }
         return findings;

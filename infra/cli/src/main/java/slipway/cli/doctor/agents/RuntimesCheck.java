@@ -83,7 +83,7 @@ public final class RuntimesCheck implements Check {
 
     private Optional<Finding> judge(String what, String arn) {
         var own = setup.environment().prefix() + "/" + setup.environment().name();
-        var owner = setup.clients().runtimes().get().tags(arn).get(OPT_IN);
+        var owner = setup.runtimes().tags(arn).get(OPT_IN);
         if (own.equals(owner)) {
             return Optional.empty();
         }

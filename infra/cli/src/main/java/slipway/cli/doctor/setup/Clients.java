@@ -1,7 +1,6 @@
 package slipway.cli.doctor.setup;
 
 import java.util.function.Supplier;
-import slipway.agentruntime.AgentRuntimes;
 import slipway.cli.plane.Aws;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -27,8 +26,7 @@ public record Clients(
         Supplier<IamClient> iam,
         Supplier<EcrClient> images,
         Supplier<SsmClient> parameters,
-        Supplier<ServiceQuotasClient> quotas,
-        Supplier<AgentRuntimes> runtimes) {
+        Supplier<ServiceQuotasClient> quotas) {
 
     /** With the credentials and in the Region of {@code aws}. */
     public static Clients of(Aws aws) {
@@ -43,7 +41,6 @@ public record Clients(
                 new Once<>(() -> aws.client(IamClient.builder())),
                 new Once<>(() -> aws.client(EcrClient.builder())),
                 new Once<>(() -> aws.client(SsmClient.builder())),
-                new Once<>(() -> aws.client(ServiceQuotasClient.builder())),
-                new Once<>(aws::agentRuntimes));
+                new Once<>(() -> aws.client(ServiceQuotasClient.builder())));
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.Endpoint;
@@ -12,16 +11,19 @@ import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.RuntimeName;
+import slipway.agentruntime.Version;
 import slipway.target.Declaration.Deployment;
 
 /** The runtimes that targets name. */
 public final class Runtimes {
-    private final Supplier<AgentRuntimes> agentCore;
+    private final AgentRuntimes agentCore;
+    private final Patience patience;
     private final Declarations declarations;
     private final Once<Map<RuntimeName, Optional<AgentRuntime>>> runtimes = new Once<>(this::read);
 
-    Runtimes(Supplier<AgentRuntimes> agentCore, Declarations declarations) {
+    Runtimes(AgentRuntimes agentCore, Patience patience, Declarations declarations) {
         this.agentCore = agentCore;
+        this.patience = patience;
         this.declarations = declarations;
     }
 
@@ -57,7 +59,23 @@ public final class Runtimes {
     }
 
     private Optional<AgentRuntime> read(RuntimeName name) {
-        var runtimes = agentCore.get();
-        return runtimes.find(name).map(id -> new AgentRuntime(id, runtimes.latest(id), runtimes.endpoints(id)));
+        return patience.ask(() -> agentCore.find(name))
+                .map(id -> new AgentRuntime(
+                        id, patience.ask(() -> agentCore.latest(id)), patience.ask(() -> agentCore.endpoints(id))));
+    }
+
+    /** One version of a runtime, if it is still there. */
+    public Optional<RuntimeDocument> version(AgentRuntime runtime, Version version) {
+        return patience.ask(() -> agentCore.version(runtime.id(), version));
+    }
+
+    /** Every version that a runtime still has. */
+    public List<Version> versions(AgentRuntime runtime) {
+        return patience.ask(() -> agentCore.versions(runtime.id()));
+    }
+
+    /** The tags of a runtime or an endpoint. */
+    public Map<String, String> tags(String arn) {
+        return patience.ask(() -> agentCore.tags(arn));
     }
 }

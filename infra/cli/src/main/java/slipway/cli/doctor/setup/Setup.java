@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import slipway.cli.plane.Aws;
 import slipway.cli.plane.ControlPlane;
 import slipway.cli.plane.Environment;
+import slipway.time.Pauses;
 
 /**
  * A control plane and what it works on, as checks see it.
@@ -20,7 +21,7 @@ public record Setup(
         InstantSource clock) {
 
     /** Nothing is asked before it is needed. */
-    public static Setup of(Aws aws, ControlPlane plane, InstantSource clock) {
+    public static Setup of(Aws aws, ControlPlane plane, InstantSource clock, Pauses pauses) {
         var environment = aws.environment();
         var clients = Clients.of(aws);
         var declarations = new Declarations(clients.parameters(), environment);
@@ -29,7 +30,7 @@ public record Setup(
                 clients,
                 new Stacks(clients.cloudFormation(), environment),
                 declarations,
-                new Runtimes(clients.runtimes(), declarations),
+                new Runtimes(aws.agentRuntimes(), new Patience(pauses), declarations),
                 new Views(plane),
                 clock);
     }
