@@ -16,11 +16,10 @@ import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Declarations.Live;
 import slipway.cli.doctor.setup.Runtimes.AgentRuntime;
 import slipway.cli.doctor.setup.Setup;
+import slipway.rollout.Place;
 
 /** Whether the runtimes that targets name are there, and they and their endpoints let this control plane act on them. */
 public final class RuntimesCheck implements Check {
-    private static final String OPT_IN = "slipway:control-plane";
-
     private final Setup setup;
 
     public RuntimesCheck(Setup setup) {
@@ -82,16 +81,17 @@ public final class RuntimesCheck implements Check {
     }
 
     private Optional<Finding> judge(String what, String arn) {
-        var own = setup.environment().prefix() + "/" + setup.environment().name();
-        var owner = setup.runtimes().tags(arn).get(OPT_IN);
+        var environment = setup.environment();
+        var own = new Place(environment.region(), environment.prefix(), environment.name()).controlPlane();
+        var owner = setup.runtimes().tags(arn).get(Place.TAG);
         if (own.equals(owner)) {
             return Optional.empty();
         }
         var tag =
-                "aws bedrock-agentcore-control tag-resource --resource-arn %s --tags %s=%s".formatted(arn, OPT_IN, own);
+                "aws bedrock-agentcore-control tag-resource --resource-arn %s --tags %s=%s".formatted(arn, Place.TAG, own);
         return Optional.of(
                 owner == null
-                        ? problem("%s has not opted in: it lacks the tag %s.".formatted(what, OPT_IN), tag)
+                        ? problem("%s has not opted in: it lacks the tag %s.".formatted(what, Place.TAG), tag)
                         : problem(
                                 "%s belongs to another control plane, %s.".formatted(what, owner),
                                 "Take the target back there, then: " + tag));
