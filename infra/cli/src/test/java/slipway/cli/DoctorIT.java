@@ -24,7 +24,10 @@ import slipway.local.ecr.Pusher;
 import slipway.local.edge.FaultRule;
 import slipway.local.lambda.FunctionState;
 import slipway.local.story.Sample;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** The sample is well; then one thing is broken, found and repaired, and then the next. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -226,6 +229,26 @@ class DoctorIT {
                         "functions",
                         "slipway-local-smoke-test cannot run: The code cannot be read.",
                         "scripts/deploy.sh --env local"));
+    }
+
+    @Test
+    @Order(3)
+    void aFunctionThatIsSwitchedOffIsFound() {
+        var function = "slipway-local-operator";
+        try (var lambda = LambdaClient.builder()
+                .endpointOverride(ward.cloud.uri())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(() -> AwsBasicCredentials.create("test", "test"))
+                .build()) {
+            finds(
+                    () -> lambda.putFunctionConcurrency(
+                            r -> r.functionName(function).reservedConcurrentExecutions(0)),
+                    () -> lambda.deleteFunctionConcurrency(r -> r.functionName(function)),
+                    problem(
+                            "functions",
+                            "slipway-local-operator is switched off: its reserved concurrency is 0.",
+                            "aws lambda delete-function-concurrency --function-name slipway-local-operator"));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static slipway.cli.doctor.check.Finding.warning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Setup;
@@ -34,8 +35,9 @@ public final class FunctionsCheck implements Check {
      *
      * @param alias the alias's ARN
      * @param newest the newest version that was published
+     * @param reserved its reserved concurrency, if it has one
      */
-    record Deployed(String alias, GetFunctionConfigurationResponse now, int newest) {}
+    record Deployed(String alias, GetFunctionConfigurationResponse now, int newest, Optional<Integer> reserved) {}
 
     @Override
     public List<Finding> look() {
@@ -53,7 +55,9 @@ public final class FunctionsCheck implements Check {
                 .filter(version -> version.matches("[0-9]+"))
                 .mapToInt(Integer::parseInt)
                 .max();
-        return new Deployed(alias, now, newest.orElse(0));
+        var reserved = lambda.getFunctionConcurrency(r -> r.functionName(now.functionName()))
+                .reservedConcurrentExecutions();
+        return new Deployed(alias, now, newest.orElse(0), Optional.ofNullable(reserved));
     }
 
     /** docs.aws.amazon.com/lambda/latest/dg/functions-states.html says what a state means. */
@@ -80,6 +84,11 @@ public final class FunctionsCheck implements Check {
             findings.add(problem(
                     "The function %s cannot run: %s.".formatted(name, reason(now)),
                     "Put that right, then deploy again: %s".formatted(deploy)));
+        }
+        if (deployed.reserved().filter(most -> most == 0).isPresent()) {
+            findings.add(problem(
+                    "The function %s is switched off: its reserved concurrency is 0.".formatted(name),
+                    "aws lambda delete-function-concurrency --function-name " + name));
         }
         if (Integer.parseInt(now.version()) < deployed.newest()) {
             findings.add(warning(

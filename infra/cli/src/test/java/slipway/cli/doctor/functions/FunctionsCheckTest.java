@@ -3,6 +3,7 @@ package slipway.cli.doctor.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.functions.FunctionsCheck.Deployed;
@@ -22,7 +23,7 @@ class FunctionsCheckTest {
     }
 
     private static List<String> judge(GetFunctionConfigurationResponse.Builder now, int newest) {
-        return FunctionsCheck.judge(new Deployed("f:live", now.build(), newest), "prod").stream()
+        return FunctionsCheck.judge(new Deployed("f:live", now.build(), newest, Optional.empty()), "prod").stream()
                 .map(Finding::what)
                 .toList();
     }
