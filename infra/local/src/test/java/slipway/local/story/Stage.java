@@ -18,8 +18,12 @@ final class Stage {
     private Stage() {}
 
     static LocalCloud open(Templates assembly) {
+        return open(assembly, SCALE);
+    }
+
+    static LocalCloud open(Templates assembly, int scale) {
         try {
-            LocalCloud cloud = new LocalCloud(assembly.folder(), PLACE, 0, SCALE, (wanted, made, done, total) -> {});
+            LocalCloud cloud = new LocalCloud(assembly.folder(), PLACE, 0, scale, (wanted, made, done, total) -> {});
             try {
                 Sample.deployControlPlane(cloud);
             } catch (DeploymentFailed e) {
