@@ -89,14 +89,14 @@ class ViewsTest {
 
     private static String follows(String policy) {
         try (var other = new AwsDouble()) {
-            other.answer("target", "{'schema':1,'target':{'name':'support','tagPolicy':%s}}".formatted(policy));
+            other.answer("target", "{'schema':1,'target':{'repository':'r','tagPolicy':%s}}".formatted(policy));
             var line = Person.at(other)
                     .types("status", "support")
                     .out()
                     .lines()
                     .toList()
                     .get(1);
-            return line.replaceFirst(" *follows *", "");
+            return line.replaceFirst(" *follows *r, ", "");
         }
     }
 
