@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +43,12 @@ class HelpTest {
             "adopt",
             "doctor",
             "completion");
+    private static final String DECLARATION = "events/declaration/example.json";
     private static final Pattern EXAMPLE = Pattern.compile("scripts/slipway\\.sh[^`)\\n]*");
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+    /** What documents write where a reader has a name of their own. */
+    private static final Map<String, String> STAND_INS =
+            Map.of("TARGET", "support", "ROLLOUT", "support-8", "DIGEST", "0123456789ab", "FILE", DECLARATION);
 
     static Stream<String> verbs() {
         return VERBS.stream();
@@ -89,6 +95,43 @@ class HelpTest {
                         .anySatisfy(example -> assertThat(example).contains(" " + verb)));
     }
 
+    static Stream<Path> documents() throws IOException {
+        try (var files = Files.walk(Person.ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of(Person.ROOT.resolve("README.md")),
+                            files.filter(Files::isRegularFile).toList().stream())
+                    .filter(file -> file.toString().endsWith(".md"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void whatDocumentsTellPeopleToTypeIsUnderstood(Path document) throws IOException {
+        assertThat(examples(Files.readString(document))).allSatisfy(HelpTest::isUnderstood);
+    }
+
+    /** The double refuses whatever gets as far as the functions; what lacks something does not get there. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void whatDocumentsTellPeopleToTypeLacksNothing(Path document) throws IOException {
+        try (var aws = new AwsDouble()) {
+            aws.answer("targets", "{'schema':1,'targets':[{'name':'support'}]}");
+            assertThat(examples(Files.readString(document)))
+                    .map(HelpTest::words)
+                    .filteredOn(words -> words.length > 0 && !words[0].equals("doctor"))
+                    .allSatisfy(words -> {
+                        var seen = Person.at(aws).types(words);
+                        assertThat(seen.exit()).as(seen.err()).isNotEqualTo(Exit.WRONG_USAGE.code());
+                    });
+        }
+    }
+
+    @Test
+    void theRunbookIsFullOfCommands() throws IOException {
+        assertThat(examples(Files.readString(Person.ROOT.resolve("docs/runbook.md"))))
+                .hasSizeGreaterThan(VERBS.size());
+    }
+
     @Test
     void verbsThatTakeATargetTakeItAsAnOptionToo() {
         assertThat(VERBS)
@@ -117,12 +160,22 @@ class HelpTest {
     }
 
     private static void isUnderstood(String example) {
-        var words = WORD.matcher(
-                        example.replaceFirst("scripts/slipway\\.sh", "").replaceFirst("[|>#].*", ""))
+        assertThatCode(() -> command().parseArgs(words(example))).as(example).doesNotThrowAnyException();
+    }
+
+    /** What a shell makes of the line, where a reader has written names. */
+    private static String[] words(String example) {
+        return WORD.matcher(example.replaceFirst("scripts/slipway\\.sh", "").replaceFirst("[|>#].*", ""))
                 .results()
-                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .map(word -> Stream.of(1, 2, 3)
+                        .map(word::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow())
+                .map(word -> STAND_INS.getOrDefault(word, word))
+                .map(word ->
+                        word.equals(DECLARATION) ? Person.ROOT.resolve(word).toString() : word)
                 .toArray(String[]::new);
-        assertThatCode(() -> command().parseArgs(words)).as(example).doesNotThrowAnyException();
     }
 
     private static CommandLine command(String verb) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.Map;
 import picocli.CommandLine;
 import slipway.cli.command.Surroundings;
 import slipway.cli.screen.Screen;
+import slipway.time.Pauses;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/** Types commands, and reads what they print. Time passes only while the command pauses. */
+/** Types commands, and reads what they print. Time passes only while the command pauses, if nothing else is said. */
 final class Person {
     static final Path ROOT = Path.of(System.getProperty("slipway.root"));
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -27,6 +29,8 @@ final class Person {
     private boolean terminal;
     private int patience = Integer.MAX_VALUE;
     private Instant now = NOW;
+    private InstantSource clock = () -> now;
+    private Pauses between = any -> {};
 
     /** What a command printed, and how it ended. */
     record Seen(int exit, String out, String err) {}
@@ -36,8 +40,15 @@ final class Person {
         return at(aws.uri());
     }
 
-    static Person at(URI cloud) {
-        return new Person().with("AWS_ENDPOINT_URL", cloud.toString());
+    static Person at(URI endpoint) {
+        return new Person().with("AWS_ENDPOINT_URL", endpoint.toString());
+    }
+
+    /** Where time passes by itself, so that there is something to wait for. */
+    Person livingBy(InstantSource time, Pauses waits) {
+        clock = time;
+        between = waits;
+        return this;
     }
 
     Person with(String variable, String value) {
@@ -76,12 +87,13 @@ final class Person {
     }
 
     CommandLine command(Screen screen) {
-        return Commands.of(new Surroundings(ROOT, variables, profile -> credentials, screen, () -> now, this::pause));
+        return Commands.of(new Surroundings(ROOT, variables, profile -> credentials, screen, clock, this::pause));
     }
 
     private synchronized void pause(Duration duration) {
         pauses.add(duration);
         now = now.plus(duration);
+        between.pause(duration);
         if (pauses.size() >= patience) {
             Thread.currentThread().interrupt();
         }
