@@ -37,7 +37,7 @@ class RolesTest {
         "rollout-interrupted, events:PutEvents states:StartExecution states:DescribeExecution sqs:SendMessage",
         "alarm-state-changed, dynamodb:Query events:PutEvents states:StartExecution states:DescribeExecution"
                 + " states:SendTaskSuccess sqs:SendMessage",
-        "rollout, dynamodb:DeleteItem ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
+        "rollout, dynamodb:DeleteItem dynamodb:Query ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
                 + " states:SendTaskSuccess cloudwatch:DescribeAlarms cloudwatch:GetMetricData"
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeVersions"
                 + " bedrock-agentcore:ListAgentRuntimeEndpoints bedrock-agentcore:GetAgentRuntime"

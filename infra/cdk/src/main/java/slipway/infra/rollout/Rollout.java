@@ -76,7 +76,7 @@ public final class Rollout extends Construct {
 
     private HandlerFunction rollout() {
         var allowed = new ArrayList<PolicyStatement>();
-        allowed.add(calls.ledger("DeleteItem", "GetItem", "PutItem"));
+        allowed.add(calls.ledger("DeleteItem", "GetItem", "PutItem", "Query"));
         allowed.add(calls.ledgerKey());
         allowed.add(calls.parameters(LIVE, "GetParameter", "PutParameter"));
         allowed.add(calls.events());
