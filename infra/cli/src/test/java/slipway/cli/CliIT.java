@@ -123,7 +123,10 @@ final class CliIT {
         var tag = desk.push();
         desk.reaches("support", "baking");
 
-        done(desk.types("abort support --reason wrong" + LONGEST), "was told to end: live goes back", "RolledBack, ABORTED");
+        done(
+                desk.types("abort support --reason wrong" + LONGEST),
+                "was told to end: live goes back",
+                "RolledBack, ABORTED");
         assertThat(desk.live("support")).isEqualTo(before);
         desk.reaches("support", "vetoed");
         refused(desk.types("abort support --reason again"), "No rollout is under way");
@@ -141,7 +144,10 @@ final class CliIT {
         desk.reaches("support", "idle");
         refused(desk.types("rollback support --to 99 --reason wrong"), "never served version 99");
 
-        done(desk.types("rollback support --reason wrong" + LONGEST), "Live goes back to version", "ROLLED_BACK_BY_PERSON");
+        done(
+                desk.types("rollback support --reason wrong" + LONGEST),
+                "Live goes back to version",
+                "ROLLED_BACK_BY_PERSON");
         assertThat(desk.reaches("support", "held").at("/hold/reason").asText()).isEqualTo("wrong");
         assertThat(desk.live("support")).isEqualTo(before);
         assertThat(desk.types("history support --limit 1").out()).contains("rollback", "RolledBack");
@@ -156,7 +162,8 @@ final class CliIT {
         desk.reaches("concierge-prod", "idle");
         plane.edit("concierge");
         plane.push("agents/concierge", "1.1.0");
-        assertThat(desk.reaches("concierge-dev", "held").at("/hold/kind").asText()).isEqualTo("foreign-change");
+        assertThat(desk.reaches("concierge-dev", "held").at("/hold/kind").asText())
+                .isEqualTo("foreign-change");
         desk.reaches("concierge-prod", "held");
 
         for (var target : List.of("concierge-dev", "concierge-prod")) {

@@ -58,8 +58,9 @@ final class Desk {
 
     /** Waits for the target to be in this state, and gives it. */
     JsonNode reaches(String target, String state) {
-        return LocalPlane.await(target + " " + state, () -> target(target), seen -> seen.path("state")
-                .asText()
-                .equals(state));
+        return LocalPlane.await(
+                target + " " + state,
+                () -> target(target),
+                seen -> seen.path("state").asText().equals(state));
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,11 @@ import picocli.CommandLine.Option;
 import slipway.local.agentcore.models.ExchangeRecorder;
 import slipway.local.agentcore.models.GrantedOperations;
 import slipway.local.assembly.Progress;
+import slipway.local.cost.Bill;
+import slipway.local.cost.IdleMonth;
+import slipway.local.cost.Prices;
 import slipway.local.edge.Place;
+import slipway.local.story.CountedRollout;
 import slipway.local.story.Sample;
 import slipway.local.story.Story;
 
@@ -23,9 +28,10 @@ import slipway.local.story.Story;
         name = "local",
         mixinStandardHelpOptions = true,
         description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
-        subcommands = {Main.Tell.class, Main.Serve.class})
+        subcommands = {Main.Tell.class, Main.Serve.class, Main.Cost.class})
 public final class Main {
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
+    private static final int SCALE = 30;
 
     private Main() {}
 
@@ -122,6 +128,31 @@ public final class Main {
                     Push images to %s with the user AWS and the password test. Ctrl-C stops it.
                     """, cloud.uri(), PLACE.region(), cloud.uri().getAuthority());
             new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    /** Prices what it counts. */
+    @Command(
+            name = "cost",
+            mixinStandardHelpOptions = true,
+            description = "Count what a rollout and an idle month take, and price it.")
+    static final class Cost implements Callable<Integer> {
+        @Option(names = "--assembly", required = true, paramLabel = "FOLDER", description = "What cdk synth wrote.")
+        @SuppressWarnings("NullAway.Init")
+        private Path assembly;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintStream out = out();
+            Prices prices = Prices.load();
+            try (LocalCloud cloud = start(assembly, 0, SCALE, out)) {
+                Map<String, Double> rollout = CountedRollout.usage(cloud, PLACE, out);
+                Map<String, Double> month = IdleMonth.usage(cloud.assembly(), Sample.CONTROL_PLANE);
+                out.printf("%nAWS's list prices in %s, %s%n", prices.region(), prices.asOf());
+                Bill.of("One rollout", rollout, prices).print(out);
+                Bill.of("A month in which nothing happens", month, prices).print(out);
+            }
             return 0;
         }
     }

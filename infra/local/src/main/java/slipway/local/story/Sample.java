@@ -10,8 +10,10 @@ import slipway.local.ecr.Pusher;
 public final class Sample {
     static final String SUPPORT = "agents/support";
     static final String CONCIERGE = "agents/concierge";
-    private static final List<String> CONTROL_PLANE =
-            List.of("slipway-local-foundation", "slipway-local-control-plane", "slipway-local-sample-repositories");
+    /** Slipway's own stacks. */
+    public static final List<String> CONTROL_PLANE = List.of("slipway-local-foundation", "slipway-local-control-plane");
+
+    private static final String REPOSITORIES = "slipway-local-sample-repositories";
     private static final String AGENTS = "slipway-local-sample-agents";
 
     private Sample() {}
@@ -19,6 +21,7 @@ public final class Sample {
     /** Deploys the control plane and the repositories. */
     public static void deployControlPlane(LocalCloud cloud) {
         CONTROL_PLANE.forEach(cloud::deploy);
+        cloud.deploy(REPOSITORIES);
     }
 
     /** Deploys the runtimes and the declarations of their targets. */
