@@ -7,7 +7,6 @@ import static slipway.cli.Desk.refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +21,7 @@ import slipway.cli.plane.EnvironmentsFile;
 
 /** Every verb against the control plane as it is deployed, by people who may, who may only look, and who may not. */
 final class CliIT {
-    private static final String LONGEST = " --wait --timeout 20m";
+    private static final String LONGEST = " --wait --timeout 60m";
 
     private static LocalPlane plane;
     private static Desk desk;
@@ -152,7 +151,10 @@ final class CliIT {
         assertThat(desk.live("support")).isEqualTo(before);
         assertThat(desk.types("history support --limit 1").out()).contains("rollback", "RolledBack");
 
-        done(desk.types("release support" + LONGEST), "Promoted, ");
+        done(desk.types("release support" + LONGEST), "Released; it was held since", "slipway retry support");
+        assertThat(desk.reaches("support", "vetoed").at("/vetoes/0/reason").asText())
+                .isEqualTo("ROLLED_BACK_BY_PERSON");
+        done(desk.types("retry support" + LONGEST), "may be tried again", "Promoted, ");
         assertThat(desk.live("support")).isEqualTo(tag);
     }
 
@@ -166,11 +168,12 @@ final class CliIT {
                 .isEqualTo("foreign-change");
         desk.reaches("concierge-prod", "held");
 
-        for (var target : List.of("concierge-dev", "concierge-prod")) {
-            done(desk.types("adopt " + target + LONGEST), "is adopted", "Promoted, ");
-            assertThat(desk.live(target)).isEqualTo("1.1.0");
-        }
-        refused(desk.types("adopt concierge-dev"), "is not somebody else's");
+        done(desk.types("adopt concierge-dev" + LONGEST), "is adopted", "Promoted, ");
+        assertThat(desk.live("concierge-dev")).isEqualTo("1.1.0");
+        // They share the runtime, whose latest version is Slipway's own from then on.
+        refused(desk.types("adopt concierge-prod"), "is not somebody else's");
+        done(desk.types("release concierge-prod" + LONGEST), "Released; it was held since", "Promoted, ");
+        assertThat(desk.live("concierge-prod")).isEqualTo("1.1.0");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import slipway.cli.Person.Seen;
 
 /** Where somebody who may operate the control plane types, and somebody who may look reads what came of it. */
@@ -18,6 +19,9 @@ final class Desk {
         this.plane = plane;
         this.operator = plane.person("operators");
         this.viewer = plane.person("viewers");
+        for (var target : List.of("support", "concierge-dev", "concierge-prod")) {
+            LocalPlane.await(target + " is live", () -> target(target), seen -> seen.has("live"));
+        }
     }
 
     Person viewer() {

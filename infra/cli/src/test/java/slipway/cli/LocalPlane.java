@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -56,14 +57,13 @@ final class LocalPlane implements AutoCloseable {
         var synthesized = Person.ROOT.resolve("infra/cdk/target/cdk.out");
         try (var files = Files.list(synthesized)) {
             for (var file : files.toList()) {
-                Files.createSymbolicLink(folder.resolve(file.getFileName()), file);
+                Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
         var manifest = folder.resolve("manifest.json");
         var written = (ObjectNode) JSON.readTree(manifest.toFile());
         written.withObjectProperty("artifacts").set("people", JSON.readTree("""
                 {"type":"aws:cloudformation:stack","properties":{"templateFile":"people.template.json"}}"""));
-        Files.delete(manifest);
         JSON.writeValue(manifest.toFile(), written);
         try (var people = LocalPlane.class.getResourceAsStream("/people.template.json")) {
             Files.copy(people, folder.resolve("people.template.json"));
@@ -138,7 +138,7 @@ final class LocalPlane implements AutoCloseable {
         var now = administrator.rest("GET", path, Optional.empty());
         var update = object().put("clientToken", "somebody-who-edits-in-the-console-01")
                 .put("description", "edited");
-        for (var member : new String[] {"agentRuntimeArtifact", "roleArn", "networkConfiguration"}) {
+        for (var member : List.of("agentRuntimeArtifact", "roleArn", "networkConfiguration", "metadataConfiguration")) {
             update.set(member, now.path(member));
         }
         administrator.rest("PUT", path, Optional.of(update));

@@ -38,6 +38,8 @@ final class Ward implements AutoCloseable {
     Ward(Blueprint blueprint) {
         try {
             cloud = new LocalCloud(blueprint.folder(), PLACE, 0, SCALE, (wanted, made, done, total) -> {});
+            // Nobody asks a doctor several times a second.
+            cloud.agentCore().rates(false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
