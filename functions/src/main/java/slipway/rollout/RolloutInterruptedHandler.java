@@ -2,10 +2,6 @@ package slipway.rollout;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dagger.Component;
-import dagger.Module;
-import dagger.Provides;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,14 +9,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.admission.Admission;
-import slipway.admission.AdmissionParts;
 import slipway.event.AwsEvent;
 import slipway.ledger.Ledger;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
-import slipway.wiring.Adapters;
 import slipway.wiring.LoggedHandler;
-import slipway.wiring.Settings;
 
 /** Takes the end of an execution that failed, timed out or was aborted: its rollout goes on in the next one. */
 public final class RolloutInterruptedHandler extends LoggedHandler {
@@ -31,10 +24,10 @@ public final class RolloutInterruptedHandler extends LoggedHandler {
     private final Admission admission;
 
     public RolloutInterruptedHandler() {
-        this(DaggerRolloutInterruptedHandler_Parts.create());
+        this(DaggerAdmissionComponent.create());
     }
 
-    private RolloutInterruptedHandler(Parts parts) {
+    private RolloutInterruptedHandler(AdmissionComponent parts) {
         this(parts.ledger(), parts.admission());
     }
 
@@ -61,27 +54,6 @@ public final class RolloutInterruptedHandler extends LoggedHandler {
                 .isPresent();
         if (claimed) {
             admission.proceed(rollout.get());
-        }
-    }
-
-    /** What the handler is made of. */
-    @Singleton
-    @Component(modules = {Environment.class, AdmissionParts.class, Adapters.class})
-    interface Parts {
-        Ledger ledger();
-
-        Admission admission();
-    }
-
-    /** The environment that it needs. */
-    @Module
-    static final class Environment {
-        private Environment() {}
-
-        @Provides
-        @Singleton
-        static Settings settings() {
-            return Settings.read(System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_BUS", "SLIPWAY_STATE_MACHINE");
         }
     }
 }

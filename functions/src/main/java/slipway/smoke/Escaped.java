@@ -3,7 +3,7 @@ package slipway.smoke;
 import java.nio.charset.StandardCharsets;
 
 /** What an agent said, made fit for a record: short, and unable to forge a line or turn the text around it. */
-final class Escaped {
+public final class Escaped {
     private static final int MOST_BYTES = 2048;
     private static final String CUT = "…";
     private static final int CUT_BYTES = bytes(CUT);
@@ -16,7 +16,7 @@ final class Escaped {
         int at = 0;
         while (at < said.length()) {
             int point = said.codePointAt(at);
-            var shown = isPrintable(point) ? Character.toString(point) : "\\u%04x".formatted(point);
+            var shown = character(point);
             size += bytes(shown);
             if (size > MOST_BYTES - CUT_BYTES) {
                 return escaped.append(CUT).toString();
@@ -25,6 +25,11 @@ final class Escaped {
             at += Character.charCount(point);
         }
         return escaped.toString();
+    }
+
+    /** The character; as its number, if it does not print or moves what does. */
+    public static String character(int point) {
+        return isPrintable(point) ? Character.toString(point) : "\\u%04x".formatted(point);
     }
 
     private static boolean isPrintable(int point) {
