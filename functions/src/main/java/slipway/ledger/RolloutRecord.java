@@ -129,11 +129,15 @@ public record RolloutRecord(
         return run.execution().isPresent() || ending.isPresent() || run.segment() > 1;
     }
 
-    /** Whether it is stuck before it changed anything, or on something that is gone for good. */
+    /** Whether it is stuck before live moved, and before it changed anything or on something that is gone for good. */
     public boolean isStuckForNothing() {
-        boolean gone = ending.filter(e -> e.reason().equals("NOT_FOUND")).isPresent();
         boolean untouched = progress.update().isEmpty() && progress.candidate().isEmpty();
-        return isStuck() && (untouched || gone);
+        return isStuck() && progress.move().isEmpty() && (untouched || isStuckOnWhatIsGone());
+    }
+
+    /** Whether it is stuck on something that is gone for good; where live has moved, only a person gives that up. */
+    public boolean isStuckOnWhatIsGone() {
+        return isStuck() && ending.filter(e -> e.reason().equals("NOT_FOUND")).isPresent();
     }
 
     public boolean isStuck() {

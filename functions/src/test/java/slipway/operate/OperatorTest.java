@@ -260,6 +260,26 @@ class OperatorTest {
     }
 
     @Test
+    void anAbortOfARolloutThatIsStuckAgainLetsItGoOnAgain() {
+        desk.moved();
+        stuckHalfWay();
+        desk.order("abort", FREEZE);
+        desk.end(Outcome.STUCK, "ROLLBACK_FAILED");
+        assertThat(desk.order("abort", FREEZE).did()).startsWith("support-1 was stuck, and ends.");
+        assertThat(desk.executions.running()).containsExactly("support-1-push-3");
+    }
+
+    @Test
+    void anAbortGivesUpARolloutThatIsStuckOnWhatIsGoneAndSaysWhereLiveIs() {
+        desk.moved();
+        Image image = desk.rollout().image();
+        desk.end(Outcome.STUCK, "NOT_FOUND");
+        assertThat(desk.order("abort", FREEZE).did()).contains("is given up; live stays where it is");
+        assertThat(desk.state().claim().active()).isEmpty();
+        assertThat(desk.state().restraint().veto(image.digest())).isPresent();
+    }
+
+    @Test
     void anAbortGivesUpARolloutThatIsStuckAndHasChangedNothing() {
         Image image = desk.rollOut("1.1.0", "b").image();
         desk.end(Outcome.STUCK, "NOT_OPTED_IN");
@@ -385,14 +405,6 @@ class OperatorTest {
         Reply reply = desk.order("rollback", FREEZE);
         assertRefused(reply, 409, "NOTHING_TO_ROLL_BACK_TO", "Version 9 is gone from AgentCore");
         assertThat(reply.choices()).containsExactly("1");
-    }
-
-    @Test
-    void aRollbackWaitsForAPersonWhereARolloutIsStuckHalfWay() {
-        desk.served(desk.push("1.0.0", "a"));
-        desk.moved();
-        stuckHalfWay();
-        assertRefused(desk.order("rollback", FREEZE), 409, "BUSY", "support-1 is stuck (ROLLBACK_FAILED)");
     }
 
     @Test

@@ -1,0 +1,52 @@
+package slipway.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import slipway.agentruntime.Version;
+import slipway.failure.AwsFailure.Kind;
+import slipway.target.TargetName;
+
+/** A rollout that only a person can help keeps what it has to bring to an end. */
+final class StuckTest {
+    private static final TargetName SUPPORT = new TargetName("support");
+
+    private final World world = new World();
+
+    /** Version 2 runs 1.0.0, version 3 runs 1.1.0 and is live. */
+    @BeforeEach
+    void twoVersions() {
+        world.live("1.0.0");
+        world.push("1.1.0");
+        world.run();
+        world.declareWith("'bake': {'minutes': 15}");
+    }
+
+    /** Rollout 3 has moved live to version 4, and is stuck there. */
+    private void stuckAfterLiveMoved(Kind kind) {
+        world.pushUntil("1.2.0", p -> p.move().isPresent());
+        world.now = world.now.plus(Duration.ofMinutes(3));
+        world.runtimes.failNext("GetAgentRuntimeEndpoint", kind);
+        world.run();
+        assertThat(world.outcomes()).last().asString().startsWith("support-3 Stuck");
+    }
+
+    @Test
+    void pushDoesNotThrowAwayWhatHasMovedLiveAndMissesSomething() {
+        stuckAfterLiveMoved(Kind.NOT_FOUND);
+
+        world.push("1.3.0");
+
+        assertThat(world.executions.running()).isEmpty();
+        assertThat(world.state(SUPPORT).claim().active()).contains(world.rollout(SUPPORT, 3).id());
+        world.people.abort(SUPPORT, 3);
+        world.people.retry(SUPPORT);
+        world.run();
+        assertThat(world.outcomes()).contains("support-3 RolledBack ABORTED");
+        assertThat(world.state(SUPPORT).restraint().veto(World.image("1.2.0").digest()))
+                .isPresent();
+        assertThat(world.serves("live")).isEqualTo(new Version(5));
+    }
+}
