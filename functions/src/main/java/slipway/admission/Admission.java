@@ -217,7 +217,7 @@ public final class Admission {
 
     private void resume(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
         String cause = wish.cause().inName();
-        RolloutRecord resumed = ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause));
+        RolloutRecord resumed = ledger.save(rollout.resumed(now).noted(now, "asked to go on, cause: " + cause));
         decided(state, now, "Resumed", rollout.image(), rollout.id() + " goes on where it was stuck");
         run(resumed);
     }

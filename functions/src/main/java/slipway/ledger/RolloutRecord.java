@@ -160,6 +160,11 @@ public record RolloutRecord(
         return new RolloutRecord(id, revision, request, next, progress, kept, timeline);
     }
 
+    /** A person lets it go on: what it was stuck on may be gone, so that going back has its whole time again. */
+    public RolloutRecord resumed(Instant now) {
+        return continued().withProgress(progress.withWayBackAnew(now));
+    }
+
     /** It waits for longer; who writes the target's state after this revision wakes it. */
     public RolloutRecord waiting(long seen) {
         Run next = new Run(run.execution(), run.segment(), seen);

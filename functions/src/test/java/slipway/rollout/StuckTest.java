@@ -49,4 +49,54 @@ final class StuckTest {
                 .isPresent();
         assertThat(world.serves("live")).isEqualTo(new Version(5));
     }
+
+    @Test
+    void goingBackIsTriedAgainHoweverLongItWasStuck() {
+        world.pushUntil("1.2.0", p -> p.move().isPresent());
+        world.now = world.now.plus(Duration.ofMinutes(3));
+        world.people.abort(SUPPORT, 3);
+        world.runtimes.failNext("UpdateAgentRuntimeEndpoint", Kind.DENIED);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck ACCESS_DENIED");
+
+        world.now = world.now.plus(Duration.ofMinutes(20));
+        world.people.retry(SUPPORT);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 RolledBack ABORTED");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
+    }
+
+    @Test
+    void goingBackIsTriedHoweverLongAgentCoreDidNotAnswerAndHasItsTimeThen() {
+        world.runtimes.readyAfterReads(1);
+        world.pushUntil("1.2.0", p -> p.move().isPresent());
+        world.people.abort(SUPPORT, 3);
+        world.now = world.now.plus(Duration.ofMinutes(3));
+        world.runtimes.failNext("UpdateAgentRuntimeEndpoint", Kind.UNAVAILABLE);
+        String execution = world.executions.running().getFirst();
+        world.turnUntil(
+                execution, () -> world.rollout(SUPPORT, 3).progress().stumbles() > 0);
+
+        world.now = world.now.plus(Duration.ofMinutes(16));
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 RolledBack ABORTED");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
+    }
+
+    @Test
+    void goingBackThatFailsForItsWholeTimeIsLeftToAPerson() {
+        world.pushUntil("1.2.0", p -> p.move().isPresent());
+        world.now = world.now.plus(Duration.ofMinutes(3));
+        for (int move = 0; move < 10_000; move++) {
+            world.runtimes.failNextMove("no capacity");
+        }
+        world.people.abort(SUPPORT, 3);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck ROLLBACK_FAILED");
+        assertThat(world.rollout(SUPPORT, 3).ending().orElseThrow().explanation())
+                .contains("could not be taken back to version 3: no capacity");
+    }
 }
