@@ -87,13 +87,19 @@ public final class Admission {
 
     private void goBack(TargetState state, GoBack order, Wish wish, Instant now) {
         Optional<RolloutRecord> active = state.claim().active().map(this::record);
-        if (active.isEmpty() || active.get().isStuckForNothing()) {
+        if (active.filter(rollout -> !makesWay(rollout, wish)).isEmpty()) {
             goBack(state.withClaim(state.claim().released()), order, now);
         } else if (isAskedToGoOn(active.get(), wish)) {
             resume(state, active.get(), wish, now);
         } else {
             order(state);
         }
+    }
+
+    /** A person who wants live back is not kept waiting by what is stuck, unless that has to take live back itself. */
+    private static boolean makesWay(RolloutRecord rollout, Wish wish) {
+        boolean kept = rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK;
+        return rollout.isStuckForNothing() || (rollout.isStuck() && wish.cause() == Cause.ROLLBACK && !kept);
     }
 
     private void goBack(TargetState state, GoBack order, Instant now) {

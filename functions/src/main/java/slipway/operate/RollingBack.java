@@ -14,12 +14,15 @@ import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
+import slipway.ledger.TargetState.Veto;
 import slipway.target.Declaration.Deployment;
 
 /** Takes live back to a version that it served before, and holds the target there. */
 final class RollingBack {
     /** How many versions are looked for, to name those that are still there. */
     private static final int CHOICES = 5;
+
+    private static final String ROLLED_BACK = "ROLLED_BACK_BY_PERSON";
 
     private final AgentRuntimes runtimes;
 
@@ -30,13 +33,15 @@ final class RollingBack {
     Change rollback(Situation now, Optional<Version> to) {
         Deployment deployment = now.deployment();
         TargetState state = now.state();
-        Optional<GoBack> standing =
-                state.orders().rollback().filter(order -> order.to().equals(to));
+        Optional<GoBack> standing = state.orders()
+                .rollback()
+                .filter(order -> order.to().equals(to))
+                .filter(_ -> now.active().filter(RolloutRecord::isStuck).isEmpty());
         if (standing.isPresent()) {
             return new Change.None("Live is going back already: %s asked for it at %s."
                     .formatted(standing.get().by(), standing.get().at()));
         }
-        TargetState ready = state.withClaim(free(now));
+        TargetState ready = ready(now);
         Version back = existing(now, deployment, goal(now, deployment, to));
         Hold hold = new Hold(Hold.Kind.PERSON, now.reason(), Optional.of(now.by()), now.now());
         return now.admitted(
@@ -50,22 +55,16 @@ final class RollingBack {
                         .formatted(back, state.name()));
     }
 
-    /** A rollout that is stuck is brought to an end first, unless there is nothing to bring to an end. */
-    private static TargetState.Claim free(Situation now) {
-        Optional<RolloutRecord> stuck = now.active().filter(RolloutRecord::isStuck);
-        if (stuck.isEmpty()) {
-            return now.state().claim();
-        }
-        if (!stuck.get().isStuckForNothing()) {
-            throw Refusal.of(
-                            Code.BUSY,
-                            "%s is stuck (%s): let it go on (slipway retry) or end it (slipway abort) first."
-                                    .formatted(
-                                            stuck.get().id(),
-                                            stuck.get().ending().orElseThrow().reason()))
-                    .refused();
-        }
-        return now.state().claim().released();
+    /** A rollout that moved live takes it back itself, and is given up where it is stuck on what it had to do that with. */
+    private static TargetState ready(Situation now) {
+        TargetState state = now.state();
+        return now.active()
+                .filter(RolloutRecord::isStuckOnWhatIsGone)
+                .filter(rollout -> rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK)
+                .map(rollout -> new Veto(rollout.image().digest(), rollout.id(), ROLLED_BACK, now.now()))
+                .map(veto -> state.withClaim(state.claim().released())
+                        .withRestraint(state.restraint().withVeto(veto)))
+                .orElse(state);
     }
 
     private Version goal(Situation now, Deployment deployment, Optional<Version> to) {

@@ -408,6 +408,37 @@ class OperatorTest {
     }
 
     @Test
+    void aRollbackLetsARolloutGoOnThatIsStuckAfterLiveMoved() {
+        desk.served(desk.push("1.0.0", "a"));
+        desk.moved();
+        stuckHalfWay();
+        Reply reply = desk.order("rollback", FREEZE);
+        assertThat(reply.did()).contains("Live goes back to version 1").endsWith("support-1 is under way.");
+        assertThat(desk.executions.running()).containsExactly("support-1-push-2");
+        assertThat(desk.state().orders().rollback()).isPresent();
+    }
+
+    @Test
+    void aRollbackGivesUpARolloutThatIsStuckOnWhatIsGone() {
+        desk.served(desk.push("1.0.0", "a"));
+        desk.moved();
+        Image image = desk.rollout().image();
+        desk.end(Outcome.STUCK, "NOT_FOUND");
+        assertThat(desk.order("rollback", FREEZE).did()).endsWith("support-2 has started.");
+        assertThat(desk.rollout().request().to()).contains(new Version(1));
+        assertThat(desk.state().restraint().veto(image.digest()).map(Veto::rollout))
+                .contains(Desk.FIRST);
+    }
+
+    @Test
+    void aRollbackThatIsStuckIsOrderedAnew() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.order("rollback", FREEZE);
+        desk.end(Outcome.STUCK, "ACCESS_DENIED");
+        assertThat(desk.order("rollback", FREEZE).did()).endsWith("support-2 has started.");
+    }
+
+    @Test
     void aRollbackPushesARolloutAsideThatIsStuckAndHasChangedNothing() {
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         desk.rollOut("1.2.0", "c");

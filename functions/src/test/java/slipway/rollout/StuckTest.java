@@ -99,4 +99,39 @@ final class StuckTest {
         assertThat(world.rollout(SUPPORT, 3).ending().orElseThrow().explanation())
                 .contains("could not be taken back to version 3: no capacity");
     }
+
+    @Test
+    void wayBackGoesBeforeWhatIsStuckBeforeLiveMoved() {
+        world.pushUntil("1.2.0", p -> p.candidate().isPresent());
+        world.runtimes.failNext("UpdateAgentRuntimeEndpoint", Kind.QUOTA);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck QUOTA_EXCEEDED");
+
+        world.people.rollBack(SUPPORT);
+        world.run();
+
+        assertThat(world.outcomes())
+                .endsWith("support-3 Stuck QUOTA_EXCEEDED", "support-4 RolledBack ROLLED_BACK_BY_PERSON");
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+        assertThat(world.state(SUPPORT).claim().active()).isEmpty();
+    }
+
+    @Test
+    void wayBackToAnotherVersionGoesBeforeOneThatIsStuck() {
+        world.push("1.2.0");
+        world.run();
+        world.people.rollBack(SUPPORT);
+        world.now = world.now.plus(Duration.ofMinutes(3));
+        world.runtimes.failNext("UpdateAgentRuntimeEndpoint", Kind.DENIED);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-4 Stuck ACCESS_DENIED");
+        int before = world.runtimes.calls().size();
+
+        world.people.rollBack(SUPPORT, 2);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-5 RolledBack ROLLED_BACK_BY_PERSON");
+        assertThat(world.calls(before)).containsExactly("UpdateAgentRuntimeEndpoint live 2");
+        assertThat(world.state(SUPPORT).orders().rollback()).isEmpty();
+    }
 }
