@@ -74,8 +74,12 @@ public final class Admission {
         Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
         Optional<Deployment> deployment = declaration.flatMap(Declaration::deployment);
         Optional<Image> desired = state.following().desired();
+        Optional<RolloutRecord> stuck = state.claim().active().map(this::record).filter(r -> isAskedToGoOn(r, wish));
         if (deployment.isPresent() && state.orders().rollback().isPresent()) {
             goBack(state, state.orders().rollback().get(), wish, now);
+        } else if (stuck.isPresent()) {
+            // It has its own copy of the declaration, whatever became of that since.
+            resume(queued(state, stuck.get(), wish, now), stuck.get(), wish, now);
         } else if (declaration.isEmpty() || desired.isEmpty()) {
             ledger.save(state);
         } else if (deployment.isEmpty()) {
@@ -201,15 +205,19 @@ public final class Admission {
             return;
         }
         boolean same = rollout.image().digest().equals(image.digest());
-        Optional<Waiting> next = same ? Optional.empty() : Optional.of(new Waiting(image, wish.cause(), now));
-        TargetState queued = state.withClaim(state.claim().withWaiting(next));
-        if (isAskedToGoOn(rollout, wish)) {
-            resume(queued, rollout, wish, now);
-            return;
-        }
+        TargetState queued = queued(state, rollout, wish, now);
         String why = same ? rollout.id() + " rolls it out" : rollout.id() + " has to end first";
         decided(queued, now, same ? "UnderWay" : "Waits", image, why);
         nudge(queued);
+    }
+
+    /** Only the newest image waits for the rollout to end. */
+    private static TargetState queued(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
+        Optional<Waiting> next = state.following()
+                .desired()
+                .filter(image -> !image.digest().equals(rollout.image().digest()))
+                .map(image -> new Waiting(image, wish.cause(), now));
+        return state.withClaim(state.claim().withWaiting(next));
     }
 
     private RolloutRecord record(RolloutId id) {
@@ -218,7 +226,7 @@ public final class Admission {
 
     /** Only a person knows that what it was stuck on is gone; a push does not. */
     private static boolean isAskedToGoOn(RolloutRecord rollout, Wish wish) {
-        return rollout.isStuck() && wish.cause() != Cause.PUSH;
+        return rollout.isStuck() && !rollout.isStuckForNothing() && wish.cause() != Cause.PUSH;
     }
 
     private void resume(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {

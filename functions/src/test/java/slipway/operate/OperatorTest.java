@@ -279,6 +279,17 @@ class OperatorTest {
         assertThat(desk.state().restraint().veto(image.digest())).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAbortOfARolloutThatIsStuckNeedsNoDeclaration(boolean declared) {
+        desk.moved();
+        stuckHalfWay();
+        desk.ledger.save(desk.state()
+                .withDeclaration(declared ? Optional.of(Desk.publishOnly()) : Optional.empty()));
+        assertThat(desk.order("abort", FREEZE).did()).contains("was stuck, and ends");
+        assertThat(desk.executions.running()).containsExactly("support-1-push-2");
+    }
+
     @Test
     void anAbortGivesUpARolloutThatIsStuckAndHasChangedNothing() {
         Image image = desk.rollOut("1.1.0", "b").image();

@@ -3,6 +3,7 @@ package slipway.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.Version;
@@ -133,5 +134,19 @@ final class StuckTest {
         assertThat(world.outcomes()).last().isEqualTo("support-5 RolledBack ROLLED_BACK_BY_PERSON");
         assertThat(world.calls(before)).containsExactly("UpdateAgentRuntimeEndpoint live 2");
         assertThat(world.state(SUPPORT).orders().rollback()).isEmpty();
+    }
+
+    @Test
+    void abortBringsItToItsEndThoughItsDeclarationIsGone() {
+        stuckAfterLiveMoved(Kind.DENIED);
+        world.ledger.save(world.state(SUPPORT).withDeclaration(Optional.empty()));
+
+        world.people.abort(SUPPORT, 3);
+        world.people.retry(SUPPORT);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 RolledBack ABORTED");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
+        assertThat(world.state(SUPPORT).claim().active()).isEmpty();
     }
 }
