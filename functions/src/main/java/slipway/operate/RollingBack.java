@@ -8,6 +8,7 @@ import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.ledger.Cause;
 import slipway.ledger.Orders.GoBack;
+import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
@@ -33,21 +34,23 @@ final class RollingBack {
     Change rollback(Situation now, Optional<Version> to) {
         Deployment deployment = now.deployment();
         TargetState state = now.state();
+        Version goal = goal(now, deployment, to);
         Optional<GoBack> standing = state.orders()
                 .rollback()
-                .filter(order -> order.to().equals(to))
+                .filter(order -> order.to().equals(Optional.of(goal)))
                 .filter(_ -> now.active().filter(RolloutRecord::isStuck).isEmpty());
         if (standing.isPresent()) {
             return new Change.None("Live is going back already: %s asked for it at %s."
                     .formatted(standing.get().by(), standing.get().at()));
         }
         TargetState ready = ready(now);
-        Version back = existing(now, deployment, goal(now, deployment, to));
+        Version back = existing(now, deployment, goal);
         Hold hold = new Hold(Hold.Kind.PERSON, now.reason(), Optional.of(now.by()), now.now());
+        // The version is settled here, and told: what was live before changes with the rollout under way.
+        GoBack order = new GoBack(Optional.of(back), now.by(), now.reason(), now.now());
         return now.admitted(
                 ready.withRestraint(ready.restraint().withHold(Optional.of(hold)))
-                        .withOrders(ready.orders()
-                                .withRollback(Optional.of(new GoBack(to, now.by(), now.reason(), now.now())))),
+                        .withOrders(ready.orders().withRollback(Optional.of(order))),
                 Cause.ROLLBACK,
                 "RollbackOrdered",
                 "version " + back,
@@ -87,10 +90,11 @@ final class RollingBack {
         return version;
     }
 
-    /** What live served last; during a rollout that has moved it, what it moved from. */
+    /** What live served last; where a rollout under way has moved it, what it moved from. */
     private static Optional<Version> before(Situation now, Deployment deployment) {
-        Optional<Progress.Move> move =
-                now.active().flatMap(rollout -> rollout.progress().move());
+        Optional<Progress.Move> move = now.active()
+                .filter(RollingBack::movesLiveOn)
+                .flatMap(rollout -> rollout.progress().move());
         return move.isPresent()
                 ? move.get().from()
                 : now.state()
@@ -98,6 +102,14 @@ final class RollingBack {
                         .previous()
                         .filter(served -> served.endpoint().equals(deployment.fullName()))
                         .map(Served::version);
+    }
+
+    /** A return takes live from what is not wanted, and a rollout that went back has left live where it was. */
+    private static boolean movesLiveOn(RolloutRecord rollout) {
+        boolean wentBack = rollout.ending()
+                .filter(ending -> ending.outcome() == Outcome.ROLLED_BACK)
+                .isPresent();
+        return rollout.cause() != Cause.ROLLBACK && !wentBack;
     }
 
     private Version existing(Situation now, Deployment deployment, Version version) {

@@ -18,12 +18,14 @@ import slipway.image.Samples;
 import slipway.image.Tag;
 import slipway.ledger.Caller;
 import slipway.ledger.Cause;
+import slipway.ledger.Consequence;
 import slipway.ledger.Orders.Abort;
 import slipway.ledger.Orders.Answer;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
 import slipway.ledger.RolloutId;
+import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
@@ -450,6 +452,46 @@ class OperatorTest {
     }
 
     @Test
+    void aRollbackIsToTheVersionThatThePersonIsTold() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.rollOut("1.2.0", "c");
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 1");
+        // It may move live, or end, before it hears of it.
+        assertThat(desk.state().orders().rollback().orElseThrow().to()).contains(new Version(1));
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live is going back already");
+        assertThat(desk.order("rollback", "'to': 1, " + FREEZE).changed()).isFalse();
+    }
+
+    @Test
+    void aRolloutThatWentBackHasMovedLiveNoMore() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.rollOut("1.2.0", "c");
+        desk.progress(
+                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
+        ending(Outcome.ROLLED_BACK, "LIVE_FAILED");
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 1");
+    }
+
+    @Test
+    void aRollbackGoesBeforeARolloutThatIsAboutToBePromoted() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.rollOut("1.2.0", "c");
+        desk.progress(
+                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
+        ending(Outcome.PROMOTED, "PROVEN");
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 2");
+    }
+
+    @Test
+    void aRollbackUnderWayIsNotTurnedRound() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.order("rollback", FREEZE);
+        desk.progress(
+                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(1), desk.now, true)));
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live is going back already");
+    }
+
+    @Test
     void aRollbackPushesARolloutAsideThatIsStuckAndHasChangedNothing() {
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         desk.rollOut("1.2.0", "c");
@@ -597,6 +639,20 @@ class OperatorTest {
                                 .orElseThrow()
                                 .arn())
                         .isEqualTo(Desk.ALICE));
+    }
+
+    /** The rollout under way has ended, and still has the target. */
+    private void ending(Outcome outcome, String reason) {
+        desk.ledger.save(desk.rollout()
+                .ended(new Ending(
+                        outcome,
+                        reason,
+                        "As told.",
+                        Consequence.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        desk.now,
+                        false)));
     }
 
     private void stuckHalfWay() {
