@@ -179,6 +179,11 @@ public record RolloutRecord(
         return new RolloutRecord(id, revision, request, run, progress, Optional.of(next), timeline);
     }
 
+    /** It has not ended after all, though it was about to. */
+    public RolloutRecord goingOn() {
+        return new RolloutRecord(id, revision, request, run, progress, Optional.empty(), timeline);
+    }
+
     public RolloutRecord noted(Instant at, String what) {
         List<Entry> all = new ArrayList<>(timeline);
         if (all.size() < ENTRIES_KEPT) {

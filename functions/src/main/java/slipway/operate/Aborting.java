@@ -4,6 +4,7 @@ import java.util.Optional;
 import slipway.ledger.Cause;
 import slipway.ledger.Orders.Abort;
 import slipway.ledger.RolloutRecord;
+import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Veto;
 
@@ -24,6 +25,10 @@ final class Aborting {
             return new Change.None("%s was told to end already, at %s by %s."
                     .formatted(rollout.id(), standing.get().at(), standing.get().by()));
         }
+        Optional<Ending> over = rollout.ending().filter(_ -> !rollout.isStuck());
+        if (over.isPresent()) {
+            throw over(rollout, over.get());
+        }
         if (rollout.isStuckForNothing() || rollout.isStuckOnWhatIsGone()) {
             return givenUp(now, rollout);
         }
@@ -34,6 +39,15 @@ final class Aborting {
         return rollout.isStuck()
                 ? now.admitted(next, Cause.RETRY, "AbortOrdered", id, "%s was stuck, and ends.".formatted(id))
                 : now.ordered(next, "AbortOrdered", id, did(rollout));
+    }
+
+    private static Refused over(RolloutRecord rollout, Ending ending) {
+        return Refusal.of(
+                        Code.NOTHING_UNDER_WAY,
+                        "%s has ended already: %s, %s. To take live back: slipway rollback %s."
+                                .formatted(
+                                        rollout.id(), ending.outcome().word(), ending.reason(), rollout.target()))
+                .refused();
     }
 
     private static String did(RolloutRecord rollout) {

@@ -53,9 +53,12 @@ final class Finish {
         Ending ending = rollout.ending().orElseThrow();
         RolloutRecord told = rollout;
         if (!ending.told()) {
-            TargetState state =
-                    attempts.get(() -> ledger.save(Settlement.of(ledger.target(rollout.target()), rollout, ending)));
-            writeLive(state, ending);
+            Optional<TargetState> state = settled(rollout, ending);
+            if (state.isEmpty()) {
+                ledger.save(rollout.goingOn().noted(now, "not the end: live is wanted back"));
+                return new Step.Pause(Policy.standard().shortest());
+            }
+            writeLive(state.get(), ending);
             events.emit(finished(rollout, ending));
             told = ledger.save(rollout.ended(ending.afterTelling()));
         }
@@ -71,6 +74,18 @@ final class Finish {
         watched(rollout).forEach(alarm -> ledger.unwatch(alarm, rollout.target()));
         letGo(tidied.rollout(), ending, now);
         return new Step.Finished();
+    }
+
+    /** Empty where somebody wanted live back while the rollout came to its end: it takes live back itself. */
+    private Optional<TargetState> settled(RolloutRecord rollout, Ending ending) {
+        return attempts.get(() -> {
+            TargetState state = ledger.target(rollout.target());
+            boolean recalled = state.orders().abort(rollout.id()).isPresent()
+                    || state.orders().ring(rollout.id()).isPresent();
+            return ending.outcome() == Outcome.PROMOTED && recalled
+                    ? Optional.empty()
+                    : Optional.of(ledger.save(Settlement.of(state, rollout, ending)));
+        });
     }
 
     private static List<AlarmName> watched(RolloutRecord rollout) {

@@ -293,6 +293,16 @@ class OperatorTest {
     }
 
     @Test
+    void anAbortAfterTheEndNamesTheRollback() {
+        desk.moved();
+        ending(Outcome.PROMOTED, "PROVEN");
+        Reply reply = desk.order("abort", FREEZE);
+        assertRefused(reply, 409, "NOTHING_UNDER_WAY", "support-1 has ended already: Promoted, PROVEN.");
+        assertThat(reply.message()).contains("slipway rollback support");
+        assertThat(desk.state().orders().abort()).isEmpty();
+    }
+
+    @Test
     void anAbortGivesUpARolloutThatIsStuckAndHasChangedNothing() {
         Image image = desk.rollOut("1.1.0", "b").image();
         desk.end(Outcome.STUCK, "NOT_OPTED_IN");

@@ -2,6 +2,8 @@ package slipway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -401,5 +403,30 @@ final class AftermathTest {
             }
             return effect.happen();
         }
+    }
+
+    @Test
+    void wayBackDoesNotWaitForWhatIsDoneAfterTheEnd() {
+        world.live("1.0.0", "'keepVersions': 5");
+        for (int minor = 1; minor <= 3; minor++) {
+            world.push("1." + minor + ".0");
+            world.run();
+        }
+        for (int call = 0; call < 8; call++) {
+            world.runtimes.failNext("DeleteAgentRuntime", Kind.CONFLICT);
+        }
+        world.pushUntil("1.4.0", p -> p.aftermath().isPresent() && p.stumbles() > 0);
+        int before = world.runtimes.calls().size();
+        Instant ordered = world.now;
+        world.people.rollBack(SUPPORT);
+        world.run();
+
+        assertThat(world.outcomes())
+                .endsWith("support-5 Promoted PROVEN", "support-6 RolledBack ROLLED_BACK_BY_PERSON");
+        assertThat(world.calls(before)).first().isEqualTo("UpdateAgentRuntimeEndpoint live 5");
+        assertThat(timeline(5)).last().isEqualTo("the rest is left: live goes back first");
+        assertThat(Duration.between(ordered, world.rollout(SUPPORT, 6).request().startedAt()))
+                .isLessThan(Duration.ofSeconds(30));
+        assertAtRest();
     }
 }
