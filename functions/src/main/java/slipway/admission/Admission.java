@@ -141,13 +141,7 @@ public final class Admission {
             decided(idle, now, "Held", image, hold.get().reason());
             counts.add(Counts.Counted.HELD_TARGETS);
         } else if (veto.isPresent()) {
-            decided(
-                    idle,
-                    now,
-                    "Vetoed",
-                    image,
-                    "rollout %s ended: %s"
-                            .formatted(veto.get().rollout(), veto.get().reason()));
+            decided(idle, now, "Vetoed", image, why(veto.get()));
         } else if (wish.cause() != Cause.RETRY && isLive(state, deployment, image)) {
             decided(idle, now, "AlreadyLive", image, "live serves it");
         } else {
@@ -206,16 +200,27 @@ public final class Admission {
         }
         boolean same = rollout.image().digest().equals(image.digest());
         TargetState queued = queued(state, rollout, wish, now);
-        String why = same ? rollout.id() + " rolls it out" : rollout.id() + " has to end first";
-        decided(queued, now, same ? "UnderWay" : "Waits", image, why);
+        Optional<Veto> veto = state.restraint().veto(image.digest());
+        if (same) {
+            decided(queued, now, "UnderWay", image, rollout.id() + " rolls it out");
+        } else if (veto.isPresent()) {
+            decided(queued, now, "Vetoed", image, why(veto.get()));
+        } else {
+            decided(queued, now, "Waits", image, rollout.id() + " has to end first");
+        }
         nudge(queued);
     }
 
-    /** Only the newest image waits for the rollout to end. */
+    private static String why(Veto veto) {
+        return "rollout %s ended: %s".formatted(veto.rollout(), veto.reason());
+    }
+
+    /** Only the newest image waits for the rollout to end, and none for which it would end in vain. */
     private static TargetState queued(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
         Optional<Waiting> next = state.following()
                 .desired()
                 .filter(image -> !image.digest().equals(rollout.image().digest()))
+                .filter(image -> state.restraint().veto(image.digest()).isEmpty())
                 .map(image -> new Waiting(image, wish.cause(), now));
         return state.withClaim(state.claim().withWaiting(next));
     }
