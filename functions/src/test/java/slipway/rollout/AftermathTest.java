@@ -15,6 +15,7 @@ import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageDetails;
 import slipway.image.KeepTag;
+import slipway.image.Repository;
 import slipway.image.Tag;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord.Entry;
@@ -403,6 +404,48 @@ final class AftermathTest {
             }
             return effect.happen();
         }
+    }
+
+    @Test
+    void whatARolloutUsedThatWasGivenUpGoes() {
+        world.live("1.0.0", "'keepVersions': 5");
+        world.pushUntil(
+                "1.1.0", p -> p.candidate().filter(Progress.Candidate::verified).isPresent());
+        world.runtimes.failNext("GetAgentRuntimeEndpoint", Kind.NOT_FOUND);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Stuck NOT_FOUND");
+        for (int minor = 2; minor <= 8; minor++) {
+            world.push("1." + minor + ".0");
+            world.run();
+        }
+
+        assertThat(world.versions()).isEqualTo(versions(6, 7, 8, 9, 10));
+    }
+
+    @Test
+    void whatATargetWouldGoBackToThatFollowsAnotherRepositoryStays() {
+        Repository repository = new Repository("111122223333", "eu-central-1", "agents/other");
+        TargetName other = world.declare(
+                "other",
+                World.declaration("other", "live").replace("agents/support", "agents/other"));
+        for (int minor = 0; minor <= 2; minor++) {
+            Tag tag = new Tag("2." + minor + ".0");
+            Digest digest = new Digest("sha256:" + minor + "e".repeat(63));
+            world.images.push(new Image(repository, tag, digest), world.now.plusSeconds(minor));
+            world.publisher.pushed(repository, tag, world.now);
+            world.requests.desiredImageChanged(other, world.now);
+            world.run();
+        }
+        world.people.rollBack(other);
+        world.run();
+        assertThat(world.state(other).serving().previous().map(Served::version)).contains(new Version(2));
+        declared("support", "live", "1", "'keepVersions': 5");
+        for (int minor = 0; minor <= 6; minor++) {
+            world.push("1." + minor + ".0");
+            world.run();
+        }
+
+        assertThat(world.versions()).contains(new Version(2)).doesNotContain(new Version(1));
     }
 
     @Test
