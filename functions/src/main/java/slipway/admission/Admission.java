@@ -74,8 +74,12 @@ public final class Admission {
         Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
         Optional<Deployment> deployment = declaration.flatMap(Declaration::deployment);
         Optional<Image> desired = state.following().desired();
+        Optional<RolloutRecord> stuck = state.claim().active().map(this::record).filter(r -> isAskedToGoOn(r, wish));
         if (deployment.isPresent() && state.orders().rollback().isPresent()) {
             goBack(state, state.orders().rollback().get(), wish, now);
+        } else if (stuck.isPresent()) {
+            // It has its own copy of the declaration, whatever became of that since.
+            resume(queued(state, stuck.get(), wish, now), stuck.get(), wish, now);
         } else if (declaration.isEmpty() || desired.isEmpty()) {
             ledger.save(state);
         } else if (deployment.isEmpty()) {
@@ -87,13 +91,19 @@ public final class Admission {
 
     private void goBack(TargetState state, GoBack order, Wish wish, Instant now) {
         Optional<RolloutRecord> active = state.claim().active().map(this::record);
-        if (active.isEmpty() || active.get().isStuckForNothing()) {
+        if (active.filter(rollout -> !makesWay(rollout, wish)).isEmpty()) {
             goBack(state.withClaim(state.claim().released()), order, now);
         } else if (isAskedToGoOn(active.get(), wish)) {
             resume(state, active.get(), wish, now);
         } else {
             order(state);
         }
+    }
+
+    /** A person who wants live back is not kept waiting by what is stuck, unless that has to take live back itself. */
+    private static boolean makesWay(RolloutRecord rollout, Wish wish) {
+        boolean kept = rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK;
+        return rollout.isStuckForNothing() || (rollout.isStuck() && wish.cause() == Cause.ROLLBACK && !kept);
     }
 
     private void goBack(TargetState state, GoBack order, Instant now) {
@@ -131,13 +141,7 @@ public final class Admission {
             decided(idle, now, "Held", image, hold.get().reason());
             counts.add(Counts.Counted.HELD_TARGETS);
         } else if (veto.isPresent()) {
-            decided(
-                    idle,
-                    now,
-                    "Vetoed",
-                    image,
-                    "rollout %s ended: %s"
-                            .formatted(veto.get().rollout(), veto.get().reason()));
+            decided(idle, now, "Vetoed", image, why(veto.get()));
         } else if (wish.cause() != Cause.RETRY && isLive(state, deployment, image)) {
             decided(idle, now, "AlreadyLive", image, "live serves it");
         } else {
@@ -195,15 +199,30 @@ public final class Admission {
             return;
         }
         boolean same = rollout.image().digest().equals(image.digest());
-        Optional<Waiting> next = same ? Optional.empty() : Optional.of(new Waiting(image, wish.cause(), now));
-        TargetState queued = state.withClaim(state.claim().withWaiting(next));
-        if (isAskedToGoOn(rollout, wish)) {
-            resume(queued, rollout, wish, now);
-            return;
+        TargetState queued = queued(state, rollout, wish, now);
+        Optional<Veto> veto = state.restraint().veto(image.digest());
+        if (same) {
+            decided(queued, now, "UnderWay", image, rollout.id() + " rolls it out");
+        } else if (veto.isPresent()) {
+            decided(queued, now, "Vetoed", image, why(veto.get()));
+        } else {
+            decided(queued, now, "Waits", image, rollout.id() + " has to end first");
         }
-        String why = same ? rollout.id() + " rolls it out" : rollout.id() + " has to end first";
-        decided(queued, now, same ? "UnderWay" : "Waits", image, why);
         nudge(queued);
+    }
+
+    private static String why(Veto veto) {
+        return "rollout %s ended: %s".formatted(veto.rollout(), veto.reason());
+    }
+
+    /** Only the newest image waits for the rollout to end, and none for which it would end in vain. */
+    private static TargetState queued(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
+        Optional<Waiting> next = state.following()
+                .desired()
+                .filter(image -> !image.digest().equals(rollout.image().digest()))
+                .filter(image -> state.restraint().veto(image.digest()).isEmpty())
+                .map(image -> new Waiting(image, wish.cause(), now));
+        return state.withClaim(state.claim().withWaiting(next));
     }
 
     private RolloutRecord record(RolloutId id) {
@@ -212,12 +231,12 @@ public final class Admission {
 
     /** Only a person knows that what it was stuck on is gone; a push does not. */
     private static boolean isAskedToGoOn(RolloutRecord rollout, Wish wish) {
-        return rollout.isStuck() && wish.cause() != Cause.PUSH;
+        return rollout.isStuck() && !rollout.isStuckForNothing() && wish.cause() != Cause.PUSH;
     }
 
     private void resume(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
         String cause = wish.cause().inName();
-        RolloutRecord resumed = ledger.save(rollout.continued().noted(now, "asked to go on, cause: " + cause));
+        RolloutRecord resumed = ledger.save(rollout.resumed(now).noted(now, "asked to go on, cause: " + cause));
         decided(state, now, "Resumed", rollout.image(), rollout.id() + " goes on where it was stuck");
         run(resumed);
     }

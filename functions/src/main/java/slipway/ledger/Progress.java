@@ -108,7 +108,25 @@ public record Progress(
      */
     public record Bake(Instant since, Instant until, Traffic before) {}
 
-    public record Compensation(String reason, String explanation, Instant at) {}
+    /**
+     * Why live goes back.
+     *
+     * @param at when it was about to go back, or to be tried again after it was stuck
+     * @param accepted when AgentCore first took the call; nobody gives up before, and the time it may take counts from then
+     */
+    public record Compensation(String reason, String explanation, Instant at, Optional<Instant> accepted) {
+        public Compensation(String reason, String explanation, Instant at) {
+            this(reason, explanation, at, Optional.empty());
+        }
+
+        Compensation taken(Instant now) {
+            return accepted.isPresent() ? this : new Compensation(reason, explanation, at, Optional.of(now));
+        }
+
+        Compensation anew(Instant now) {
+            return new Compensation(reason, explanation, now);
+        }
+    }
 
     /**
      * What is done after the end, one stage after the other.
@@ -210,6 +228,16 @@ public record Progress(
 
     public Progress withCompensation(Compensation next) {
         return edited(d -> d.compensation = Optional.of(next));
+    }
+
+    /** Going back, if it does, goes on from a call that AgentCore took. */
+    public Progress withWayBackTaken(Instant now) {
+        return edited(d -> d.compensation = compensation.map(c -> c.taken(now)));
+    }
+
+    /** Going back, if it does, has its whole time again. */
+    Progress withWayBackAnew(Instant now) {
+        return edited(d -> d.compensation = compensation.map(c -> c.anew(now)));
     }
 
     public Progress withAftermath(Aftermath next) {

@@ -19,6 +19,10 @@ public record RolloutId(String value) implements Comparable<RolloutId> {
         return new RolloutId(target + "-" + sequence);
     }
 
+    public TargetName target() {
+        return new TargetName(value.substring(0, value.lastIndexOf('-')));
+    }
+
     /** The number among its target's rollouts, from 1. */
     public long number() {
         return Long.parseLong(value.substring(value.lastIndexOf('-') + 1));

@@ -129,11 +129,15 @@ public record RolloutRecord(
         return run.execution().isPresent() || ending.isPresent() || run.segment() > 1;
     }
 
-    /** Whether it is stuck before it changed anything, or on something that is gone for good. */
+    /** Whether it is stuck before live moved, and before it changed anything or on something that is gone for good. */
     public boolean isStuckForNothing() {
-        boolean gone = ending.filter(e -> e.reason().equals("NOT_FOUND")).isPresent();
         boolean untouched = progress.update().isEmpty() && progress.candidate().isEmpty();
-        return isStuck() && (untouched || gone);
+        return isStuck() && progress.move().isEmpty() && (untouched || isStuckOnWhatIsGone());
+    }
+
+    /** Whether it is stuck on something that is gone for good; where live has moved, only a person gives that up. */
+    public boolean isStuckOnWhatIsGone() {
+        return isStuck() && ending.filter(e -> e.reason().equals("NOT_FOUND")).isPresent();
     }
 
     public boolean isStuck() {
@@ -156,6 +160,11 @@ public record RolloutRecord(
         return new RolloutRecord(id, revision, request, next, progress, kept, timeline);
     }
 
+    /** A person lets it go on: what it was stuck on may be gone, so that going back has its whole time again. */
+    public RolloutRecord resumed(Instant now) {
+        return continued().withProgress(progress.withWayBackAnew(now));
+    }
+
     /** It waits for longer; who writes the target's state after this revision wakes it. */
     public RolloutRecord waiting(long seen) {
         Run next = new Run(run.execution(), run.segment(), seen);
@@ -168,6 +177,11 @@ public record RolloutRecord(
 
     public RolloutRecord ended(Ending next) {
         return new RolloutRecord(id, revision, request, run, progress, Optional.of(next), timeline);
+    }
+
+    /** It has not ended after all, though it was about to. */
+    public RolloutRecord goingOn() {
+        return new RolloutRecord(id, revision, request, run, progress, Optional.empty(), timeline);
     }
 
     public RolloutRecord noted(Instant at, String what) {

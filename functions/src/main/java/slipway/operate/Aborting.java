@@ -4,6 +4,7 @@ import java.util.Optional;
 import slipway.ledger.Cause;
 import slipway.ledger.Orders.Abort;
 import slipway.ledger.RolloutRecord;
+import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Veto;
 
@@ -19,12 +20,16 @@ final class Aborting {
                         () -> Refusal.of(Code.NOTHING_UNDER_WAY, "No rollout is under way, so there is none to end.")
                                 .refused());
         TargetState state = now.state();
-        Optional<Abort> standing = state.orders().abort(rollout.id());
+        Optional<Abort> standing = state.orders().abort(rollout.id()).filter(_ -> !rollout.isStuck());
         if (standing.isPresent()) {
             return new Change.None("%s was told to end already, at %s by %s."
                     .formatted(rollout.id(), standing.get().at(), standing.get().by()));
         }
-        if (rollout.isStuckForNothing()) {
+        Optional<Ending> over = rollout.ending().filter(_ -> !rollout.isStuck());
+        if (over.isPresent()) {
+            throw over(rollout, over.get());
+        }
+        if (rollout.isStuckForNothing() || rollout.isStuckOnWhatIsGone()) {
             return givenUp(now, rollout);
         }
         Abort abort = new Abort(rollout.id(), now.by(), now.reason(), now.now());
@@ -36,6 +41,15 @@ final class Aborting {
                 : now.ordered(next, "AbortOrdered", id, did(rollout));
     }
 
+    private static Refused over(RolloutRecord rollout, Ending ending) {
+        return Refusal.of(
+                        Code.NOTHING_UNDER_WAY,
+                        "%s has ended already: %s, %s. To take live back: slipway rollback %s."
+                                .formatted(
+                                        rollout.id(), ending.outcome().word(), ending.reason(), rollout.target()))
+                .refused();
+    }
+
     private static String did(RolloutRecord rollout) {
         boolean moved = rollout.progress().move().isPresent();
         return moved
@@ -43,7 +57,7 @@ final class Aborting {
                 : "%s was told to end: live stays where it is.".formatted(rollout.id());
     }
 
-    /** It has changed nothing that has to be brought to an end. */
+    /** There is nothing that has to be brought to an end, or nothing to do it with. */
     private static Change givenUp(Situation now, RolloutRecord rollout) {
         TargetState free = now.state().withClaim(now.state().claim().released());
         Veto veto = new Veto(rollout.image().digest(), rollout.id(), ABORTED, now.now());
@@ -51,11 +65,12 @@ final class Aborting {
         TargetState next = returning
                 ? free.withOrders(free.orders().withRollback(Optional.empty()))
                 : free.withRestraint(free.restraint().withVeto(veto));
+        String live = rollout.progress().move().isPresent() ? "live stays where it is" : "live had not moved";
         return now.admitted(
                 next,
                 Cause.RELEASE,
                 "AbortOrdered",
                 rollout.id().value(),
-                "%s was stuck and is given up; it had changed nothing.".formatted(rollout.id()));
+                "%s was stuck and is given up; %s.".formatted(rollout.id(), live));
     }
 }

@@ -8,18 +8,22 @@ import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.ledger.Cause;
 import slipway.ledger.Orders.GoBack;
+import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
+import slipway.ledger.TargetState.Veto;
 import slipway.target.Declaration.Deployment;
 
 /** Takes live back to a version that it served before, and holds the target there. */
 final class RollingBack {
     /** How many versions are looked for, to name those that are still there. */
     private static final int CHOICES = 5;
+
+    private static final String ROLLED_BACK = "ROLLED_BACK_BY_PERSON";
 
     private final AgentRuntimes runtimes;
 
@@ -30,19 +34,23 @@ final class RollingBack {
     Change rollback(Situation now, Optional<Version> to) {
         Deployment deployment = now.deployment();
         TargetState state = now.state();
-        Optional<GoBack> standing =
-                state.orders().rollback().filter(order -> order.to().equals(to));
+        Version goal = goal(now, deployment, to);
+        Optional<GoBack> standing = state.orders()
+                .rollback()
+                .filter(order -> order.to().equals(Optional.of(goal)))
+                .filter(_ -> now.active().filter(RolloutRecord::isStuck).isEmpty());
         if (standing.isPresent()) {
             return new Change.None("Live is going back already: %s asked for it at %s."
                     .formatted(standing.get().by(), standing.get().at()));
         }
-        TargetState ready = state.withClaim(free(now));
-        Version back = existing(now, deployment, goal(now, deployment, to));
+        TargetState ready = ready(now);
+        Version back = existing(now, deployment, goal);
         Hold hold = new Hold(Hold.Kind.PERSON, now.reason(), Optional.of(now.by()), now.now());
+        // The version is settled here, and told: what was live before changes with the rollout under way.
+        GoBack order = new GoBack(Optional.of(back), now.by(), now.reason(), now.now());
         return now.admitted(
                 ready.withRestraint(ready.restraint().withHold(Optional.of(hold)))
-                        .withOrders(ready.orders()
-                                .withRollback(Optional.of(new GoBack(to, now.by(), now.reason(), now.now())))),
+                        .withOrders(ready.orders().withRollback(Optional.of(order))),
                 Cause.ROLLBACK,
                 "RollbackOrdered",
                 "version " + back,
@@ -50,22 +58,16 @@ final class RollingBack {
                         .formatted(back, state.name()));
     }
 
-    /** A rollout that is stuck is brought to an end first, unless there is nothing to bring to an end. */
-    private static TargetState.Claim free(Situation now) {
-        Optional<RolloutRecord> stuck = now.active().filter(RolloutRecord::isStuck);
-        if (stuck.isEmpty()) {
-            return now.state().claim();
-        }
-        if (!stuck.get().isStuckForNothing()) {
-            throw Refusal.of(
-                            Code.BUSY,
-                            "%s is stuck (%s): let it go on (slipway retry) or end it (slipway abort) first."
-                                    .formatted(
-                                            stuck.get().id(),
-                                            stuck.get().ending().orElseThrow().reason()))
-                    .refused();
-        }
-        return now.state().claim().released();
+    /** A rollout that moved live takes it back itself, and is given up where it is stuck on what it had to do that with. */
+    private static TargetState ready(Situation now) {
+        TargetState state = now.state();
+        return now.active()
+                .filter(RolloutRecord::isStuckOnWhatIsGone)
+                .filter(rollout -> rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK)
+                .map(rollout -> new Veto(rollout.image().digest(), rollout.id(), ROLLED_BACK, now.now()))
+                .map(veto -> state.withClaim(state.claim().released())
+                        .withRestraint(state.restraint().withVeto(veto)))
+                .orElse(state);
     }
 
     private Version goal(Situation now, Deployment deployment, Optional<Version> to) {
@@ -88,10 +90,11 @@ final class RollingBack {
         return version;
     }
 
-    /** What live served last; during a rollout that has moved it, what it moved from. */
+    /** What live served last; where a rollout under way has moved it, what it moved from. */
     private static Optional<Version> before(Situation now, Deployment deployment) {
-        Optional<Progress.Move> move =
-                now.active().flatMap(rollout -> rollout.progress().move());
+        Optional<Progress.Move> move = now.active()
+                .filter(RollingBack::movesLiveOn)
+                .flatMap(rollout -> rollout.progress().move());
         return move.isPresent()
                 ? move.get().from()
                 : now.state()
@@ -99,6 +102,14 @@ final class RollingBack {
                         .previous()
                         .filter(served -> served.endpoint().equals(deployment.fullName()))
                         .map(Served::version);
+    }
+
+    /** A return takes live from what is not wanted, and a rollout that went back has left live where it was. */
+    private static boolean movesLiveOn(RolloutRecord rollout) {
+        boolean wentBack = rollout.ending()
+                .filter(ending -> ending.outcome() == Outcome.ROLLED_BACK)
+                .isPresent();
+        return rollout.cause() != Cause.ROLLBACK && !wentBack;
     }
 
     private Version existing(Situation now, Deployment deployment, Version version) {

@@ -49,6 +49,7 @@ final class Aftermath {
                 .flatMap(Declaration::deployment);
         while (deployment.isPresent() && stage(current) != Stage.DONE) {
             switch (attempt(current, deployment.get(), now)) {
+                case Result.Later later when isWantedBack(rollout) -> current = left(later, now);
                 case Result.Later later -> {
                     return Hands.Done.with(later.rollout(), new Step.Pause(later.pause()));
                 }
@@ -56,6 +57,16 @@ final class Aftermath {
             }
         }
         return Hands.Done.go(current);
+    }
+
+    /** Nothing that could wait keeps live from going back. */
+    private boolean isWantedBack(RolloutRecord rollout) {
+        return ledger.target(rollout.target()).orders().rollback().isPresent();
+    }
+
+    private RolloutRecord left(Result.Later later, Instant now) {
+        Progress progress = later.rollout().progress().withAftermath(at(later.rollout()).at(Stage.DONE));
+        return ledger.save(later.rollout().withProgress(progress).noted(now, "the rest is left: live goes back first"));
     }
 
     private static Stage stage(RolloutRecord rollout) {

@@ -63,14 +63,17 @@ final class Endpoints {
 
     Done moveBack(RolloutRecord rollout, MoveBack a, Instant now) {
         runtimes.moveEndpoint(a.runtime(), a.endpoint(), a.to(), token(rollout, "back", a.endpoint(), a.to()));
-        return Done.go(ledger.save(rollout.noted(now, "%s moves back to version %s".formatted(a.endpoint(), a.to()))));
+        return Done.go(ledger.save(rollout.withProgress(rollout.progress().withWayBackTaken(now))
+                .noted(now, "%s moves back to version %s".formatted(a.endpoint(), a.to()))));
     }
 
     Done remove(RolloutRecord rollout, RemoveEndpoint a, Instant now) {
         String token = Making.token("%s/%d/remove/%s".formatted(rollout.id(), rollout.revision(), a.endpoint()));
         runtimes.deleteEndpoint(a.runtime(), a.endpoint(), token);
         return Done.with(
-                ledger.save(rollout.noted(now, "%s is removed".formatted(a.endpoint()))), new Step.Pause(AFTER_A_MOVE));
+                ledger.save(rollout.withProgress(rollout.progress().withWayBackTaken(now))
+                        .noted(now, "%s is removed".formatted(a.endpoint()))),
+                new Step.Pause(AFTER_A_MOVE));
     }
 
     private Map<String, String> tags() {

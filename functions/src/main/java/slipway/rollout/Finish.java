@@ -53,9 +53,12 @@ final class Finish {
         Ending ending = rollout.ending().orElseThrow();
         RolloutRecord told = rollout;
         if (!ending.told()) {
-            TargetState state =
-                    attempts.get(() -> ledger.save(Settlement.of(ledger.target(rollout.target()), rollout, ending)));
-            writeLive(state, ending);
+            Optional<TargetState> state = settled(rollout, ending);
+            if (state.isEmpty()) {
+                ledger.save(rollout.goingOn().noted(now, "not the end: live is wanted back"));
+                return new Step.Pause(Policy.standard().shortest());
+            }
+            writeLive(state.get(), ending);
             events.emit(finished(rollout, ending));
             told = ledger.save(rollout.ended(ending.afterTelling()));
         }
@@ -69,8 +72,20 @@ final class Finish {
         }
         rollout.progress().runtime().ifPresent(runtime -> lock.leave(runtime, rollout.id()));
         watched(rollout).forEach(alarm -> ledger.unwatch(alarm, rollout.target()));
-        letGo(tidied.rollout(), ending, now);
+        letGo(tidied.rollout(), now);
         return new Step.Finished();
+    }
+
+    /** Empty where somebody wanted live back while the rollout came to its end: it takes live back itself. */
+    private Optional<TargetState> settled(RolloutRecord rollout, Ending ending) {
+        return attempts.get(() -> {
+            TargetState state = ledger.target(rollout.target());
+            boolean recalled = state.orders().abort(rollout.id()).isPresent()
+                    || state.orders().ring(rollout.id()).isPresent();
+            return ending.outcome() == Outcome.PROMOTED && recalled
+                    ? Optional.empty()
+                    : Optional.of(ledger.save(Settlement.of(state, rollout, ending)));
+        });
     }
 
     private static List<AlarmName> watched(RolloutRecord rollout) {
@@ -123,7 +138,7 @@ final class Finish {
     }
 
     /** Frees the target and, in the same write, starts what it should run by now, if that is something else. */
-    private void letGo(RolloutRecord rollout, Ending ending, Instant now) {
+    private void letGo(RolloutRecord rollout, Instant now) {
         attempts.run(() -> {
             TargetState state = ledger.target(rollout.target());
             Optional<RolloutId> active = state.claim().active();
@@ -133,7 +148,7 @@ final class Finish {
                 return;
             }
             TargetState free = state.withClaim(state.claim().released());
-            if (isSomethingLeft(free, rollout, ending)) {
+            if (isSomethingLeft(free, rollout)) {
                 admission.admit(free, Wish.of(Cause.CONTINUATION), now);
             } else {
                 ledger.save(free.withClaim(free.claim().withWaiting(Optional.empty())));
@@ -141,11 +156,10 @@ final class Finish {
         });
     }
 
-    /** A way back, another image, or another declaration for one that did not make it. */
-    private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout, Ending ending) {
-        boolean made = ending.outcome() == Outcome.PROMOTED || ending.outcome() == Outcome.UNCHANGED;
-        boolean declaredAnew = !made
-                && !state.declaration().equals(Optional.of(rollout.request().declaration()));
+    /** A way back, another image, or another declaration, which may name another endpoint or help where one failed. */
+    private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout) {
+        boolean declaredAnew =
+                !state.declaration().equals(Optional.of(rollout.request().declaration()));
         return state.orders().rollback().isPresent()
                 || declaredAnew
                 || state.following()

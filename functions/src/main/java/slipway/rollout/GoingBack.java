@@ -36,8 +36,9 @@ final class GoingBack {
                     Outcome.ROLLED_BACK, why.reason(), why.explanation(), consequence(observed, why), move.from());
         }
         EndpointName endpoint = observed.deployment().endpoint();
-        Duration waited = Duration.between(why.at(), now);
-        if (waited.compareTo(policy.endpoint()) > 0) {
+        Duration waited = Duration.between(why.accepted().orElse(why.at()), now);
+        boolean late = waited.compareTo(policy.endpoint()) > 0;
+        if (late && why.accepted().isPresent()) {
             return End.of(
                     Outcome.STUCK,
                     Reason.ROLLBACK_FAILED,
@@ -48,7 +49,7 @@ final class GoingBack {
                                     live.flatMap(Endpoint::failureReason).orElse("AgentCore gives no reason")),
                     Consequence.NONE);
         }
-        if (live.filter(Rollout::busy).isPresent()) {
+        if (!late && live.filter(Rollout::busy).isPresent()) {
             return new Wait(policy.pause(waited), "live is going back");
         }
         RuntimeId runtime = Rollout.runtime(progress);

@@ -17,6 +17,7 @@ import slipway.ledger.Orders;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
+import slipway.ledger.RuntimeState;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Served;
 import slipway.rollout.Aftermath.Result;
@@ -75,18 +76,26 @@ final class Pruning {
             endpoint.liveVersion().ifPresent(used::add);
             endpoint.targetVersion().ifPresent(used::add);
         });
-        for (RolloutId user : ledger.runtime(runtime).users()) {
-            ledger.rollout(user).ifPresent(other -> used.addAll(versions(other)));
-        }
-        for (TargetName target : targets(rollout)) {
+        RuntimeState state = ledger.runtime(runtime);
+        state.users().stream()
+                .filter(this::isUnderWay)
+                .flatMap(user -> ledger.rollout(user).stream())
+                .forEach(other -> used.addAll(versions(other)));
+        for (TargetName target : targets(rollout, state)) {
             used.addAll(versions(ledger.target(target), deployment.runtime()));
         }
         return used;
     }
 
-    /** The targets that may share the runtime: they follow the same images. */
-    private Set<TargetName> targets(RolloutRecord rollout) {
+    /** One that was given up never came to leave the runtime. */
+    private boolean isUnderWay(RolloutId user) {
+        return ledger.target(user.target()).claim().active().equals(Optional.of(user));
+    }
+
+    /** The targets that may share the runtime: they follow the same images, or made versions of it. */
+    private Set<TargetName> targets(RolloutRecord rollout, RuntimeState runtime) {
         Set<TargetName> all = new HashSet<>(ledger.following(rollout.image().repository()));
+        runtime.made().values().forEach(maker -> all.add(maker.target()));
         all.add(rollout.target());
         return all;
     }

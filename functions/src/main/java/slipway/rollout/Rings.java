@@ -42,6 +42,7 @@ final class Rings {
         Optional<RolloutRecord> moved = state.claim()
                 .active()
                 .flatMap(ledger::rollout)
+                .filter(rollout -> rollout.ending().isEmpty() || rollout.isStuck())
                 .filter(rollout -> rollout.progress()
                         .move()
                         .map(Progress.Move::at)

@@ -235,7 +235,7 @@ public abstract class LedgerContract {
                 .withBake(new Bake(NOON, NOON, new Traffic(9, 8, 7, 6, 5.5, 4)))
                 .withAftermath(new Aftermath(Aftermath.Stage.PRUNE, Optional.of(new Version(5))))
                 .withMove(new Move(Optional.empty(), new Version(4), NOON, true))
-                .withCompensation(new Compensation("REASON", "Explained.", NOON))
+                .withCompensation(new Compensation("REASON", "Explained.", NOON, Optional.of(NOON)))
                 .withTests(new Tests(3, 2, Optional.of(NOON), 1))
                 .withStumbles(9);
         return admitted()

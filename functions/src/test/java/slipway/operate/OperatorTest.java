@@ -18,12 +18,14 @@ import slipway.image.Samples;
 import slipway.image.Tag;
 import slipway.ledger.Caller;
 import slipway.ledger.Cause;
+import slipway.ledger.Consequence;
 import slipway.ledger.Orders.Abort;
 import slipway.ledger.Orders.Answer;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
 import slipway.ledger.RolloutId;
+import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
@@ -260,6 +262,47 @@ class OperatorTest {
     }
 
     @Test
+    void anAbortOfARolloutThatIsStuckAgainLetsItGoOnAgain() {
+        desk.moved();
+        stuckHalfWay();
+        desk.order("abort", FREEZE);
+        desk.end(Outcome.STUCK, "ROLLBACK_FAILED");
+        assertThat(desk.order("abort", FREEZE).did()).startsWith("support-1 was stuck, and ends.");
+        assertThat(desk.executions.running()).containsExactly("support-1-push-3");
+    }
+
+    @Test
+    void anAbortGivesUpARolloutThatIsStuckOnWhatIsGoneAndSaysWhereLiveIs() {
+        desk.moved();
+        Image image = desk.rollout().image();
+        desk.end(Outcome.STUCK, "NOT_FOUND");
+        assertThat(desk.order("abort", FREEZE).did()).contains("is given up; live stays where it is");
+        assertThat(desk.state().claim().active()).isEmpty();
+        assertThat(desk.state().restraint().veto(image.digest())).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAbortOfARolloutThatIsStuckNeedsNoDeclaration(boolean declared) {
+        desk.moved();
+        stuckHalfWay();
+        desk.ledger.save(desk.state()
+                .withDeclaration(declared ? Optional.of(Desk.publishOnly()) : Optional.empty()));
+        assertThat(desk.order("abort", FREEZE).did()).contains("was stuck, and ends");
+        assertThat(desk.executions.running()).containsExactly("support-1-push-2");
+    }
+
+    @Test
+    void anAbortAfterTheEndNamesTheRollback() {
+        desk.moved();
+        ending(Outcome.PROMOTED, "PROVEN");
+        Reply reply = desk.order("abort", FREEZE);
+        assertRefused(reply, 409, "NOTHING_UNDER_WAY", "support-1 has ended already: Promoted, PROVEN.");
+        assertThat(reply.message()).contains("slipway rollback support");
+        assertThat(desk.state().orders().abort()).isEmpty();
+    }
+
+    @Test
     void anAbortGivesUpARolloutThatIsStuckAndHasChangedNothing() {
         Image image = desk.rollOut("1.1.0", "b").image();
         desk.end(Outcome.STUCK, "NOT_OPTED_IN");
@@ -388,11 +431,74 @@ class OperatorTest {
     }
 
     @Test
-    void aRollbackWaitsForAPersonWhereARolloutIsStuckHalfWay() {
+    void aRollbackLetsARolloutGoOnThatIsStuckAfterLiveMoved() {
         desk.served(desk.push("1.0.0", "a"));
         desk.moved();
         stuckHalfWay();
-        assertRefused(desk.order("rollback", FREEZE), 409, "BUSY", "support-1 is stuck (ROLLBACK_FAILED)");
+        Reply reply = desk.order("rollback", FREEZE);
+        assertThat(reply.did()).contains("Live goes back to version 1").endsWith("support-1 is under way.");
+        assertThat(desk.executions.running()).containsExactly("support-1-push-2");
+        assertThat(desk.state().orders().rollback()).isPresent();
+    }
+
+    @Test
+    void aRollbackGivesUpARolloutThatIsStuckOnWhatIsGone() {
+        desk.served(desk.push("1.0.0", "a"));
+        desk.moved();
+        Image image = desk.rollout().image();
+        desk.end(Outcome.STUCK, "NOT_FOUND");
+        assertThat(desk.order("rollback", FREEZE).did()).endsWith("support-2 has started.");
+        assertThat(desk.rollout().request().to()).contains(new Version(1));
+        assertThat(desk.state().restraint().veto(image.digest()).map(Veto::rollout))
+                .contains(Desk.FIRST);
+    }
+
+    @Test
+    void aRollbackThatIsStuckIsOrderedAnew() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.order("rollback", FREEZE);
+        desk.end(Outcome.STUCK, "ACCESS_DENIED");
+        assertThat(desk.order("rollback", FREEZE).did()).endsWith("support-2 has started.");
+    }
+
+    @Test
+    void aRollbackIsToTheVersionThatThePersonIsTold() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.rollOut("1.2.0", "c");
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 1");
+        // It may move live, or end, before it hears of it.
+        assertThat(desk.state().orders().rollback().orElseThrow().to()).contains(new Version(1));
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live is going back already");
+        assertThat(desk.order("rollback", "'to': 1, " + FREEZE).changed()).isFalse();
+    }
+
+    @Test
+    void aRolloutThatWentBackHasMovedLiveNoMore() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.rollOut("1.2.0", "c");
+        desk.progress(
+                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
+        ending(Outcome.ROLLED_BACK, "LIVE_FAILED");
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 1");
+    }
+
+    @Test
+    void aRollbackGoesBeforeARolloutThatIsAboutToBePromoted() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.rollOut("1.2.0", "c");
+        desk.progress(
+                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
+        ending(Outcome.PROMOTED, "PROVEN");
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 2");
+    }
+
+    @Test
+    void aRollbackUnderWayIsNotTurnedRound() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.order("rollback", FREEZE);
+        desk.progress(
+                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(1), desk.now, true)));
+        assertThat(desk.order("rollback", FREEZE).did()).contains("Live is going back already");
     }
 
     @Test
@@ -543,6 +649,20 @@ class OperatorTest {
                                 .orElseThrow()
                                 .arn())
                         .isEqualTo(Desk.ALICE));
+    }
+
+    /** The rollout under way has ended, and still has the target. */
+    private void ending(Outcome outcome, String reason) {
+        desk.ledger.save(desk.rollout()
+                .ended(new Ending(
+                        outcome,
+                        reason,
+                        "As told.",
+                        Consequence.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        desk.now,
+                        false)));
     }
 
     private void stuckHalfWay() {

@@ -2,6 +2,8 @@ package slipway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageDetails;
 import slipway.image.KeepTag;
+import slipway.image.Repository;
 import slipway.image.Tag;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord.Entry;
@@ -401,5 +404,72 @@ final class AftermathTest {
             }
             return effect.happen();
         }
+    }
+
+    @Test
+    void whatARolloutUsedThatWasGivenUpGoes() {
+        world.live("1.0.0", "'keepVersions': 5");
+        world.pushUntil(
+                "1.1.0", p -> p.candidate().filter(Progress.Candidate::verified).isPresent());
+        world.runtimes.failNext("GetAgentRuntimeEndpoint", Kind.NOT_FOUND);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Stuck NOT_FOUND");
+        for (int minor = 2; minor <= 8; minor++) {
+            world.push("1." + minor + ".0");
+            world.run();
+        }
+
+        assertThat(world.versions()).isEqualTo(versions(6, 7, 8, 9, 10));
+    }
+
+    @Test
+    void whatATargetWouldGoBackToThatFollowsAnotherRepositoryStays() {
+        Repository repository = new Repository("111122223333", "eu-central-1", "agents/other");
+        TargetName other = world.declare(
+                "other",
+                World.declaration("other", "live").replace("agents/support", "agents/other"));
+        for (int minor = 0; minor <= 2; minor++) {
+            Tag tag = new Tag("2." + minor + ".0");
+            Digest digest = new Digest("sha256:" + minor + "e".repeat(63));
+            world.images.push(new Image(repository, tag, digest), world.now.plusSeconds(minor));
+            world.publisher.pushed(repository, tag, world.now);
+            world.requests.desiredImageChanged(other, world.now);
+            world.run();
+        }
+        world.people.rollBack(other);
+        world.run();
+        assertThat(world.state(other).serving().previous().map(Served::version)).contains(new Version(2));
+        declared("support", "live", "1", "'keepVersions': 5");
+        for (int minor = 0; minor <= 6; minor++) {
+            world.push("1." + minor + ".0");
+            world.run();
+        }
+
+        assertThat(world.versions()).contains(new Version(2)).doesNotContain(new Version(1));
+    }
+
+    @Test
+    void wayBackDoesNotWaitForWhatIsDoneAfterTheEnd() {
+        world.live("1.0.0", "'keepVersions': 5");
+        for (int minor = 1; minor <= 3; minor++) {
+            world.push("1." + minor + ".0");
+            world.run();
+        }
+        for (int call = 0; call < 8; call++) {
+            world.runtimes.failNext("DeleteAgentRuntime", Kind.CONFLICT);
+        }
+        world.pushUntil("1.4.0", p -> p.aftermath().isPresent() && p.stumbles() > 0);
+        int before = world.runtimes.calls().size();
+        Instant ordered = world.now;
+        world.people.rollBack(SUPPORT);
+        world.run();
+
+        assertThat(world.outcomes())
+                .endsWith("support-5 Promoted PROVEN", "support-6 RolledBack ROLLED_BACK_BY_PERSON");
+        assertThat(world.calls(before)).first().isEqualTo("UpdateAgentRuntimeEndpoint live 5");
+        assertThat(timeline(5)).last().isEqualTo("the rest is left: live goes back first");
+        assertThat(Duration.between(ordered, world.rollout(SUPPORT, 6).request().startedAt()))
+                .isLessThan(Duration.ofSeconds(30));
+        assertAtRest();
     }
 }

@@ -14,7 +14,9 @@ import slipway.event.Happening;
 import slipway.event.Happening.ApprovalRequested;
 import slipway.ledger.Orders.Answer;
 import slipway.ledger.Progress;
+import slipway.ledger.RolloutId;
 import slipway.ledger.TargetState.Veto;
+import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.target.TargetName;
 
@@ -243,5 +245,26 @@ final class ApprovalTest {
 
         assertThat(visits).hasSize(2);
         assertThat(visits.getLast()).isEqualTo(visits.getFirst());
+    }
+
+    @Test
+    void vetoedImageDoesNotTakeItsPlace() {
+        asking();
+        TargetState.Veto veto =
+                new TargetState.Veto(World.image("1.2.0").digest(), RolloutId.of(SUPPORT, 1), "ABORTED", world.now);
+        in(Duration.ofHours(1), () -> {
+            TargetState state = world.state(SUPPORT);
+            world.ledger.save(state.withRestraint(state.restraint().withVeto(veto)));
+            world.push("1.2.0");
+            assertThat(world.state(SUPPORT).claim().waiting()).isEmpty();
+            assertThat(world.state(SUPPORT).decisions().getFirst())
+                    .satisfies(d -> assertThat(d.what() + ": " + d.why())
+                            .isEqualTo("Vetoed: rollout support-1 ended: ABORTED"));
+        });
+        in(Duration.ofHours(2), () -> world.people.approve(SUPPORT, 2));
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
     }
 }

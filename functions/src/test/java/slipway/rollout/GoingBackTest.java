@@ -7,17 +7,23 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
 import slipway.failure.AwsFailure.Kind;
+import slipway.ledger.Orders.Ring;
 import slipway.ledger.Progress;
+import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Veto;
+import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.monitor.AlarmName;
 import slipway.monitor.AlarmState;
+import slipway.port.Ports;
 import slipway.target.TargetName;
 
 /** A person wants live back: nothing is made for it, and nothing rolls out until somebody releases the target. */
@@ -369,5 +375,59 @@ final class GoingBackTest {
         fresh.run();
 
         assertThat(fresh.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsAskedForAsTheRolloutEndsTakesLiveBack(boolean alarm) {
+        world.declareWith("'bake': {'minutes': 15}");
+        world.push("1.2.0");
+        Ring ring = new Ring(ERRORS, RolloutId.of(SUPPORT, 3), world.now);
+        TargetState before = world.state(SUPPORT);
+        carriedOut(new AtTheEnd(() -> {
+            if (alarm) {
+                world.ledger.save(before.withOrders(before.orders().withRing(ring)));
+            } else {
+                world.people.abort(SUPPORT, 3);
+            }
+        }));
+
+        assertThat(world.outcomes())
+                .containsSubsequence("support-2 Promoted PROVEN")
+                .last()
+                .isEqualTo("support-3 RolledBack " + (alarm ? "ALARM_RANG" : "ABORTED"));
+        assertThat(world.outcomes()).doesNotContain("support-3 Promoted BAKED");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
+        assertThat(world.state(SUPPORT).serving().live().orElseThrow().version())
+                .isEqualTo(new Version(3));
+        assertThat(veto("1.2.0")).isPresent();
+        assertAtRest();
+    }
+
+    private void carriedOut(Ports ports) {
+        Advance advance = world.through(ports);
+        while (!world.executions.running().isEmpty()) {
+            world.turn(world.executions.running().getFirst(), advance);
+        }
+    }
+
+    /** Something happens once, between the rollout's end and what follows from it. */
+    private final class AtTheEnd extends Ports {
+        private Optional<Runnable> happening;
+
+        private AtTheEnd(Runnable happening) {
+            this.happening = Optional.of(happening);
+        }
+
+        @Override
+        protected Object call(String name, Effect effect) throws Throwable {
+            Object result = effect.happen();
+            if (world.rollout(SUPPORT, 3).ending().isPresent()) {
+                Optional<Runnable> next = happening;
+                happening = Optional.empty();
+                next.ifPresent(Runnable::run);
+            }
+            return result;
+        }
     }
 }

@@ -134,6 +134,30 @@ final class RolloutRepairsTest {
     }
 
     @Test
+    void targetThatMovesToAnotherEndpointDuringARolloutRollsOutThereNext() {
+        TargetName target = world.live("1.0.0");
+        world.pushUntil("1.1.0", p -> p.candidate().isPresent());
+
+        world.declare("support", "prod", "live");
+        world.run();
+
+        assertThat(world.outcomes()).endsWith("support-2 Promoted PROVEN", "support-3 Promoted PROVEN");
+        assertThat(world.serves("prod")).isEqualTo(new Version(3));
+        assertThat(world.state(target).claim().active()).isEmpty();
+    }
+
+    @Test
+    void declarationThatChangesSomethingElseDuringARolloutStartsNone() {
+        world.live("1.0.0");
+        world.pushUntil("1.1.0", p -> p.candidate().isPresent());
+
+        world.declareWith("'bake': {'minutes': 15}");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+    }
+
+    @Test
     void refusedDeclarationIsCountedAndChangesNothing() {
         TargetName target = world.live("1.0.0");
 
