@@ -68,14 +68,19 @@ require_node() {
   export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=$major
 }
 
+# The folders of the modules in the order in which they are built; pom.xml is the one place that lists them.
+modules() { sed -n 's|.*<module>\(.*\)</module>.*|\1|p' "$ROOT/pom.xml"; }
+
+# module_folder NAME: the folder of a module that is named by it, or by its last part alone.
 module_folder() {
-  case $1 in
-    functions) echo functions ;;
-    cdk | infra/cdk) echo infra/cdk ;;
-    local | infra/local) echo infra/local ;;
-    cli | infra/cli) echo infra/cli ;;
-    *) return 1 ;;
-  esac
+  local folder
+  for folder in $(modules); do
+    if [[ $1 == "$folder" || $1 == "${folder##*/}" ]]; then
+      echo "$folder"
+      return
+    fi
+  done
+  return 1
 }
 
 # maven LOG ARGUMENT...: everything goes to the log, modules and errors to the person who waits.

@@ -5,7 +5,7 @@
 #        scripts/mutants.sh --fresh    forget what an earlier run has shown
 #
 # A defect is a patch, scripts/mutants/NN-name.patch, that starts with two lines:
-#   # test: MODULE TestClass[#method]      (functions, cdk or local; a class called ...IT is an integration test)
+#   # test: MODULE TestClass[#method]      (MODULE as for scripts/test.sh; a class called ...IT is an integration test)
 #   # breaks: what no longer holds
 # It counts as caught if it applies, compiles, and its test, green before, goes red by an assertion. An error is no
 # assertion. The work tree is left alone: patches go into a copy. What was caught is remembered until a source changes.
@@ -50,7 +50,7 @@ check_header() {
 }
 
 sources() {
-  (cd "$ROOT" && git ls-files --cached --others --exclude-standard -- . ':!scripts/mutants' ':!docs' ':!.github') |
+  (cd "$ROOT" && git ls-files --cached --others --exclude-standard -- . ':!scripts/mutants' ':!.github') |
     while IFS= read -r file; do if [[ -f $ROOT/$file ]]; then echo "$file"; fi; done
 }
 
@@ -127,7 +127,7 @@ remembered() { [[ -f $1 && $(<"$1") == "$2" ]]; }
 # Every test that a defect names must be green on the tree as it is. One Maven run for all tests of a module and kind.
 check_green() {
   local folder kind tests test mark verdict bad=0 log
-  for folder in functions infra/cdk infra/local; do
+  for folder in $(modules); do
     for kind in unit integration; do
       tests=$(tests_of "$folder" "$kind" "$@")
       [[ -n $tests ]] || continue

@@ -26,8 +26,7 @@ one_module() {
     case $folder in
       functions) test='slipway/**/*Test' ;;
       infra/cdk) test='slipway/infra/**/*Test' ;;
-      infra/local) test='slipway/local/**/*Test' ;;
-      infra/cli) test='slipway/cli/**/*Test' ;;
+      *) test="slipway/${folder##*/}/**/*Test" ;;
     esac
   fi
   require_jdk
