@@ -11,7 +11,6 @@ import slipway.agentruntime.Version;
 import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
-import slipway.ledger.Proof;
 import slipway.ledger.VerdictRecord;
 import slipway.monitor.Traffic;
 import slipway.rollout.RolloutAction.BeginBake;
@@ -22,6 +21,7 @@ import slipway.rollout.RolloutAction.RunSmokeTest;
 import slipway.rollout.RolloutAction.TestAgain;
 import slipway.rollout.RolloutAction.Wait;
 import slipway.target.BakeSpec;
+import slipway.target.Declaration;
 
 /** Live has been told to move: it serves the version, and answers there as it did behind the candidate endpoint. */
 final class Settling {
@@ -88,7 +88,7 @@ final class Settling {
 
     private static RolloutAction probe(Observed observed, Instant now) {
         Progress progress = observed.rollout().progress();
-        if (progress.proof().orElseThrow() == Proof.UNPROVEN) {
+        if (observed.deployment().proof() instanceof Declaration.Proof.Skipped) {
             return served(observed, Reason.PROOF_SKIPPED, "The declaration skips the proof.", now);
         }
         int attempt = progress.tests().live();
