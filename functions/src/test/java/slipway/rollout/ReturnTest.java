@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.Version;
+import slipway.failure.AwsFailure;
 import slipway.ledger.RolloutId;
 import slipway.ledger.VerdictRecord.Finding;
+import slipway.monitor.AlarmName;
+import slipway.monitor.AlarmState;
+import slipway.port.Ports;
 import slipway.target.TargetName;
 
 /** What a person's way back meets, and what of it stops them. */
 final class ReturnTest {
     private static final TargetName SUPPORT = new TargetName("support");
+    private static final AlarmName ERRORS = new AlarmName("support-errors");
 
     private final World world = new World();
 
@@ -69,5 +74,59 @@ final class ReturnTest {
         assertThat(world.serves("live")).isEqualTo(new Version(4));
         assertThat(world.rollout(SUPPORT, 5).ending().orElseThrow().explanation())
                 .contains("smoke test there: agent_failed");
+    }
+
+    /** Nobody hears from CloudWatch or ECR while the executions run. */
+    private void runAlone() {
+        Advance advance = world.through(new Ports() {
+            @Override
+            protected Object call(String name, Effect effect) throws Throwable {
+                if (name.startsWith("Monitor.") || name.equals("Images.describe")) {
+                    throw new AwsFailure(AwsFailure.Kind.UNAVAILABLE, name, "", "", "no answer", null);
+                }
+                return effect.happen();
+            }
+        });
+        for (int turn = 0; !world.executions.running().isEmpty() && turn < 200; turn++) {
+            world.turn(world.executions.running().getFirst(), advance);
+        }
+    }
+
+    @Test
+    void nobodyWaitsForCloudWatchOrEcr() {
+        world.declareWith("'approval': {},"
+                + "'bake': {'minutes': 15, 'alarms': ['support-errors'], 'errorPercent': 10}");
+        world.people.rollBack(SUPPORT);
+        runAlone();
+
+        assertIsBack();
+    }
+
+    @Test
+    void alarmThatWasHeardTakesLiveBackThoughCloudWatchIsSilent() {
+        world.monitor.set(ERRORS, AlarmState.OK);
+        world.declareWith("'bake': {'minutes': 15, 'alarms': ['support-errors'], 'errorPercent': 10}");
+        world.pushUntil("1.2.0", p -> p.bake().isPresent());
+        world.rings(ERRORS);
+        runAlone();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 RolledBack ALARM_RANG");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
+    }
+
+    @Test
+    void outageOfAgentCoreLeavesTheOrderStanding() {
+        for (int call = 0; call <= Policy.standard().stumbles(); call++) {
+            world.runtimes.failNext("ListTagsForResource", AwsFailure.Kind.UNAVAILABLE);
+        }
+        world.people.rollBack(SUPPORT);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck UNAVAILABLE");
+        assertThat(world.state(SUPPORT).orders().rollback()).isPresent();
+
+        world.people.retry(SUPPORT);
+        world.run();
+
+        assertIsBack();
     }
 }
