@@ -54,6 +54,9 @@ final class Settling {
                     ? movedByOthers(live.name(), live.liveVersion())
                     : again(observed, move);
         }
+        if (Interruption.isReturn(observed)) {
+            return leftAgain(observed, live, move, now);
+        }
         return goBack(
                 Reason.LIVE_ENDPOINT_FAILED,
                 "The endpoint %s is %s, serving %s, not %s: %s"
@@ -73,6 +76,26 @@ final class Settling {
                 observed.deployment().endpoint(),
                 move,
                 observed.deployment().bake().map(BakeSpec::alarms).orElse(List.of()));
+    }
+
+    /** What a person wants live to leave is not what it goes back to. */
+    private static RolloutAction leftAgain(Observed observed, Endpoint live, Progress.Move move, Instant now) {
+        boolean unmoved =
+                move.from().isPresent() && live.liveVersion().equals(move.from()) && !Rollout.busy(live);
+        if (unmoved && Pointing.isLeft(observed.rollout().progress())) {
+            return again(observed, new Progress.Move(move.from(), move.to(), now, false));
+        }
+        return End.of(
+                Outcome.STUCK,
+                Reason.ROLLBACK_FAILED,
+                "The endpoint %s is %s, serving %s, and could not be taken back to version %s: %s. Move it by hand, then: slipway retry."
+                        .formatted(
+                                live.name(),
+                                live.status(),
+                                shown(live.liveVersion()),
+                                move.to(),
+                                live.failureReason().orElse("AgentCore gives no reason")),
+                Consequence.NONE);
     }
 
     /** Whoever moved live knows why; it stays where they put it. */

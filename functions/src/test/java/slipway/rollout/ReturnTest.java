@@ -2,6 +2,7 @@ package slipway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.Version;
@@ -123,6 +124,51 @@ final class ReturnTest {
         world.run();
         assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck UNAVAILABLE");
         assertThat(world.state(SUPPORT).orders().rollback()).isPresent();
+
+        world.people.retry(SUPPORT);
+        world.run();
+
+        assertIsBack();
+    }
+
+    @Test
+    void liveThatFailsToMoveIsToldAgain() {
+        int before = world.runtimes.calls().size();
+        world.runtimes.failNextMove("no capacity");
+        world.people.rollBack(SUPPORT);
+        world.run();
+
+        assertThat(world.calls(before))
+                .containsExactly("UpdateAgentRuntimeEndpoint live 2", "UpdateAgentRuntimeEndpoint live 2");
+        assertIsBack();
+    }
+
+    @Test
+    void liveThatDoesNotMoveIsForAPersonAndNeverSentBackToWhatItIsToLeave() {
+        int before = world.runtimes.calls().size();
+        for (int move = 0; move < 3; move++) {
+            world.runtimes.failNextMove("no capacity");
+        }
+        world.people.rollBack(SUPPORT);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck ROLLBACK_FAILED");
+        assertThat(world.rollout(SUPPORT, 3).ending().orElseThrow().explanation())
+                .contains("no capacity");
+        assertThat(world.calls(before)).hasSize(3).containsOnly("UpdateAgentRuntimeEndpoint live 2");
+        assertThat(world.state(SUPPORT).orders().rollback()).isPresent();
+        assertThat(world.state(SUPPORT).claim().active()).isPresent();
+    }
+
+    @Test
+    void liveThatDidNotMoveIsToldAgainAfterARetry() {
+        for (int move = 0; move < 4; move++) {
+            world.runtimes.failNextMove("no capacity");
+        }
+        world.people.rollBack(SUPPORT);
+        world.run();
+        assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck ROLLBACK_FAILED");
+        world.now = world.now.plus(Duration.ofHours(1));
 
         world.people.retry(SUPPORT);
         world.run();
