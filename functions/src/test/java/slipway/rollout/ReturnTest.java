@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
 import slipway.failure.AwsFailure;
+import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
+import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.monitor.AlarmName;
 import slipway.monitor.AlarmState;
@@ -174,5 +178,39 @@ final class ReturnTest {
         world.run();
 
         assertIsBack();
+    }
+
+    @Test
+    void liveThatSomebodyTookBackByHandIsBackForGood() {
+        world.runtimes.moveEndpoint(world.runtime, new EndpointName("live"), new Version(2), RuntimeSamples.TOKEN);
+        world.runtimes.settle();
+        int before = world.runtimes.calls().size();
+        world.people.rollBack(SUPPORT);
+        world.run();
+        assertThat(world.calls(before)).isEmpty();
+        assertIsBack();
+        assertThat(world.state(SUPPORT).serving().live().orElseThrow().version())
+                .isEqualTo(new Version(2));
+
+        world.people.release(SUPPORT);
+        world.run();
+
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+        assertThat(world.state(SUPPORT).decisions().getFirst().what()).isEqualTo("Vetoed");
+    }
+
+    @Test
+    void liveThatNeverMovedIsNotRememberedAsWhatItServedBefore() {
+        world.pushUntil(
+                "1.2.0", p -> p.candidate().filter(Progress.Candidate::verified).isPresent());
+        world.people.rollBack(SUPPORT, 3);
+        world.run();
+
+        assertThat(world.outcomes())
+                .endsWith("support-3 Superseded ROLLED_BACK_BY_PERSON", "support-4 RolledBack ROLLED_BACK_BY_PERSON");
+        assertThat(world.state(SUPPORT).serving().earlier())
+                .extracting(TargetState.Served::version)
+                .containsExactly(new Version(2));
+        assertThat(world.state(SUPPORT).restraint().vetoes()).isEmpty();
     }
 }
