@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import slipway.agentruntime.Endpoint;
 import slipway.ledger.Progress;
 import slipway.monitor.AlarmName;
@@ -53,7 +54,7 @@ final class Baking {
     private static RolloutAction await(Observed observed, BakeSpec spec, Instant now) {
         Instant until = observed.rollout().progress().bake().orElseThrow().until();
         if (!now.isBefore(until)) {
-            return Settling.promoted(observed, Reason.BAKED, "Live was watched for %s.".formatted(spec.time()));
+            return promoted(observed, Reason.BAKED, "Live was watched for %s.".formatted(spec.time()), now);
         }
         Duration left = Duration.between(now, until);
         return new Wait(left.compareTo(NET) < 0 ? left : NET, "live bakes until " + until);
@@ -74,7 +75,7 @@ final class Baking {
             return look(spec, now, end);
         }
         if (enough) {
-            return Settling.promoted(observed, Reason.BAKED, "Within its bounds. " + figures(traffic));
+            return promoted(observed, Reason.BAKED, "Within its bounds. " + figures(traffic), now);
         }
         Instant last = end.plus(spec.enough().patience());
         return seen.isBefore(last) ? look(spec, now, last) : tooLittle(observed, spec, traffic, now);
@@ -88,8 +89,23 @@ final class Baking {
                         traffic.newSessions(),
                         spec.enough().minNewSessions());
         return spec.enough().otherwise() == Otherwise.PROMOTE
-                ? Settling.promoted(observed, Reason.TOO_LITTLE_TRAFFIC, explanation)
+                ? promoted(observed, Reason.TOO_LITTLE_TRAFFIC, explanation, now)
                 : Settling.goBack(Reason.TOO_LITTLE_TRAFFIC, explanation, now);
+    }
+
+    /**
+     * An alarm that was deleted meanwhile watched nothing. That is judged at the end alone: a stack that replaces its
+     * alarms leaves them out for seconds.
+     */
+    private static RolloutAction promoted(Observed observed, Reason reason, String explanation, Instant now) {
+        Set<AlarmName> missing = Moving.missing(observed);
+        return missing.isEmpty()
+                ? Settling.promoted(observed, reason, explanation)
+                : Settling.goBack(
+                        Reason.ALARM_MISSING,
+                        "The declaration names alarms that do not exist here, so they cannot have watched live: %s. Make them or take them out, then: slipway retry."
+                                .formatted(Moving.shown(missing)),
+                        now);
     }
 
     private static RolloutAction look(BakeSpec spec, Instant now, Instant end) {
