@@ -15,6 +15,7 @@ import slipway.rollout.RolloutAction.Wait;
 import slipway.target.BakeSpec;
 import slipway.target.BakeSpec.Bounds;
 import slipway.target.BakeSpec.Otherwise;
+import slipway.target.Declaration.Proof;
 
 /**
  * Live serves the version and is watched: by the declared alarms, and by AgentCore's own metrics of the endpoint, which
@@ -65,7 +66,10 @@ final class Baking {
         Traffic traffic = observed.traffic().orElse(Traffic.none());
         boolean enough = traffic.invocations() >= spec.enough().minInvocations()
                 && traffic.newSessions() >= spec.enough().minNewSessions();
-        Optional<Broken> broken = enough ? broken(spec.bounds(), traffic, bake.before()) : Optional.empty();
+        long earlier = bake.before().invocations() - ownQuestions(observed);
+        boolean comparable = earlier >= Math.max(1, spec.enough().minInvocations());
+        Traffic before = comparable ? bake.before() : Traffic.none();
+        Optional<Broken> broken = enough ? broken(spec.bounds(), traffic, before) : Optional.empty();
         if (broken.isPresent()) {
             return Settling.goBack(broken.get().reason(), broken.get().sentence() + " " + figures(traffic), now);
         }
@@ -75,10 +79,31 @@ final class Baking {
             return look(spec, now, end);
         }
         if (enough) {
-            return promoted(observed, Reason.BAKED, "Within its bounds. " + figures(traffic), now);
+            String said = comparable ? "" : notCompared(spec, earlier);
+            return promoted(observed, Reason.BAKED, "Within its bounds. " + figures(traffic) + said, now);
         }
         Instant last = end.plus(spec.enough().patience());
         return seen.isBefore(last) ? look(spec, now, last) : tooLittle(observed, spec, traffic, now);
+    }
+
+    /** What the candidate's smoke tests asked live, at most, to compare the two. */
+    private static long ownQuestions(Observed observed) {
+        return switch (observed.deployment().proof()) {
+            case Proof.Skipped _ -> 0;
+            case Proof.BySmokeTest smoke when smoke.spec().latencyRatio().isEmpty() -> 0;
+            case Proof.BySmokeTest smoke ->
+                (long) smoke.spec().samples()
+                        * observed.rollout().progress().tests().candidate();
+        };
+    }
+
+    private static String notCompared(BakeSpec spec, long earlier) {
+        return spec.bounds().latencyRatio().isEmpty()
+                ? ""
+                : " Its latency was not compared with that of before the move: %d invocations of callers then, of %d."
+                        .formatted(
+                                Math.max(0, earlier),
+                                Math.max(1, spec.enough().minInvocations()));
     }
 
     private static RolloutAction tooLittle(Observed observed, BakeSpec spec, Traffic traffic, Instant now) {
@@ -155,7 +180,7 @@ final class Baking {
         return traffic.latency().map(Duration::toMillis).orElse(0L);
     }
 
-    /** 0 where there was nothing before the move to compare with. */
+    /** 0 where there was too little before the move to compare with. */
     private static double ratio(Traffic traffic, Traffic before) {
         double earlier = millis(before);
         return earlier == 0 ? 0 : millis(traffic) / earlier;
