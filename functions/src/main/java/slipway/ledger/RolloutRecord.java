@@ -149,12 +149,11 @@ public record RolloutRecord(
         return new RolloutRecord(id, revision, request, next, progress, ending, timeline);
     }
 
-    /** The next execution goes on where this one was; an outcome of Stuck is taken back, and endpoints are pointed anew. */
+    /** The next execution goes on where this one was; an outcome of Stuck is taken back. */
     public RolloutRecord continued() {
         Run next = new Run(Optional.empty(), run.segment() + 1, run.seen());
         Optional<Ending> kept = ending.filter(e -> e.outcome() != Outcome.STUCK);
-        Progress again = isStuck() ? progress.withTests(progress.tests().afresh()) : progress;
-        return new RolloutRecord(id, revision, request, next, again, kept, timeline);
+        return new RolloutRecord(id, revision, request, next, progress, kept, timeline);
     }
 
     /** It waits for longer; who writes the target's state after this revision wakes it. */
