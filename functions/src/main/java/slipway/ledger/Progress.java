@@ -162,7 +162,7 @@ public record Progress(
      * The number of the smoke test that is due behind each endpoint, from 1.
      *
      * @param again when a test that could not be made is due again
-     * @param points how often an endpoint beside live was pointed at a version
+     * @param points how often the endpoint that is due was pointed at a version
      */
     public record Tests(int candidate, int live, Optional<Instant> again, int points) {
 

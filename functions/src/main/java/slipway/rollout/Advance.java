@@ -12,6 +12,7 @@ import slipway.event.About;
 import slipway.event.Events;
 import slipway.failure.AwsFailure;
 import slipway.image.Images;
+import slipway.ledger.Cause;
 import slipway.ledger.Consequence;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
@@ -234,7 +235,7 @@ public final class Advance {
         if (stumbles > policy.stumbles()) {
             String explanation =
                     "%s failed %d times in a row: %s".formatted(failure.action(), stumbles, failure.getMessage());
-            return isUnfinished(rollout.progress())
+            return rollout.cause() == Cause.ROLLBACK || isUnfinished(rollout.progress())
                     ? stuck(rollout, Reason.UNAVAILABLE, explanation + " When it answers: slipway retry.", now)
                     : hands.act(
                             rollout,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import slipway.agentruntime.Endpoint;
 import slipway.ledger.Progress;
 import slipway.monitor.AlarmName;
@@ -14,6 +15,7 @@ import slipway.rollout.RolloutAction.Wait;
 import slipway.target.BakeSpec;
 import slipway.target.BakeSpec.Bounds;
 import slipway.target.BakeSpec.Otherwise;
+import slipway.target.Declaration.Proof;
 
 /**
  * Live serves the version and is watched: by the declared alarms, and by AgentCore's own metrics of the endpoint, which
@@ -53,7 +55,7 @@ final class Baking {
     private static RolloutAction await(Observed observed, BakeSpec spec, Instant now) {
         Instant until = observed.rollout().progress().bake().orElseThrow().until();
         if (!now.isBefore(until)) {
-            return Settling.promoted(observed, Reason.BAKED, "Live was watched for %s.".formatted(spec.time()));
+            return promoted(observed, Reason.BAKED, "Live was watched for %s.".formatted(spec.time()), now);
         }
         Duration left = Duration.between(now, until);
         return new Wait(left.compareTo(NET) < 0 ? left : NET, "live bakes until " + until);
@@ -64,7 +66,10 @@ final class Baking {
         Traffic traffic = observed.traffic().orElse(Traffic.none());
         boolean enough = traffic.invocations() >= spec.enough().minInvocations()
                 && traffic.newSessions() >= spec.enough().minNewSessions();
-        Optional<Broken> broken = enough ? broken(spec.bounds(), traffic, bake.before()) : Optional.empty();
+        long earlier = bake.before().invocations() - ownQuestions(observed);
+        boolean comparable = earlier >= Math.max(1, spec.enough().minInvocations());
+        Traffic before = comparable ? bake.before() : Traffic.none();
+        Optional<Broken> broken = enough ? broken(spec.bounds(), traffic, before) : Optional.empty();
         if (broken.isPresent()) {
             return Settling.goBack(broken.get().reason(), broken.get().sentence() + " " + figures(traffic), now);
         }
@@ -74,10 +79,31 @@ final class Baking {
             return look(spec, now, end);
         }
         if (enough) {
-            return Settling.promoted(observed, Reason.BAKED, "Within its bounds. " + figures(traffic));
+            String said = comparable ? "" : notCompared(spec, earlier);
+            return promoted(observed, Reason.BAKED, "Within its bounds. " + figures(traffic) + said, now);
         }
         Instant last = end.plus(spec.enough().patience());
         return seen.isBefore(last) ? look(spec, now, last) : tooLittle(observed, spec, traffic, now);
+    }
+
+    /** What the candidate's smoke tests asked live, at most, to compare the two. */
+    private static long ownQuestions(Observed observed) {
+        return switch (observed.deployment().proof()) {
+            case Proof.Skipped _ -> 0;
+            case Proof.BySmokeTest smoke when smoke.spec().latencyRatio().isEmpty() -> 0;
+            case Proof.BySmokeTest smoke ->
+                (long) smoke.spec().samples()
+                        * observed.rollout().progress().tests().candidate();
+        };
+    }
+
+    private static String notCompared(BakeSpec spec, long earlier) {
+        return spec.bounds().latencyRatio().isEmpty()
+                ? ""
+                : " Its latency was not compared with that of before the move: %d invocations of callers then, of %d."
+                        .formatted(
+                                Math.max(0, earlier),
+                                Math.max(1, spec.enough().minInvocations()));
     }
 
     private static RolloutAction tooLittle(Observed observed, BakeSpec spec, Traffic traffic, Instant now) {
@@ -88,8 +114,23 @@ final class Baking {
                         traffic.newSessions(),
                         spec.enough().minNewSessions());
         return spec.enough().otherwise() == Otherwise.PROMOTE
-                ? Settling.promoted(observed, Reason.TOO_LITTLE_TRAFFIC, explanation)
+                ? promoted(observed, Reason.TOO_LITTLE_TRAFFIC, explanation, now)
                 : Settling.goBack(Reason.TOO_LITTLE_TRAFFIC, explanation, now);
+    }
+
+    /**
+     * An alarm that was deleted meanwhile watched nothing. That is judged at the end alone: a stack that replaces its
+     * alarms leaves them out for seconds.
+     */
+    private static RolloutAction promoted(Observed observed, Reason reason, String explanation, Instant now) {
+        Set<AlarmName> missing = Moving.missing(observed);
+        return missing.isEmpty()
+                ? Settling.promoted(observed, reason, explanation)
+                : Settling.goBack(
+                        Reason.ALARM_MISSING,
+                        "The declaration names alarms that do not exist here, so they cannot have watched live: %s. Make them or take them out, then: slipway retry."
+                                .formatted(Moving.shown(missing)),
+                        now);
     }
 
     private static RolloutAction look(BakeSpec spec, Instant now, Instant end) {
@@ -139,7 +180,7 @@ final class Baking {
         return traffic.latency().map(Duration::toMillis).orElse(0L);
     }
 
-    /** 0 where there was nothing before the move to compare with. */
+    /** 0 where there was too little before the move to compare with. */
     private static double ratio(Traffic traffic, Traffic before) {
         double earlier = millis(before);
         return earlier == 0 ? 0 : millis(traffic) / earlier;

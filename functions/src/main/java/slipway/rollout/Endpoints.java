@@ -57,8 +57,10 @@ final class Endpoints {
         } else {
             runtimes.createEndpoint(a.runtime(), a.endpoint(), a.move().to(), token, tags());
         }
-        return Done.go(ledger.save(
-                intended.withProgress(intended.progress().withMove(a.move().taken()))));
+        Progress taken = intended.progress()
+                .withMove(a.move().taken())
+                .withTests(intended.progress().tests().pointed());
+        return Done.go(ledger.save(intended.withProgress(taken)));
     }
 
     Done moveBack(RolloutRecord rollout, MoveBack a, Instant now) {

@@ -67,8 +67,10 @@ final class GoingBack {
     }
 
     private static Consequence consequence(Observed observed, Progress.Compensation why) {
-        // A test that could not be made says nothing against the image, and neither does a rollback that was aborted.
-        if (why.reason().equals(Reason.SMOKE_TEST_IMPOSSIBLE.name()) || Interruption.isReturn(observed)) {
+        // What could not be judged says nothing against the image, and neither does a rollback that was aborted.
+        boolean unjudged = Stream.of(Reason.SMOKE_TEST_IMPOSSIBLE, Reason.ALARM_MISSING)
+                .anyMatch(reason -> reason.name().equals(why.reason()));
+        if (unjudged || Interruption.isReturn(observed)) {
             return Consequence.NONE;
         }
         return observed.deployment().aftercare().afterRollback() == AfterRollback.HOLD

@@ -160,7 +160,11 @@ final class Hands {
                 oldSessions(rollout, a.outcome(), now),
                 now,
                 false);
-        return Done.go(ledger.save(steady(rollout, rollout.progress())
+        Progress progress = rollout.progress();
+        // Whoever lets it go on has its endpoints pointed anew.
+        Progress left =
+                a.outcome() == Outcome.STUCK ? progress.withTests(progress.tests().afresh()) : progress;
+        return Done.go(ledger.save(steady(rollout, left)
                 .ended(ending)
                 .noted(now, "%s: %s".formatted(a.outcome().word(), a.reason()))));
     }

@@ -56,8 +56,7 @@ final class Moving {
 
     /** Alarms that ring already would say nothing about the new version. */
     private static Optional<RolloutAction> ringing(Observed observed, Policy policy, Instant now) {
-        Set<AlarmName> missing = new TreeSet<>(alarms(observed));
-        missing.removeAll(observed.alarms().keySet());
+        Set<AlarmName> missing = missing(observed);
         if (!missing.isEmpty()) {
             return Optional.of(End.of(
                     Outcome.INCONCLUSIVE,
@@ -107,11 +106,18 @@ final class Moving {
                 Consequence.HOLD);
     }
 
+    /** The declared alarms that do not exist. */
+    static Set<AlarmName> missing(Observed observed) {
+        Set<AlarmName> missing = new TreeSet<>(alarms(observed));
+        missing.removeAll(observed.alarms().keySet());
+        return missing;
+    }
+
     private static List<AlarmName> alarms(Observed observed) {
         return observed.deployment().bake().map(BakeSpec::alarms).orElse(List.of());
     }
 
-    private static String shown(Set<AlarmName> alarms) {
+    static String shown(Set<AlarmName> alarms) {
         return String.join(", ", alarms.stream().map(AlarmName::value).toList());
     }
 }

@@ -18,7 +18,6 @@ import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
 import slipway.ledger.Phase;
 import slipway.ledger.Progress;
-import slipway.ledger.Proof;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
 import slipway.ledger.VerdictRecord;
@@ -27,6 +26,7 @@ import slipway.monitor.AlarmState;
 import slipway.monitor.Monitor;
 import slipway.monitor.Traffic;
 import slipway.target.BakeSpec;
+import slipway.target.Declaration;
 import slipway.target.Declaration.Deployment;
 
 /** Looks at what the rollout's phase needs, and at nothing else: every look is a call that counts against a rate. */
@@ -60,9 +60,12 @@ final class Observer {
         boolean making = phase == Phase.MAKE || phase == Phase.VERIFY;
         boolean moving = phase == Phase.MOVE;
         boolean moved = phase == Phase.SETTLE || phase == Phase.BAKE || phase == Phase.COMPENSATE;
-        // What people want goes before what CloudWatch says, and must not depend on whether it answers.
-        boolean ordered = target.orders().abort(rollout.id()).isPresent()
-                || (target.orders().rollback().isPresent() && rollout.cause() != Cause.ROLLBACK);
+        // What people want, and an alarm that was heard, goes before what CloudWatch and ECR say, and must not depend on
+        // whether they answer.
+        boolean decided = rollout.cause() == Cause.ROLLBACK
+                || target.orders().abort(rollout.id()).isPresent()
+                || target.orders().rollback().isPresent()
+                || (moved && target.orders().ring(rollout.id()).isPresent());
         // A target that leaves takes its candidate endpoint along.
         boolean leaving = target.declaration().isEmpty();
         Optional<Endpoint> live = moving || moved ? endpoint(id, deployment.endpoint()) : Optional.empty();
@@ -83,9 +86,11 @@ final class Observer {
                 moving ? endpoint(id, deployment.endpoint().previous()) : Optional.empty(),
                 live,
                 verdict,
-                moving && deployment.approval().isPresent() ? images.describe(rollout.image()) : Optional.empty(),
-                (moving || phase == Phase.BAKE) && !ordered ? alarms(deployment) : Map.of(),
-                ordered ? Optional.empty() : traffic(rollout, deployment, phase, live, verdict, now));
+                moving && !decided && deployment.approval().isPresent()
+                        ? images.describe(rollout.image())
+                        : Optional.empty(),
+                (moving || phase == Phase.BAKE) && !decided ? alarms(deployment) : Map.of(),
+                decided ? Optional.empty() : traffic(rollout, deployment, phase, live, verdict, now));
     }
 
     /** An image that live goes back to has passed its gates long ago. */
@@ -125,7 +130,7 @@ final class Observer {
             return Optional.empty();
         }
         Progress progress = rollout.progress();
-        boolean proven = verdict.isPresent() || progress.proof().equals(Optional.of(Proof.UNPROVEN));
+        boolean proven = verdict.isPresent() || deployment.proof() instanceof Declaration.Proof.Skipped;
         if (phase == Phase.SETTLE && proven) {
             Instant moved = Minutes.before(progress.move().orElseThrow().at());
             return Optional.of(

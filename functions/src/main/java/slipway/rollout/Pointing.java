@@ -6,6 +6,7 @@ import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.Version;
 import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
+import slipway.ledger.Progress;
 import slipway.rollout.RolloutAction.End;
 import slipway.rollout.RolloutAction.PointEndpoint;
 import slipway.rollout.RolloutAction.RemoveEndpoint;
@@ -31,20 +32,25 @@ record Pointing(Observed observed, Policy policy, EndpointName name, Version ver
         return switch (endpoint.status()) {
             // A leftover that never came to be: make it anew.
             case CREATE_FAILED, DELETE_FAILED ->
-                pointsLeft()
-                        ? new RemoveEndpoint(Rollout.runtime(observed.rollout().progress()), name)
+                isLeft(progress())
+                        ? new RemoveEndpoint(Rollout.runtime(progress()), name)
                         : failed(endpoint);
-            case UPDATE_FAILED -> pointsLeft() ? point(true) : failed(endpoint);
+            case UPDATE_FAILED -> isLeft(progress()) ? point(true) : failed(endpoint);
             case CREATING, UPDATING, DELETING, READY, UNKNOWN -> point(true);
         };
     }
 
-    private boolean pointsLeft() {
-        return observed.rollout().progress().tests().points() < POINTS;
+    /** Whether an endpoint that failed is pointed once more. */
+    static boolean isLeft(Progress progress) {
+        return progress.tests().points() < POINTS;
+    }
+
+    private Progress progress() {
+        return observed.rollout().progress();
     }
 
     private RolloutAction point(boolean exists) {
-        return new PointEndpoint(Rollout.runtime(observed.rollout().progress()), name, version, exists);
+        return new PointEndpoint(Rollout.runtime(progress()), name, version, exists);
     }
 
     private RolloutAction failed(Endpoint endpoint) {

@@ -17,6 +17,7 @@ import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
 import slipway.rollout.Aftermath.Result;
 import slipway.target.Aftercare.AfterRejection;
+import slipway.target.Declaration.ConfigurationFrom;
 import slipway.target.Declaration.Deployment;
 
 /** Publishes live's document again after a rejection, where declared: DEFAULT follows every update, good or bad. */
@@ -37,6 +38,11 @@ final class Restoring {
         Optional<RuntimeId> runtime = rollout.progress().runtime();
         if (runtime.isEmpty() || !wanted(rollout, deployment)) {
             return new Result.Over(rollout, List.of());
+        }
+        if (deployment.configurationFrom() == ConfigurationFrom.LATEST) {
+            // The next rollout starts from the latest version, so live's older configuration must not become that.
+            return new Result.Over(
+                    rollout, List.of("DEFAULT is left: the next rollout takes the owner's configuration from it"));
         }
         if (!lock.take(runtime.get(), rollout, now)) {
             return new Result.Later(rollout, LOOK);

@@ -36,11 +36,12 @@ final class Returning {
         }
         Optional<Version> live = runtime.base().live();
         if (live.equals(Optional.of(to))) {
+            // Whoever moved it by hand set no veto.
             return new End(
-                    Outcome.UNCHANGED,
-                    Reason.ALREADY_LIVE.name(),
+                    Outcome.ROLLED_BACK,
+                    Reason.ROLLED_BACK_BY_PERSON.name(),
                     "Live serves version %s already.".formatted(to),
-                    Consequence.NONE,
+                    Consequence.VETO,
                     live);
         }
         RuntimeDocument document = observed.candidate().get();

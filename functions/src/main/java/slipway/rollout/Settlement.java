@@ -70,7 +70,9 @@ final class Settlement {
     private static TargetState returned(TargetState state, RolloutRecord rollout, Ending ending) {
         Optional<Version> to =
                 rollout.request().to().filter(version -> ending.serves().equals(Optional.of(version)));
-        return to.flatMap(state.serving()::served)
+        boolean known = state.serving().live().map(Served::version).equals(to);
+        return to.filter(_ -> !known)
+                .flatMap(state.serving()::served)
                 .map(back -> state.withServing(state.serving().returned(since(back, ending))))
                 .orElse(state);
     }

@@ -11,7 +11,6 @@ import slipway.agentruntime.Version;
 import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
-import slipway.ledger.Proof;
 import slipway.ledger.VerdictRecord;
 import slipway.monitor.Traffic;
 import slipway.rollout.RolloutAction.BeginBake;
@@ -22,6 +21,7 @@ import slipway.rollout.RolloutAction.RunSmokeTest;
 import slipway.rollout.RolloutAction.TestAgain;
 import slipway.rollout.RolloutAction.Wait;
 import slipway.target.BakeSpec;
+import slipway.target.Declaration;
 
 /** Live has been told to move: it serves the version, and answers there as it did behind the candidate endpoint. */
 final class Settling {
@@ -54,6 +54,9 @@ final class Settling {
                     ? movedByOthers(live.name(), live.liveVersion())
                     : again(observed, move);
         }
+        if (Interruption.isReturn(observed)) {
+            return leftAgain(observed, live, move, now);
+        }
         return goBack(
                 Reason.LIVE_ENDPOINT_FAILED,
                 "The endpoint %s is %s, serving %s, not %s: %s"
@@ -75,6 +78,26 @@ final class Settling {
                 observed.deployment().bake().map(BakeSpec::alarms).orElse(List.of()));
     }
 
+    /** What a person wants live to leave is not what it goes back to. */
+    private static RolloutAction leftAgain(Observed observed, Endpoint live, Progress.Move move, Instant now) {
+        boolean unmoved =
+                move.from().isPresent() && live.liveVersion().equals(move.from()) && !Rollout.busy(live);
+        if (unmoved && Pointing.isLeft(observed.rollout().progress())) {
+            return again(observed, new Progress.Move(move.from(), move.to(), now, false));
+        }
+        return End.of(
+                Outcome.STUCK,
+                Reason.ROLLBACK_FAILED,
+                "The endpoint %s is %s, serving %s, and could not be taken back to version %s: %s. Move it by hand, then: slipway retry."
+                        .formatted(
+                                live.name(),
+                                live.status(),
+                                shown(live.liveVersion()),
+                                move.to(),
+                                live.failureReason().orElse("AgentCore gives no reason")),
+                Consequence.NONE);
+    }
+
     /** Whoever moved live knows why; it stays where they put it. */
     static RolloutAction movedByOthers(EndpointName live, Optional<Version> serving) {
         return new End(
@@ -88,7 +111,7 @@ final class Settling {
 
     private static RolloutAction probe(Observed observed, Instant now) {
         Progress progress = observed.rollout().progress();
-        if (progress.proof().orElseThrow() == Proof.UNPROVEN) {
+        if (observed.deployment().proof() instanceof Declaration.Proof.Skipped) {
             return served(observed, Reason.PROOF_SKIPPED, "The declaration skips the proof.", now);
         }
         int attempt = progress.tests().live();

@@ -19,7 +19,7 @@ public record Aftercare(AfterRejection afterRejection, AfterRollback afterRollba
     /** What becomes of DEFAULT. */
     public enum AfterRejection {
         LEAVE,
-        /** The live version's document is published again, so that DEFAULT serves what live serves. */
+        /** The live version's document is published again, so that DEFAULT serves what live serves; nothing where configuration comes from the latest. */
         RESTORE_DEFAULT
     }
 

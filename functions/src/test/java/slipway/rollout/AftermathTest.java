@@ -124,6 +124,27 @@ final class AftermathTest {
     }
 
     @Test
+    void ownersConfigurationIsNotUndoneWhereRolloutsStartFromIt() {
+        world.declare(
+                "support",
+                World.declaration("live", "latest")
+                        .replaceFirst("\\{", "{\"afterRejection\": \"restoreDefault\", "));
+        world.push("1.0.0");
+        world.run();
+        world.edit();
+        pushBad("1.1.0");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected SMOKE_TEST_FAILED");
+        assertThat(latest().version()).isEqualTo(new Version(4));
+        assertThat(latest().json().at("/environmentVariables/API_KEY").asText()).isEqualTo("edited");
+        assertThat(timeline(2))
+                .last()
+                .isEqualTo("DEFAULT is left: the next rollout takes the owner's configuration from it");
+        assertAtRest();
+    }
+
+    @Test
     void defaultIsLeftToTheImageThatComesNext() {
         world.live("1.0.0", RESTORE);
         pushBad("1.1.0");

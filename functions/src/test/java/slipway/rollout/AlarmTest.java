@@ -168,6 +168,41 @@ final class AlarmTest {
     }
 
     @Test
+    void alarmThatIsDeletedDuringTheBakeTakesLiveBackAtItsEndAndVetoesNothing() {
+        world.push("1.1.0");
+        Instant pushed = world.now;
+        in(Duration.ofMinutes(2), () -> world.monitor.remove(ERRORS));
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 RolledBack ALARM_MISSING");
+        assertThat(world.rollout(SUPPORT, 2).ending().orElseThrow().explanation())
+                .contains("support-errors");
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+        assertThat(world.state(SUPPORT).restraint().vetoes()).isEmpty();
+        assertThat(Duration.between(pushed, world.now)).isGreaterThanOrEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void alarmThatIsReplacedDuringTheBakeIsThereAgainAtItsEnd() {
+        world.push("1.1.0");
+        in(Duration.ofMinutes(2), () -> world.monitor.remove(ERRORS));
+        in(Duration.ofMinutes(12), () -> world.monitor.set(ERRORS, AlarmState.OK));
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted BAKED");
+    }
+
+    @Test
+    void alarmIsMissedBesideBoundsToo() {
+        world.declareWith("'bake': {'minutes': 5, 'alarms': ['support-errors'], 'errorPercent': 10}");
+        world.push("1.1.0");
+        in(Duration.ofMinutes(2), () -> world.monitor.remove(ERRORS));
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 RolledBack ALARM_MISSING");
+    }
+
+    @Test
     void alarmWithoutDataIsNoReasonToWorry() {
         world.monitor.set(ERRORS, AlarmState.INSUFFICIENT_DATA);
         world.push("1.1.0");

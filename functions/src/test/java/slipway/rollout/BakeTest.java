@@ -223,6 +223,39 @@ class BakeTest {
     }
 
     @Test
+    void latencyIsNotComparedWithThatOfTooFewCallersAndThePromotionSaysSo() {
+        world.live("1.0.0", "'bake': {'minutes': 5, 'latencyRatio': 1.5, 'minInvocations': 10}");
+        world.now = world.now.plus(Duration.ofMinutes(10));
+        callers(world.now.minus(Duration.ofMinutes(3)), 9, 0, 100);
+        world.push("1.1.0");
+        callers(world.now.plus(Duration.ofMinutes(2)), 20, 0, 500);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted BAKED");
+        assertThat(ending().explanation()).contains("not compared", "9 invocations of callers then, of 10");
+    }
+
+    @Test
+    void slipwaysOwnQuestionsAreNoCallersToCompareWith() {
+        String bake = "'bake': {'minutes': 5, 'latencyRatio': 1.5, 'minInvocations': 10}";
+        world.live("1.0.0");
+        world.declare(
+                "support",
+                World.declaration("live", "live")
+                        .replaceFirst("\\{", "{" + bake.replace('\'', '"') + ", ")
+                        .replace("\"payload\"", "\"latencyRatio\": 2, \"samples\": 5, \"payload\""));
+        world.now = world.now.plus(Duration.ofMinutes(10));
+        // Five of them come from the candidate's smoke test.
+        callers(world.now.minus(Duration.ofMinutes(3)), 14, 0, 100);
+        world.push("1.1.0");
+        callers(world.now.plus(Duration.ofMinutes(2)), 20, 0, 500);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted BAKED");
+        assertThat(ending().explanation()).contains("9 invocations of callers then, of 10");
+    }
+
+    @Test
     void throttlesAndLatencyHaveBoundsOfTheirOwn() {
         baking("'minutes': 5, 'throttlePercent': 10, 'latencyMillis': 500, 'minInvocations': 10");
         world.callers(world.now.plus(Duration.ofMinutes(2)), new Traffic(20, 0, 3, 20, 2000, 20));

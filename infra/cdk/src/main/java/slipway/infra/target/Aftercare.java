@@ -35,7 +35,7 @@ public record Aftercare(
     /** What becomes of DEFAULT. */
     public enum AfterRejection {
         LEAVE,
-        /** Live's configuration is published again as a new version, which DEFAULT follows. */
+        /** Live's configuration is published again as a new version, which DEFAULT follows; nothing where configuration comes from the latest. */
         RESTORE_DEFAULT
     }
 
