@@ -74,6 +74,30 @@ class RunbookTest {
         assertThat(commands).hasSizeGreaterThan(5).isSubsetOf(VERBS);
     }
 
+    /** SQS moves back what came from a queue, and refuses to where a rule or a function put it. */
+    @Test
+    void onlyWhatCameFromAQueueIsMovedBackIntoIt() {
+        var movedBack = entries().entrySet().stream()
+                .filter(entry -> entry.getValue().contains("start-message-move-task"))
+                .map(entry -> entry.getKey())
+                .toList();
+        assertThat(movedBack).containsExactlyInAnyOrderElementsOf(deadLettersOfQueues());
+    }
+
+    /** As the entries name them. */
+    private static List<String> deadLettersOfQueues() {
+        var queues = Synthesis.resources("AWS::SQS::Queue");
+        var ids = queues.stream()
+                .map(queue -> queue.properties()
+                        .at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0")
+                        .asText())
+                .toList();
+        return queues.stream()
+                .filter(queue -> ids.contains(queue.id()))
+                .map(queue -> queue.properties().path("QueueName").asText().replaceFirst("^slipway-local-", ""))
+                .toList();
+    }
+
     /** Descriptions by name. */
     private static Map<String, String> alarms() {
         var alarms = new TreeMap<String, String>();
