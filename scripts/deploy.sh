@@ -102,7 +102,7 @@ confirm_production() {
 # What an earlier scripts/destroy.sh kept, such as logs, has names of its own: CloudFormation takes it back.
 deploy() {
   local kept=() which=(${selected[@]+"${selected[@]}"})
-  [[ $removal != retain ]] || kept=(--import-existing-resources)
+  if keeps images || keeps ledger || keeps logs; then kept=(--import-existing-resources); fi
   [[ ${#which[@]} -gt 0 ]] || which=(--all)
   reached=deployment
   run_cdk deploy --app "$assembly" --require-approval never ${kept[@]+"${kept[@]}"} --notices=false "${which[@]}"

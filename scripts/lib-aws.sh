@@ -46,7 +46,7 @@ run_cdk() {
   rm -rf "$empty"
 }
 
-# One line, ACCOUNT REGION PRODUCTION REMOVAL QUALIFIER, or every problem of what the scripts read; synthesis checks it all.
+# A line, FIELD VALUE, for each value, or every problem of what the scripts read; synthesis checks it all.
 environment_fields() {
   node -e '
     const [file, name] = process.argv.slice(1);
@@ -56,32 +56,48 @@ environment_fields() {
     const read = (field, fits, remedy) => {
       const value = all[name][field];
       if (!fits(value)) problems.push(`${name}.${field} is ${JSON.stringify(value) ?? "missing"}: write ${remedy}`);
-      return value;
+      else [value ?? []].flat().forEach((one) => lines.push(`${field} ${one}`));
     };
+    const lines = [];
     const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
+    const perhaps = (fits) => (value) => value === undefined || fits(value);
+    const each = (fits) => (value) => Array.isArray(value) && value.every(fits);
     const end = (messages) => { console.error(messages.join("\n")); process.exit(1); };
     if (!Object.hasOwn(all, name)) end([`there is no environment "${name}": ${file} has ${Object.keys(all).join(", ")}`]);
-    const fields = [
-      read("account", like(/^[0-9]{12}$/), "the 12 digits of an AWS account"),
-      read("region", like(/^[a-z]{2}(-[a-z]+)+-[0-9]$/), "a Region, such as eu-central-1"),
-      read("production", (value) => typeof value === "boolean", "true or false"),
-      read("removal", like(/^(destroy|retain)$/), "destroy or retain"),
-      read("qualifier", (value) => value === undefined || like(/^[a-z0-9]{1,10}$/)(value), "1 to 10 of a-z and 0-9, or nothing"),
-    ];
+    read("account", like(/^[0-9]{12}$/), "the 12 digits of an AWS account");
+    read("region", like(/^[a-z]{2}(-[a-z]+)+-[0-9]$/), "a Region, such as eu-central-1");
+    read("production", (value) => typeof value === "boolean", "true or false");
+    read("removal", like(/^(destroy|retain)$/), "destroy or retain");
+    read("keep", perhaps(each(like(/^(images|ledger|logs)$/))), "a list of images, ledger and logs, or nothing");
+    read("qualifier", perhaps(like(/^[a-z0-9]{1,10}$/)), "1 to 10 of a-z and 0-9, or nothing");
     if (problems.length > 0) end(problems);
-    console.log(fields.map((field) => field ?? "").join(" "));
+    console.log(lines.join("\n"));
   ' "$ENVIRONMENTS" "$1"
 }
 
-# read_environment NAME: sets environment, account, region, production, removal and qualifier (empty: the CDK's own).
+# read_environment NAME: sets environment, account, region, production, removal, keep (a list) and qualifier (empty: the CDK's own).
 read_environment() {
-  local fields
+  local fields field value
   environment=$1
   [[ -n $environment ]] || refuse "--env is missing: name an environment of $ENVIRONMENTS"
   require_node
   fields=$(environment_fields "$environment") || fail "cannot go on with the environment '$environment'"
-  read -r account region production removal qualifier <<<"$fields"
+  keep=()
+  qualifier=
+  while read -r field value; do
+    case $field in
+      account) account=$value ;;
+      region) region=$value ;;
+      production) production=$value ;;
+      removal) removal=$value ;;
+      keep) keep+=("$value") ;;
+      qualifier) qualifier=$value ;;
+    esac
+  done <<<"$fields"
 }
+
+# keeps WHAT: whether images, ledger or logs stay when the environment is removed.
+keeps() { [[ $removal == retain || " ${keep[*]-} " == *" $1 "* ]]; }
 
 require_aws() {
   local version

@@ -199,9 +199,10 @@ class DeployScriptTest {
         }
     }
 
-    @Test
-    void whatAnEarlierRemovalKeptIsTakenBack() throws Exception {
-        project.run("deploy.sh", "--env", "stage");
+    @ParameterizedTest
+    @ValueSource(strings = {"stage", "trial", "demo"})
+    void whatAnEarlierRemovalKeptIsTakenBack(String environment) throws Exception {
+        project.run("deploy.sh", "--env", environment);
         assertThat(project.call("cdk deploy").arguments()).contains("--import-existing-resources");
     }
 
@@ -247,7 +248,7 @@ class DeployScriptTest {
     void anEnvironmentThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
         var run = project.run("deploy.sh", "--env", "mars");
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.output()).contains("there is no environment \"mars\"", "has dev, stage, live");
+        assertThat(run.output()).contains("there is no environment \"mars\"", "has dev, stage, trial, demo, live");
         assertThat(project.calls()).isEmpty();
     }
 
@@ -255,7 +256,7 @@ class DeployScriptTest {
     void everyProblemOfTheEnvironmentIsToldAtOnce() throws Exception {
         Files.writeString(
                 project.root().resolve("infra/environments.json"),
-                "{\"dev\": {\"account\": 7, \"region\": \"moon\", \"removal\": \"keep\"}}");
+                "{\"dev\": {\"account\": 7, \"region\": \"moon\", \"removal\": \"keep\", \"keep\": [\"all\"]}}");
         var run = project.run("deploy.sh", "--env", "dev");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.output())
@@ -263,7 +264,8 @@ class DeployScriptTest {
                         "dev.account is 7",
                         "dev.region is \"moon\"",
                         "dev.production is missing",
-                        "dev.removal is \"keep\"");
+                        "dev.removal is \"keep\"",
+                        "dev.keep is [\"all\"]");
     }
 
     @Test

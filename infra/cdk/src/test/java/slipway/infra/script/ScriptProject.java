@@ -27,6 +27,10 @@ final class ScriptProject {
               "dev": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy"},
               "stage": {"account": "111122223333", "region": "eu-west-1", "production": false, "removal": "retain",
                 "qualifier": "agents"},
+              "trial": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy",
+                "keep": ["ledger", "logs"]},
+              "demo": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy",
+                "keep": ["logs"]},
               "live": {"account": "111122223333", "region": "eu-central-1", "production": true, "removal": "retain"}
             }
             """;
