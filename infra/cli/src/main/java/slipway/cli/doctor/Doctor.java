@@ -1,5 +1,6 @@
 package slipway.cli.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import slipway.cli.command.Verb;
@@ -54,9 +55,17 @@ public final class Doctor extends Verb {
     }
 
     private static List<Check> checks(Setup setup) {
+        var checks = new ArrayList<>(checksFromOutside(setup));
+        if (setup.environment().reachable()) {
+            checks.addAll(checksByItsWord(setup));
+        }
+        return checks;
+    }
+
+    /** They ask AWS alone. */
+    private static List<Check> checksFromOutside(Setup setup) {
         return List.of(
                 new StacksCheck(setup),
-                new StatusCheck(setup),
                 new FunctionsCheck(setup),
                 new QueueCheck(setup),
                 new RulesCheck(setup),
@@ -67,10 +76,12 @@ public final class Doctor extends Verb {
                 new MetadataCheck(setup),
                 new QuotasCheck(setup),
                 new PullCheck(setup),
-                new ImagesCheck(setup),
-                new ExpiryCheck(setup),
                 new GrantsCheck(setup),
-                new DefinitionsCheck(setup),
-                new TargetsCheck(setup));
+                new DefinitionsCheck(setup));
+    }
+
+    /** They ask the status function, too, what targets serve. */
+    private static List<Check> checksByItsWord(Setup setup) {
+        return List.of(new StatusCheck(setup), new ImagesCheck(setup), new ExpiryCheck(setup), new TargetsCheck(setup));
     }
 }
