@@ -80,8 +80,10 @@ check_tools() {
 }
 
 bootstrap() {
-  local own=()
-  [[ -z $qualifier ]] || own=(--qualifier "$qualifier" --toolkit-stack-name "CDKToolkit-$qualifier")
+  local own=() tag
+  [[ -z $qualifier ]] || own+=(--qualifier "$qualifier" --toolkit-stack-name "CDKToolkit-$qualifier")
+  [[ -z $boundary ]] || own+=(--custom-permissions-boundary "$boundary" --apply-permissions-boundary-to-all-roles)
+  for tag in ${tags[@]+"${tags[@]}"}; do own+=(--tags "$tag"); done
   run_cdk bootstrap "aws://$account/$region" ${own[@]+"${own[@]}"} --notices=false
 }
 

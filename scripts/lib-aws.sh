@@ -53,15 +53,16 @@ environment_fields() {
     process.on("uncaughtException", (problem) => { console.error(`${file}: ${problem.message}`); process.exit(1); });
     const all = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
     const problems = [];
-    const read = (field, fits, remedy) => {
+    const read = (field, fits, remedy, written = (value) => [value].flat()) => {
       const value = all[name][field];
       if (!fits(value)) problems.push(`${name}.${field} is ${JSON.stringify(value) ?? "missing"}: write ${remedy}`);
-      else [value ?? []].flat().forEach((one) => lines.push(`${field} ${one}`));
+      else if (value !== undefined) written(value).forEach((one) => lines.push(`${field} ${one}`));
     };
     const lines = [];
     const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
     const perhaps = (fits) => (value) => value === undefined || fits(value);
     const each = (fits) => (value) => Array.isArray(value) && value.every(fits);
+    const texts = (value) => value !== null && typeof value === "object" && Object.entries(value).flat().every(like(/^.*$/));
     const end = (messages) => { console.error(messages.join("\n")); process.exit(1); };
     if (!Object.hasOwn(all, name)) end([`there is no environment "${name}": ${file} has ${Object.keys(all).join(", ")}`]);
     read("account", like(/^[0-9]{12}$/), "the 12 digits of an AWS account");
@@ -70,12 +71,15 @@ environment_fields() {
     read("removal", like(/^(destroy|retain)$/), "destroy or retain");
     read("keep", perhaps(each(like(/^(images|ledger|logs)$/))), "a list of images, ledger and logs, or nothing");
     read("qualifier", perhaps(like(/^[a-z0-9]{1,10}$/)), "1 to 10 of a-z and 0-9, or nothing");
+    read("permissionsBoundary", perhaps(like(/^[A-Za-z0-9+=,.@:\/_-]+$/)), "the name or the ARN of a policy, or nothing");
+    read("tags", perhaps(texts), "an object of texts", (tags) => Object.entries(tags).map((tag) => tag.join("=")));
     if (problems.length > 0) end(problems);
     console.log(lines.join("\n"));
   ' "$ENVIRONMENTS" "$1"
 }
 
-# read_environment NAME: sets environment, account, region, production, removal, keep (a list) and qualifier (empty: the CDK's own).
+# read_environment NAME: sets environment, account, region, production, removal, keep (a list), qualifier (empty: the CDK's
+# own), boundary (the name of a policy, its path included, or empty) and tags (a list of KEY=VALUE).
 read_environment() {
   local fields field value
   environment=$1
@@ -83,7 +87,9 @@ read_environment() {
   require_node
   fields=$(environment_fields "$environment") || fail "cannot go on with the environment '$environment'"
   keep=()
+  tags=()
   qualifier=
+  boundary=
   while read -r field value; do
     case $field in
       account) account=$value ;;
@@ -92,6 +98,8 @@ read_environment() {
       removal) removal=$value ;;
       keep) keep+=("$value") ;;
       qualifier) qualifier=$value ;;
+      permissionsBoundary) boundary=${value#arn:*:policy/} ;;
+      tags) tags+=("$value") ;;
     esac
   done <<<"$fields"
 }

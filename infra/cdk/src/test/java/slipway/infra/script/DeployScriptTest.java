@@ -207,11 +207,24 @@ class DeployScriptTest {
     }
 
     @Test
-    void aQualifierOfTheEnvironmentIsThatOfItsBootstrap() throws Exception {
+    void theBootstrapIsAsTheOrganisationWantsIt() throws Exception {
         project.run("deploy.sh", "--env", "stage");
-        assertThat(project.call("cdk bootstrap").text())
-                .isEqualTo("cdk bootstrap aws://111122223333/eu-west-1 --qualifier agents"
-                        + " --toolkit-stack-name CDKToolkit-agents --notices=false");
+        assertThat(project.call("cdk bootstrap").arguments())
+                .containsExactly(
+                        "bootstrap",
+                        "aws://111122223333/eu-west-1",
+                        "--qualifier",
+                        "agents",
+                        "--toolkit-stack-name",
+                        "CDKToolkit-agents",
+                        "--custom-permissions-boundary",
+                        "teams/bounded",
+                        "--apply-permissions-boundary-to-all-roles",
+                        "--tags",
+                        "application=slipway",
+                        "--tags",
+                        "cost-centre=4711",
+                        "--notices=false");
     }
 
     @Test
@@ -256,7 +269,7 @@ class DeployScriptTest {
     void everyProblemOfTheEnvironmentIsToldAtOnce() throws Exception {
         Files.writeString(
                 project.root().resolve("infra/environments.json"),
-                "{\"dev\": {\"account\": 7, \"region\": \"moon\", \"removal\": \"keep\", \"keep\": [\"all\"]}}");
+                "{\"dev\": {\"account\": 7, \"region\": \"moon\", \"removal\": \"keep\", \"keep\": [\"all\"], \"tags\": {\"a\": 1}}}");
         var run = project.run("deploy.sh", "--env", "dev");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.output())
@@ -265,7 +278,8 @@ class DeployScriptTest {
                         "dev.region is \"moon\"",
                         "dev.production is missing",
                         "dev.removal is \"keep\"",
-                        "dev.keep is [\"all\"]");
+                        "dev.keep is [\"all\"]",
+                        "dev.tags is {\"a\":1}");
     }
 
     @Test
