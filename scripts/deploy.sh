@@ -116,7 +116,7 @@ examine() {
 }
 
 stage "Tools" check_tools
-stage "Identity: account $account, $region" check_identity
+stage "Identity: account $account, $region" check_identity "$account"
 if [[ -n $skip_build ]]; then
   skip "Build" --skip-build
   skip "Tests" --skip-build

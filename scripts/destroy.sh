@@ -144,7 +144,7 @@ remove() {
 }
 
 stage "Tools" check_tools
-stage "Identity: account $account, $region" check_identity
+stage "Identity: account $account, $region" check_identity "$account"
 stage "Synthesis, to know the stacks" run "$ROOT/scripts/synth.sh" "$environment" "$assembly"
 stage "What goes and what stays (removal: $removal${keep[*]+, keep: ${keep[*]}})" select_stacks
 confirm_removal

@@ -73,13 +73,14 @@ environment_fields() {
     read("qualifier", perhaps(like(/^[a-z0-9]{1,10}$/)), "1 to 10 of a-z and 0-9, or nothing");
     read("permissionsBoundary", perhaps(like(/^[A-Za-z0-9+=,.@:\/_-]+$/)), "the name or the ARN of a policy, or nothing");
     read("tags", perhaps(texts), "an object of texts", (tags) => Object.entries(tags).map((tag) => tag.join("=")));
+    read("registryAccount", perhaps(like(/^[0-9]{12}$/)), "the 12 digits of an AWS account, or nothing");
     if (problems.length > 0) end(problems);
     console.log(lines.join("\n"));
   ' "$ENVIRONMENTS" "$1"
 }
 
 # read_environment NAME: sets environment, account, region, production, removal, keep (a list), qualifier (empty: the CDK's
-# own), boundary (the name of a policy, its path included, or empty) and tags (a list of KEY=VALUE).
+# own), boundary (the name of a policy, its path included, or empty), tags (a list of KEY=VALUE) and registry_account.
 read_environment() {
   local fields field value
   environment=$1
@@ -90,6 +91,7 @@ read_environment() {
   tags=()
   qualifier=
   boundary=
+  registry_account=
   while read -r field value; do
     case $field in
       account) account=$value ;;
@@ -100,8 +102,10 @@ read_environment() {
       qualifier) qualifier=$value ;;
       permissionsBoundary) boundary=${value#arn:*:policy/} ;;
       tags) tags+=("$value") ;;
+      registryAccount) registry_account=$value ;;
     esac
   done <<<"$fields"
+  registry_account=${registry_account:-$account}
 }
 
 # keeps WHAT: whether images, ledger or logs stay when the environment is removed.
@@ -127,16 +131,18 @@ require_cdk() {
 
 is_cdk() { [[ $(cdk --version 2>/dev/null || true) == "$1 "* ]]; }
 
+# check_identity ACCOUNT: that the caller is of this account of the environment.
 check_identity() {
-  local caller
+  local wanted=$1 whose=is caller
+  [[ $wanted == "$account" ]] || whose="has its images in"
   if [[ -n $dry_run ]]; then
     shown '' aws sts get-caller-identity --region "$region" --query Account --output text
     return
   fi
   caller=$(aws sts get-caller-identity --region "$region" --query Account --output text) ||
     fail "AWS does not know the caller. Sign in (aws sso login, or AWS_PROFILE=... before the command), then try again"
-  [[ $caller == "$account" ]] || fail "the caller is of account $caller, but '$environment' is account $account.
-  Take credentials of $account (AWS_PROFILE=... before the command), or mend $ENVIRONMENTS"
+  [[ $caller == "$wanted" ]] || fail "the caller is of account $caller, but '$environment' $whose account $wanted.
+  Take credentials of $wanted (AWS_PROFILE=... before the command), or mend $ENVIRONMENTS"
 }
 
 # confirm QUESTION: true if the environment's name is typed.

@@ -31,7 +31,7 @@ final class ScriptProject {
               "trial": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy",
                 "keep": ["ledger", "logs"]},
               "demo": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy",
-                "keep": ["logs"]},
+                "keep": ["logs"], "registryAccount": "444455556666"},
               "live": {"account": "111122223333", "region": "eu-central-1", "production": true, "removal": "retain"}
             }
             """;
