@@ -103,7 +103,10 @@ class AgentRepositoryTest {
                         pulls -> {
                             assertThat(pulls.actions())
                                     .containsExactly(
-                                            "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer");
+                                            "ecr:BatchGetImage",
+                                            "ecr:DescribeImages",
+                                            "ecr:GetDownloadUrlForLayer",
+                                            "ecr:GetLifecyclePolicy");
                             assertThat(pulls.condition().isMissingNode()).isTrue();
                         },
                         protects -> {
