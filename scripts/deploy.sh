@@ -13,10 +13,10 @@
 #
 # Credentials are those of the AWS CLI (AWS_PROFILE, AWS_ACCESS_KEY_ID ...), and must be of the environment's account.
 #
-# Exit codes: 0  deployed, and the doctor is content (or a dry run)
+# Exit codes: 0  deployed, and the doctor found no problem; warnings are shown (or a dry run)
 #             1  stopped before the deployment: no stack of the environment was touched
 #             2  the deployment failed half-way: what stands, and how to go back, is printed
-#             3  deployed, but the doctor found something
+#             3  deployed, but the doctor found a problem, or could look at nothing
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$ROOT/scripts/lib-aws.sh"
@@ -64,7 +64,7 @@ ended() {
       exit 2
       ;;
     doctor)
-      printf 'Deployed, but the doctor found something: mend it, then  scripts/slipway.sh doctor --env %s\n' "$environment" >&2
+      printf 'Deployed, but the doctor is not content: mend what it says, then  scripts/slipway.sh doctor --env %s\n' "$environment" >&2
       exit 3
       ;;
   esac

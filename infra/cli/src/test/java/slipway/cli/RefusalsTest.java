@@ -129,6 +129,23 @@ class RefusalsTest {
         assertThat(aws.received()).isEmpty();
     }
 
+    /** The double knows no more than parameters, so most checks cannot be made. */
+    @Test
+    void aDoctorWhoFindsNoProblemIsContentAndShowsWhatHeWarnsOf() {
+        aws.answer("targets", "{'schema':1,'targets':[]}");
+        var seen = Person.at(aws).types("doctor");
+        assertThat(seen.out()).contains("✓ status function", "! stacks").doesNotContain("✗");
+        assertThat(seen.exit()).isZero();
+    }
+
+    @Test
+    void aDoctorWhoCouldLookAtNothingIsNot() {
+        aws.parameterError("InternalServerError");
+        var seen = Person.at(aws).types("doctor");
+        assertThat(seen.out()).contains("! stacks").doesNotContain("✓", "✗");
+        assertThat(seen.exit()).isEqualTo(4);
+    }
+
     private static Path unreachable(Path checkout) throws IOException {
         Files.createDirectory(checkout.resolve("infra"));
         Files.writeString(checkout.resolve("infra/environments.json"), """

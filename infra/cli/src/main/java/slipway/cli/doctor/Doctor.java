@@ -34,7 +34,7 @@ import slipway.cli.failure.Exit;
         description = {
             "",
             "Looks at stacks, functions, rules, queues, alarms, runtimes, images and grants, and changes nothing. It needs "
-                    + "to read them all; what it may not look at, it says. Exit code 1: it found something."
+                    + "to read them all; what it may not look at, it says. Exit code 1: something does not work. Warnings alone are 0."
         },
         footer = {"  scripts/slipway.sh --env prod doctor", "  scripts/slipway.sh --env prod doctor --json"})
 public final class Doctor extends Verb {
@@ -51,7 +51,10 @@ public final class Doctor extends Verb {
         if (reports.stream().allMatch(Report::denied)) {
             return Exit.NOT_ALLOWED;
         }
-        return reports.stream().allMatch(report -> report.findings().isEmpty()) ? Exit.DONE : Exit.NOT_AS_THINGS_STAND;
+        if (reports.stream().noneMatch(Report::made)) {
+            return Exit.FAILED;
+        }
+        return reports.stream().anyMatch(Report::hasProblem) ? Exit.NOT_AS_THINGS_STAND : Exit.DONE;
     }
 
     private static List<Check> checks(Setup setup) {
