@@ -13,10 +13,10 @@
 #
 # Credentials are those of the AWS CLI (AWS_PROFILE, AWS_ACCESS_KEY_ID ...), and must be of the environment's account.
 #
-# Exit codes: 0  deployed, and the doctor is content (or a dry run)
+# Exit codes: 0  deployed, and the doctor found no problem; warnings are shown (or a dry run)
 #             1  stopped before the deployment: no stack of the environment was touched
 #             2  the deployment failed half-way: what stands, and how to go back, is printed
-#             3  deployed, but the doctor found something
+#             3  deployed, but the doctor found a problem, or could look at nothing
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$ROOT/scripts/lib-aws.sh"
@@ -64,7 +64,7 @@ ended() {
       exit 2
       ;;
     doctor)
-      printf 'Deployed, but the doctor found something: mend it, then  scripts/slipway.sh doctor --env %s\n' "$environment" >&2
+      printf 'Deployed, but the doctor is not content: mend what it says, then  scripts/slipway.sh doctor --env %s\n' "$environment" >&2
       exit 3
       ;;
   esac
@@ -80,8 +80,10 @@ check_tools() {
 }
 
 bootstrap() {
-  local own=()
-  [[ -z $qualifier ]] || own=(--qualifier "$qualifier" --toolkit-stack-name "CDKToolkit-$qualifier")
+  local own=() tag
+  [[ -z $qualifier ]] || own+=(--qualifier "$qualifier" --toolkit-stack-name "CDKToolkit-$qualifier")
+  [[ -z $boundary ]] || own+=(--custom-permissions-boundary "$boundary" --apply-permissions-boundary-to-all-roles)
+  for tag in ${tags[@]+"${tags[@]}"}; do own+=(--tags "$tag"); done
   run_cdk bootstrap "aws://$account/$region" ${own[@]+"${own[@]}"} --notices=false
 }
 
@@ -102,7 +104,7 @@ confirm_production() {
 # What an earlier scripts/destroy.sh kept, such as logs, has names of its own: CloudFormation takes it back.
 deploy() {
   local kept=() which=(${selected[@]+"${selected[@]}"})
-  [[ $removal != retain ]] || kept=(--import-existing-resources)
+  if keeps images || keeps ledger || keeps logs; then kept=(--import-existing-resources); fi
   [[ ${#which[@]} -gt 0 ]] || which=(--all)
   reached=deployment
   run_cdk deploy --app "$assembly" --require-approval never ${kept[@]+"${kept[@]}"} --notices=false "${which[@]}"
@@ -114,7 +116,7 @@ examine() {
 }
 
 stage "Tools" check_tools
-stage "Identity: account $account, $region" check_identity
+stage "Identity: account $account, $region" check_identity "$account"
 if [[ -n $skip_build ]]; then
   skip "Build" --skip-build
   skip "Tests" --skip-build

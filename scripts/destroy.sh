@@ -3,6 +3,7 @@
 #
 # Removes one environment of infra/environments.json from its AWS account, and keeps what the environment says to keep:
 # with "removal": "retain" the stacks that hold data stay (ledger, key, queues, bus; a sample's repositories), and the logs.
+# With "removal": "destroy" those of "keep" stay: "ledger" the foundation stack, "images" the sample's repositories, "logs".
 # scripts/deploy.sh takes them back. Live endpoints go on serving; nothing rolls out any more. Stacks with an AgentTarget
 # of their own must be removed first: their grants hang on the control plane's roles.
 #
@@ -19,8 +20,8 @@ set -euo pipefail
 . "$ROOT/scripts/lib-aws.sh"
 help_if_asked "$@"
 
-# With "removal": "retain".
-KEPT=(SlipwayFoundation SampleRepositories)
+# The stacks that hold data, and what keeps them. A ledger without the key and the bus of its stack could not be taken back.
+KEPT=(SlipwayFoundation:ledger SampleRepositories:images)
 
 name=
 yes=
@@ -76,15 +77,28 @@ check_tools() {
   fi
 }
 
-is_kept() { [[ $removal == retain && " ${KEPT[*]} " == *" $1 "* ]]; }
+# Sets kept_ids and kept_words: the stacks that stay, and all that stays in words.
+select_kept() {
+  local entry
+  kept_ids=()
+  kept_words=
+  for entry in "${KEPT[@]}"; do
+    if keeps "${entry#*:}"; then kept_ids+=("${entry%:*}"); fi
+  done
+  kept_words=${kept_ids[*]-}
+  if keeps logs; then kept_words="${kept_words:+$kept_words }logs"; fi
+}
+
+is_kept() { [[ " ${kept_ids[*]-} " == *" $1 "* ]]; }
 
 # Sets removed_ids and removed_names, and says what goes and what stays.
 select_stacks() {
   local id stack
   removed_ids=()
   removed_names=()
+  select_kept
   if [[ -n $dry_run ]]; then
-    [[ $removal != retain ]] || printf '         would leave: %s\n' "${KEPT[*]}"
+    [[ -z $kept_words ]] || printf '         would leave: %s\n' "$kept_words"
     removed_ids=(STACK...)
     return
   fi
@@ -97,6 +111,7 @@ select_stacks() {
       removed_names+=("$stack")
     fi
   done < <(stacks_of "$assembly")
+  if keeps logs; then printf '         stays: the logs of the functions\n'; fi
 }
 
 confirm_removal() {
@@ -129,9 +144,9 @@ remove() {
 }
 
 stage "Tools" check_tools
-stage "Identity: account $account, $region" check_identity
+stage "Identity: account $account, $region" check_identity "$account"
 stage "Synthesis, to know the stacks" run "$ROOT/scripts/synth.sh" "$environment" "$assembly"
-stage "What goes and what stays (removal: $removal)" select_stacks
+stage "What goes and what stays (removal: $removal${keep[*]+, keep: ${keep[*]}})" select_stacks
 confirm_removal
 stage "Removal" remove
 if [[ -n $dry_run ]]; then

@@ -46,42 +46,70 @@ run_cdk() {
   rm -rf "$empty"
 }
 
-# One line, ACCOUNT REGION PRODUCTION REMOVAL QUALIFIER, or every problem of what the scripts read; synthesis checks it all.
+# A line, FIELD VALUE, for each value, or every problem of what the scripts read; synthesis checks it all.
 environment_fields() {
   node -e '
     const [file, name] = process.argv.slice(1);
     process.on("uncaughtException", (problem) => { console.error(`${file}: ${problem.message}`); process.exit(1); });
     const all = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
     const problems = [];
-    const read = (field, fits, remedy) => {
+    const read = (field, fits, remedy, written = (value) => [value].flat()) => {
       const value = all[name][field];
       if (!fits(value)) problems.push(`${name}.${field} is ${JSON.stringify(value) ?? "missing"}: write ${remedy}`);
-      return value;
+      else if (value !== undefined) written(value).forEach((one) => lines.push(`${field} ${one}`));
     };
+    const lines = [];
     const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
+    const perhaps = (fits) => (value) => value === undefined || fits(value);
+    const each = (fits) => (value) => Array.isArray(value) && value.every(fits);
+    const texts = (value) => value !== null && typeof value === "object" && Object.entries(value).flat().every(like(/^.*$/));
     const end = (messages) => { console.error(messages.join("\n")); process.exit(1); };
     if (!Object.hasOwn(all, name)) end([`there is no environment "${name}": ${file} has ${Object.keys(all).join(", ")}`]);
-    const fields = [
-      read("account", like(/^[0-9]{12}$/), "the 12 digits of an AWS account"),
-      read("region", like(/^[a-z]{2}(-[a-z]+)+-[0-9]$/), "a Region, such as eu-central-1"),
-      read("production", (value) => typeof value === "boolean", "true or false"),
-      read("removal", like(/^(destroy|retain)$/), "destroy or retain"),
-      read("qualifier", (value) => value === undefined || like(/^[a-z0-9]{1,10}$/)(value), "1 to 10 of a-z and 0-9, or nothing"),
-    ];
+    read("account", like(/^[0-9]{12}$/), "the 12 digits of an AWS account");
+    read("region", like(/^[a-z]{2}(-[a-z]+)+-[0-9]$/), "a Region, such as eu-central-1");
+    read("production", (value) => typeof value === "boolean", "true or false");
+    read("removal", like(/^(destroy|retain)$/), "destroy or retain");
+    read("keep", perhaps(each(like(/^(images|ledger|logs)$/))), "a list of images, ledger and logs, or nothing");
+    read("qualifier", perhaps(like(/^[a-z0-9]{1,10}$/)), "1 to 10 of a-z and 0-9, or nothing");
+    read("permissionsBoundary", perhaps(like(/^[A-Za-z0-9+=,.@:\/_-]+$/)), "the name or the ARN of a policy, or nothing");
+    read("tags", perhaps(texts), "an object of texts", (tags) => Object.entries(tags).map((tag) => tag.join("=")));
+    read("registryAccount", perhaps(like(/^[0-9]{12}$/)), "the 12 digits of an AWS account, or nothing");
     if (problems.length > 0) end(problems);
-    console.log(fields.map((field) => field ?? "").join(" "));
+    console.log(lines.join("\n"));
   ' "$ENVIRONMENTS" "$1"
 }
 
-# read_environment NAME: sets environment, account, region, production, removal and qualifier (empty: the CDK's own).
+# read_environment NAME: sets environment, account, region, production, removal, keep (a list), qualifier (empty: the CDK's
+# own), boundary (the name of a policy, its path included, or empty), tags (a list of KEY=VALUE) and registry_account.
 read_environment() {
-  local fields
+  local fields field value
   environment=$1
   [[ -n $environment ]] || refuse "--env is missing: name an environment of $ENVIRONMENTS"
   require_node
   fields=$(environment_fields "$environment") || fail "cannot go on with the environment '$environment'"
-  read -r account region production removal qualifier <<<"$fields"
+  keep=()
+  tags=()
+  qualifier=
+  boundary=
+  registry_account=
+  while read -r field value; do
+    case $field in
+      account) account=$value ;;
+      region) region=$value ;;
+      production) production=$value ;;
+      removal) removal=$value ;;
+      keep) keep+=("$value") ;;
+      qualifier) qualifier=$value ;;
+      permissionsBoundary) boundary=${value#arn:*:policy/} ;;
+      tags) tags+=("$value") ;;
+      registryAccount) registry_account=$value ;;
+    esac
+  done <<<"$fields"
+  registry_account=${registry_account:-$account}
 }
+
+# keeps WHAT: whether images, ledger or logs stay when the environment is removed.
+keeps() { [[ $removal == retain || " ${keep[*]-} " == *" $1 "* ]]; }
 
 require_aws() {
   local version
@@ -103,16 +131,18 @@ require_cdk() {
 
 is_cdk() { [[ $(cdk --version 2>/dev/null || true) == "$1 "* ]]; }
 
+# check_identity ACCOUNT: that the caller is of this account of the environment.
 check_identity() {
-  local caller
+  local wanted=$1 whose=is caller
+  [[ $wanted == "$account" ]] || whose="has its images in"
   if [[ -n $dry_run ]]; then
     shown '' aws sts get-caller-identity --region "$region" --query Account --output text
     return
   fi
   caller=$(aws sts get-caller-identity --region "$region" --query Account --output text) ||
     fail "AWS does not know the caller. Sign in (aws sso login, or AWS_PROFILE=... before the command), then try again"
-  [[ $caller == "$account" ]] || fail "the caller is of account $caller, but '$environment' is account $account.
-  Take credentials of $account (AWS_PROFILE=... before the command), or mend $ENVIRONMENTS"
+  [[ $caller == "$wanted" ]] || fail "the caller is of account $caller, but '$environment' $whose account $wanted.
+  Take credentials of $wanted (AWS_PROFILE=... before the command), or mend $ENVIRONMENTS"
 }
 
 # confirm QUESTION: true if the environment's name is typed.

@@ -5,7 +5,7 @@
 # Builds an arm64 image, or takes one that is there, and pushes it to the environment's ECR under a tag that is made once.
 # Slipway does the rest: it hears of the push and rolls the image out on the targets that follow the repository.
 #
-#   --env NAME                the environment, of infra/environments.json: its account and Region
+#   --env NAME                the environment, of infra/environments.json: its account, or its registryAccount, and Region
 #   --repository REPOSITORY   the repository's name, such as agents/support
 #   --context FOLDER          build the Dockerfile in this folder (default: the current one)
 #   --image IMAGE             push this local image instead; it must be linux/arm64
@@ -88,9 +88,9 @@ check_tree() {
 
 choose_tag
 check_tree
-registry=$account.dkr.ecr.$region.amazonaws.com
+registry=$registry_account.dkr.ecr.$region.amazonaws.com
 reference=$registry/$repository:$tag
-select_image=(--region "$region" --registry-id "$account" --repository-name "$repository" --image-ids "imageTag=$tag"
+select_image=(--region "$region" --registry-id "$registry_account" --repository-name "$repository" --image-ids "imageTag=$tag"
   --query 'imageDetails[0].imageDigest' --output text)
 
 ended() {
@@ -127,9 +127,9 @@ check_platform() {
 }
 
 check_repository() {
-  run aws ecr describe-repositories --region "$region" --registry-id "$account" --repository-names "$repository" \
+  run aws ecr describe-repositories --region "$region" --registry-id "$registry_account" --repository-names "$repository" \
     --query 'repositories[0].repositoryUri' --output text ||
-    fail "ECR does not show the repository '$repository' in account $account, $region: make it first"
+    fail "ECR does not show the repository '$repository' in account $registry_account, $region: make it first"
 }
 
 # The password goes from one command into the other: it stands in no argument, and in no output.
@@ -169,7 +169,7 @@ ask_digest() {
 
 step "The tag is $tag (from $origin)"
 stage "Tools" check_tools
-stage "Identity: account $account, $region" check_identity
+stage "Identity: account $registry_account, $region" check_identity "$registry_account"
 stage "Repository and login" reach_repository
 stage "Push of $reference" push
 stage "Digest" ask_digest

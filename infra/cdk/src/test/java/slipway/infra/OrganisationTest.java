@@ -77,6 +77,23 @@ class OrganisationTest {
                 .doesNotContain("hnb659fds");
     }
 
+    /** Nor may anybody invoke the two functions: an event that AWS did not make could name any caller. */
+    @Test
+    void nobodyHasAnEntryWhereFunctionUrlsAreDenied() {
+        assertThat(of("AWS::Lambda::Url")).isEmpty();
+        assertThat(of("AWS::SSM::Parameter"))
+                .extracting(parameter -> parameter.properties().path("Name").asText())
+                .noneMatch(name -> name.endsWith("-url"));
+        assertThat(of("AWS::IAM::ManagedPolicy"))
+                .extracting(
+                        policy -> policy.properties().path("ManagedPolicyName").asText())
+                .isNotEmpty()
+                .doesNotContain("slipway-strict-operator", "slipway-strict-viewer");
+        assertThat(of("AWS::Lambda::Permission"))
+                .noneMatch(permission ->
+                        permission.properties().path("FunctionName").toString().matches(".*Operate.*"));
+    }
+
     @Test
     void theLedgerAndItsKeyStayWhenTheirStackGoes() {
         var template = Synthesis.read(ASSEMBLY.resolve("SlipwayFoundation.template.json"));

@@ -53,6 +53,18 @@ class ProductionTest {
                                 .isEqualTo(condition)));
     }
 
+    /** The foundation stays whole; of the control plane's stack, which goes, only logs are worth keeping, and are taken back by name. */
+    @Test
+    void whatTheControlPlaneLeavesBehindIsItsLogs() {
+        assertThat(Synthesis.read(ASSEMBLY.resolve("SlipwayControlPlane.template.json"))
+                        .path("Resources")
+                        .valueStream())
+                .filteredOn(resource -> resource.path("DeletionPolicy").asText().startsWith("Retain"))
+                .isNotEmpty()
+                .extracting(resource -> resource.path("Type").asText())
+                .containsOnly("AWS::Logs::LogGroup");
+    }
+
     private static List<JsonNode> of(String stack, String type) {
         return Synthesis.read(ASSEMBLY.resolve(stack + ".template.json"))
                 .path("Resources")

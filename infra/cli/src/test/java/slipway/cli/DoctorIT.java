@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +38,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DoctorIT {
     private static final String INVOKE = "bedrock-agentcore:InvokeAgentRuntime";
+    private static final Pattern READS = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
     private static final String SUPPORT =
             "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-??????????";
     private static final String TRUST = """
@@ -71,7 +77,12 @@ class DoctorIT {
                          'Policies': [{'PolicyName': 'invoke', 'PolicyDocument': {'Version': '2012-10-17', 'Statement': [%s]}}]}}""".formatted(TRUST, allow(SUPPORT, SUPPORT + "/runtime-endpoint/live")),
                                 "Stranger",
                                 """
-                        {'Type': 'AWS::IAM::Role', 'Properties': {'RoleName': 'stranger', 'AssumeRolePolicyDocument': %s}}""".formatted(TRUST)))
+                        {'Type': 'AWS::IAM::Role', 'Properties': {'RoleName': 'stranger', 'AssumeRolePolicyDocument': %s}}""".formatted(TRUST),
+                                "Deployer",
+                                """
+                        {'Type': 'AWS::IAM::Role', 'Properties': {'RoleName': 'deployer', 'AssumeRolePolicyDocument': %s,
+                         'ManagedPolicyArns': ['arn:aws:iam::111122223333:policy/slipway-local-viewer'],
+                         'Policies': [{'PolicyName': 'doctor', 'PolicyDocument': {'Version': '2012-10-17', 'Statement': [%s]}}]}}""".formatted(TRUST, reads())))
                 .policy("caller-default", "caller", "invoke", allow(SUPPORT, SUPPORT + "/runtime-endpoint/DEFAULT"))
                 .policy("caller-wide", "caller", "invoke", allow("*"))
                 .policy(
@@ -93,6 +104,17 @@ class DoctorIT {
                         {'Type': 'AWS::StepFunctions::StateMachine', 'Properties': {'StateMachineName': 'slipway-local-rollout',
                          'RoleArn': 'arn:aws:iam::111122223333:role/caller',
                          'Definition': {'QueryLanguage': 'JSONata', 'StartAt': 'Done', 'States': {'Done': {'Type': 'Succeed'}}}}}"""));
+    }
+
+    /** As the manual has it. */
+    private static String reads() {
+        try {
+            var manual = READS.matcher(Files.readString(Person.ROOT.resolve("docs/operating.md")));
+            assertThat(manual.find()).isTrue();
+            return manual.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String allow(String... resources) {
@@ -137,7 +159,8 @@ class DoctorIT {
                         assertThat(found.what()).contains(one.what());
                         assertThat(found.remedy()).contains(one.remedy());
                     }));
-            assertThat(diagnosis.exit()).isEqualTo(1);
+            var problem = Stream.of(expected).anyMatch(one -> one.severity().equals("problem"));
+            assertThat(diagnosis.exit()).isEqualTo(problem ? 1 : 0);
         } finally {
             repaired.run();
         }
@@ -179,20 +202,29 @@ class DoctorIT {
     @Test
     @Order(2)
     void aStrangerIsToldThatHeMayNotLook() {
-        var answer = ward.aws.query(
-                "sts",
-                "Action=AssumeRole&Version=2011-06-15&RoleSessionName=it&RoleArn="
-                        + URLEncoder.encode("arn:aws:iam::111122223333:role/stranger", StandardCharsets.UTF_8));
-        var stranger = Person.at(ward.cloud.uri())
-                .with(() -> AwsSessionCredentials.create(
-                        between(answer, "AccessKeyId"),
-                        between(answer, "SecretAccessKey"),
-                        between(answer, "SessionToken")));
-        var diagnosis = ward.look(stranger);
+        var diagnosis = ward.look(whoAssumes("stranger"));
         assertThat(diagnosis.exit()).isEqualTo(3);
         assertThat(diagnosis.found())
                 .isNotEmpty()
                 .allSatisfy(found -> assertThat(found.what()).startsWith("Nobody could look: "));
+    }
+
+    @Test
+    @Order(2)
+    void whatTheManualAsksForIsEnoughToLookAtEverything() {
+        assertThat(ward.look(whoAssumes("deployer"))).isEqualTo(new Ward.Diagnosis(0, List.of()));
+    }
+
+    private static Person whoAssumes(String role) {
+        var answer = ward.aws.query(
+                "sts",
+                "Action=AssumeRole&Version=2011-06-15&RoleSessionName=it&RoleArn="
+                        + URLEncoder.encode("arn:aws:iam::111122223333:role/" + role, StandardCharsets.UTF_8));
+        return Person.at(ward.cloud.uri())
+                .with(() -> AwsSessionCredentials.create(
+                        between(answer, "AccessKeyId"),
+                        between(answer, "SecretAccessKey"),
+                        between(answer, "SessionToken")));
     }
 
     private static String between(String xml, String element) {

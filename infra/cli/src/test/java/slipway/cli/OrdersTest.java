@@ -160,6 +160,7 @@ class OrdersTest {
                 arguments("approve support-8 --target concierge", "is no rollout of concierge"),
                 arguments("hold support --all --reason x", "Write one of the two"),
                 arguments("release --all --wait", "not with --all"),
+                arguments("hold --all --reason x --wait", "not with --all"),
                 arguments("completion fish", "BASH, ZSH"),
                 arguments("rolback support", "rollback"),
                 arguments("veto", "veto list, or veto lift?"),

@@ -26,6 +26,7 @@ final class Person {
     private final Map<String, String> variables = new HashMap<>();
     private final List<Duration> pauses = new ArrayList<>();
     private AwsCredentialsProvider credentials = () -> AwsSessionCredentials.create("AKIDEXAMPLE", "secret", "token-7");
+    private Path root = ROOT;
     private boolean terminal;
     private int patience = Integer.MAX_VALUE;
     private Instant now = NOW;
@@ -53,6 +54,12 @@ final class Person {
 
     Person with(String variable, String value) {
         variables.put(variable, value);
+        return this;
+    }
+
+    /** In another checkout. */
+    Person in(Path project) {
+        root = project;
         return this;
     }
 
@@ -87,7 +94,7 @@ final class Person {
     }
 
     CommandLine command(Screen screen) {
-        return Commands.of(new Surroundings(ROOT, variables, profile -> credentials, screen, clock, this::pause));
+        return Commands.of(new Surroundings(root, variables, profile -> credentials, screen, clock, this::pause));
     }
 
     private synchronized void pause(Duration duration) {

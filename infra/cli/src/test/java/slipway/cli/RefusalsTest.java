@@ -2,10 +2,15 @@ package slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class RefusalsTest {
@@ -98,8 +103,54 @@ class RefusalsTest {
         aws.parameterError("ParameterNotFound");
         var seen = status();
         assertThat(seen.exit()).isEqualTo(4);
+        assertThat(seen.err()).contains("/slipway/local/status-url", "not deployed", "scripts/deploy.sh --env local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "hold support --reason fair", "approve --target support"})
+    void whereFunctionUrlsAreDeniedTheParametersAreNamed(String typed, @TempDir Path checkout) throws IOException {
+        var seen = Person.at(aws).in(unreachable(checkout)).types(typed.split(" ", -1));
+        assertThat(seen.exit()).isEqualTo(1);
         assertThat(seen.err())
-                .contains("/slipway/local/status-url", "not deployed", "private", "scripts/deploy.sh --env local");
+                .contains(
+                        "\"operatorEntry\": \"private\"",
+                        "/slipway/local/targets/TARGET",
+                        "/slipway/local/images/TARGET/desired-image",
+                        "docs/environments.md");
+        assertThat(aws.received()).isEmpty();
+    }
+
+    @Test
+    void whereFunctionUrlsAreDeniedTheDoctorAsksNoFunction(@TempDir Path checkout) throws IOException {
+        var seen = Person.at(aws).in(unreachable(checkout)).types("doctor");
+        assertThat(seen.out())
+                .contains("What targets serve is not looked at", " stacks", " grants")
+                .doesNotContain(" status function", " images", " targets\n", "scripts/slipway.sh");
+        assertThat(aws.received()).isEmpty();
+    }
+
+    /** The double knows no more than parameters, so most checks cannot be made. */
+    @Test
+    void aDoctorWhoFindsNoProblemIsContentAndShowsWhatHeWarnsOf() {
+        aws.answer("targets", "{'schema':1,'targets':[]}");
+        var seen = Person.at(aws).types("doctor");
+        assertThat(seen.out()).contains("✓ status function", "! stacks").doesNotContain("✗");
+        assertThat(seen.exit()).isZero();
+    }
+
+    @Test
+    void aDoctorWhoCouldLookAtNothingIsNot() {
+        aws.parameterError("InternalServerError");
+        var seen = Person.at(aws).types("doctor");
+        assertThat(seen.out()).contains("! stacks").doesNotContain("✓", "✗");
+        assertThat(seen.exit()).isEqualTo(4);
+    }
+
+    private static Path unreachable(Path checkout) throws IOException {
+        Files.createDirectory(checkout.resolve("infra"));
+        Files.writeString(checkout.resolve("infra/environments.json"), """
+                {"local": {"account": "111122223333", "region": "eu-central-1", "prefix": "slipway", "operatorEntry": "private"}}""");
+        return checkout;
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WaitingTest {
     private static final String IDLE = target("'state':'idle'");
@@ -66,6 +68,27 @@ class WaitingTest {
                         .types("abort", "support", "--reason", "no", "--wait")
                         .exit())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Superseded, 0", "Promoted, 5"})
+    void whoHoldsWantsTheRolloutUnderWayToEndWithoutItsImage(String outcome, int exit) {
+        aws.answer("hold", order("hold", "'rollout':'support-8'"));
+        aws.answer("rollouts", rollout("support-8", "'phase':'proving'"));
+        aws.answer("rollouts", rollout("support-8", "'outcome':'%s'".formatted(outcome)));
+        var seen = Person.at(aws).types("hold", "support", "--reason", "fair", "--wait");
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.out()).containsSubsequence("support-8: proving", "support-8: " + outcome);
+        assertThat(seen.exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void whoHoldsWhereNothingIsUnderWayNeedNotWait() {
+        aws.answer("target", IDLE);
+        aws.answer("hold", order("hold", "'x':1"));
+        var seen = Person.at(aws).types("hold", "support", "--reason", "fair", "--wait");
+        assertThat(seen.exit()).isZero();
+        assertThat(seen.out()).contains("nothing to wait for");
     }
 
     @Test

@@ -4,6 +4,9 @@ package slipway.infra.environment;
 public enum OperatorEntry {
     /** Through function URLs, which want a signature of IAM. */
     URL,
-    /** By invoking the functions: for organisations that deny function URLs. */
+    /**
+     * Not at all, for organisations that deny function URLs; parameters are what is left to steer by. Who invoked the functions
+     * past a URL could write into the event who he is.
+     */
     PRIVATE
 }

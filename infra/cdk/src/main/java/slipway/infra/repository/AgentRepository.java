@@ -37,7 +37,7 @@ public final class AgentRepository extends Construct {
         this.repository = builder.build();
         props.controlPlanes().forEach(controlPlane -> {
             CrossAccount.statements(controlPlane).forEach(repository::addToResourcePolicy);
-            new ImageEvents(this, controlPlane, props.name());
+            new ImageEvents(this, controlPlane, props);
         });
     }
 

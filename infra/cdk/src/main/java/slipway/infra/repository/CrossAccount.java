@@ -15,12 +15,16 @@ final class CrossAccount {
         return List.of(pull(controlPlane), protect(controlPlane));
     }
 
-    /** Agents pull with their execution roles; control planes look before they roll out. */
+    /** Agents pull with their execution roles; control planes look before they roll out, and their doctor at what expires. */
     private static PolicyStatement pull(Names controlPlane) {
         return PolicyStatement.Builder.create()
                 .sid(sid(controlPlane, "Pulls"))
                 .principals(List.of(new AccountPrincipal(controlPlane.account())))
-                .actions(List.of("ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"))
+                .actions(List.of(
+                        "ecr:BatchGetImage",
+                        "ecr:DescribeImages",
+                        "ecr:GetDownloadUrlForLayer",
+                        "ecr:GetLifecyclePolicy"))
                 .build();
     }
 

@@ -8,6 +8,11 @@ import slipway.infra.policy.Acknowledge;
 import slipway.infra.policy.Allow;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -21,13 +26,13 @@ final class ImageEvents extends Construct {
     private static final int RETRY_SECONDS = 24 * 60 * 60;
     private static final int RETRIES = 185;
 
-    ImageEvents(Construct scope, Names controlPlane, String repository) {
+    ImageEvents(Construct scope, Names controlPlane, AgentRepositoryProps props) {
         super(scope, "Events" + controlPlane.account() + controlPlane.stem());
         var bus = controlPlane.arn("events", "event-bus/default");
         var undelivered = undelivered();
         var rule = CfnRule.Builder.create(this, "Rule")
-                .description("Pushes to " + repository + " for the control plane " + controlPlane.stem() + ".")
-                .eventPattern(pattern(repository))
+                .description("Pushes to " + props.name() + " for the control plane " + controlPlane.stem() + ".")
+                .eventPattern(pattern(props.name()))
                 .state("ENABLED")
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("control-plane")
@@ -43,6 +48,8 @@ final class ImageEvents extends Construct {
                         .build()))
                 .build();
         letSend(undelivered, rule.getAttrArn());
+        var alarm = alarm(undelivered, props.name(), controlPlane);
+        props.alarms().ifPresent(topic -> alarm.addAlarmAction(new SnsAction(topic)));
     }
 
     /** Replication into the repository counts as a push, as it does beside the control plane. */
@@ -82,6 +89,22 @@ final class ImageEvents extends Construct {
                 .build();
         Acknowledge.finding(queue, "AwsSolutions-SQS3", "It is a dead-letter queue: of the rule beside it.");
         return queue;
+    }
+
+    private Alarm alarm(Queue undelivered, String repository, Names controlPlane) {
+        return Alarm.Builder.create(this, "Alarm")
+                .alarmDescription(
+                        "MORNING: Pushes to %s did not reach %s in account %s. docs/runbook.md#pushes-not-forwarded"
+                                .formatted(repository, controlPlane.stem(), controlPlane.account()))
+                .metric(undelivered.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
+                        .statistic("Maximum")
+                        .period(Duration.minutes(1))
+                        .build()))
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .threshold(1)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
     }
 
     private static void letSend(Queue queue, String rule) {

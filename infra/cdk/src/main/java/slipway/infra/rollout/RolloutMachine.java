@@ -37,7 +37,6 @@ final class RolloutMachine extends Construct {
                 .definitionBody(DefinitionBody.fromString(definition()))
                 .definitionSubstitutions(substitutions)
                 .role(role(deployment, rollout, smokeTest))
-                .removalPolicy(environment.removal().policy())
                 .build();
         acknowledge(machine);
     }

@@ -2,15 +2,27 @@ package slipway.infra.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import slipway.infra.Synthesis;
+import slipway.infra.environment.ImageTags;
+import slipway.infra.naming.Names;
+import slipway.infra.repository.AgentRepository;
+import slipway.infra.repository.AgentRepositoryProps;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Template;
 
 class RunbookTest {
     private static final String PAGE = "docs/runbook.md";
@@ -74,15 +86,66 @@ class RunbookTest {
         assertThat(commands).hasSizeGreaterThan(5).isSubsetOf(VERBS);
     }
 
+    /** SQS moves back what came from a queue, and refuses to where a rule or a function put it. */
+    @Test
+    void onlyWhatCameFromAQueueIsMovedBackIntoIt() {
+        var movedBack = entries().entrySet().stream()
+                .filter(entry -> entry.getValue().contains("start-message-move-task"))
+                .map(entry -> entry.getKey())
+                .toList();
+        assertThat(movedBack).containsExactlyInAnyOrderElementsOf(deadLettersOfQueues());
+    }
+
+    /** As the entries name them. */
+    private static List<String> deadLettersOfQueues() {
+        var queues = Synthesis.resources("AWS::SQS::Queue");
+        var ids = queues.stream()
+                .map(queue -> queue.properties()
+                        .at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0")
+                        .asText())
+                .toList();
+        return queues.stream()
+                .filter(queue -> ids.contains(queue.id()))
+                .map(queue -> queue.properties().path("QueueName").asText().replaceFirst("^slipway-local-", ""))
+                .toList();
+    }
+
     /** Descriptions by name. */
     private static Map<String, String> alarms() {
         var alarms = new TreeMap<String, String>();
+        alarms.put("of another account", forwarding());
         for (var alarm : Synthesis.alarms()) {
             alarms.put(
                     alarm.properties().path("AlarmName").asText(),
                     alarm.properties().path("AlarmDescription").asText());
         }
         return alarms;
+    }
+
+    /** Of a repository that a control plane of another account follows; no environment here has one. */
+    private static String forwarding() {
+        var registry = new Stack(
+                new App(),
+                "Registry",
+                StackProps.builder()
+                        .env(Environment.builder()
+                                .account("444455556666")
+                                .region("eu-central-1")
+                                .build())
+                        .build());
+        var props = new AgentRepositoryProps(
+                "agents/support",
+                new ImageTags(false, List.of()),
+                RemovalPolicy.RETAIN,
+                5,
+                3,
+                List.of(new Names("slipway", "prod", "111122223333", "eu-central-1")),
+                Optional.empty());
+        new AgentRepository(registry, "Support", props);
+        return new ObjectMapper()
+                .valueToTree(Template.fromStack(registry).findResources("AWS::CloudWatch::Alarm"))
+                .findValue("AlarmDescription")
+                .asText();
     }
 
     private static String anchor(String description) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.infra.Synthesis;
 import slipway.infra.environment.ImageTags;
@@ -17,6 +18,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.event.ruler.JsonRuleCompiler;
 import software.amazon.event.ruler.Ruler;
 
@@ -101,7 +103,10 @@ class AgentRepositoryTest {
                         pulls -> {
                             assertThat(pulls.actions())
                                     .containsExactly(
-                                            "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer");
+                                            "ecr:BatchGetImage",
+                                            "ecr:DescribeImages",
+                                            "ecr:GetDownloadUrlForLayer",
+                                            "ecr:GetLifecyclePolicy");
                             assertThat(pulls.condition().isMissingNode()).isTrue();
                         },
                         protects -> {
@@ -139,6 +144,24 @@ class AgentRepositoryTest {
     }
 
     @Test
+    void whatCouldNotBeForwardedRingsAndTellsTheTopicIfThereIsOne() {
+        var alarm = of(template(followed()), "AWS::CloudWatch::Alarm").getFirst();
+        assertThat(alarm.at("/Dimensions/0/Value/Fn::GetAtt/0").asText()).contains("Undelivered");
+        assertThat(alarm.path("MetricName").asText()).isEqualTo("ApproximateNumberOfMessagesVisible");
+        assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+        assertThat(alarm.has("AlarmActions")).isFalse();
+
+        var stack = registry();
+        var topic = new Topic(stack, "Pager");
+        new AgentRepository(stack, "Support", followed().telling(topic));
+        assertThat(of(template(stack), "AWS::CloudWatch::Alarm")
+                        .getFirst()
+                        .at("/AlarmActions/0/Ref")
+                        .asText())
+                .startsWith("Pager");
+    }
+
+    @Test
     void everyProblemIsToldAtOnce() {
         assertThatThrownBy(() -> template(new AgentRepositoryProps(
                         "Agents//x",
@@ -146,7 +169,8 @@ class AgentRepositoryTest {
                         RemovalPolicy.RETAIN,
                         0,
                         0,
-                        List.of(new Names("slipway", "prod", "444455556666", "us-east-1")))))
+                        List.of(new Names("slipway", "prod", "444455556666", "us-east-1")),
+                        Optional.empty())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
                         "name is Agents//x",
@@ -158,7 +182,8 @@ class AgentRepositoryTest {
     }
 
     private static AgentRepositoryProps props(ImageTags tags) {
-        return new AgentRepositoryProps("agents/support", tags, RemovalPolicy.RETAIN, 5, 3, List.of());
+        return new AgentRepositoryProps(
+                "agents/support", tags, RemovalPolicy.RETAIN, 5, 3, List.of(), Optional.empty());
     }
 
     private static AgentRepositoryProps followed() {
@@ -175,9 +200,19 @@ class AgentRepositoryTest {
         return of(template(props), "AWS::ECR::Repository").getFirst();
     }
 
-    /** In the registry's account. */
     private static JsonNode template(AgentRepositoryProps props) {
-        var stack = new Stack(
+        var stack = registry();
+        new AgentRepository(stack, "Support", props);
+        return template(stack);
+    }
+
+    private static JsonNode template(Stack stack) {
+        return JSON.valueToTree(Template.fromStack(stack).toJSON());
+    }
+
+    /** In the registry's account. */
+    private static Stack registry() {
+        return new Stack(
                 new App(),
                 "Registry",
                 StackProps.builder()
@@ -186,8 +221,6 @@ class AgentRepositoryTest {
                                 .region("eu-central-1")
                                 .build())
                         .build());
-        new AgentRepository(stack, "Support", props);
-        return JSON.valueToTree(Template.fromStack(stack).toJSON());
     }
 
     private static List<JsonNode> of(JsonNode template, String type) {

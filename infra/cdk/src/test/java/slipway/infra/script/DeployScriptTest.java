@@ -199,18 +199,32 @@ class DeployScriptTest {
         }
     }
 
-    @Test
-    void whatAnEarlierRemovalKeptIsTakenBack() throws Exception {
-        project.run("deploy.sh", "--env", "stage");
+    @ParameterizedTest
+    @ValueSource(strings = {"stage", "trial", "demo"})
+    void whatAnEarlierRemovalKeptIsTakenBack(String environment) throws Exception {
+        project.run("deploy.sh", "--env", environment);
         assertThat(project.call("cdk deploy").arguments()).contains("--import-existing-resources");
     }
 
     @Test
-    void aQualifierOfTheEnvironmentIsThatOfItsBootstrap() throws Exception {
+    void theBootstrapIsAsTheOrganisationWantsIt() throws Exception {
         project.run("deploy.sh", "--env", "stage");
-        assertThat(project.call("cdk bootstrap").text())
-                .isEqualTo("cdk bootstrap aws://111122223333/eu-west-1 --qualifier agents"
-                        + " --toolkit-stack-name CDKToolkit-agents --notices=false");
+        assertThat(project.call("cdk bootstrap").arguments())
+                .containsExactly(
+                        "bootstrap",
+                        "aws://111122223333/eu-west-1",
+                        "--qualifier",
+                        "agents",
+                        "--toolkit-stack-name",
+                        "CDKToolkit-agents",
+                        "--custom-permissions-boundary",
+                        "teams/bounded",
+                        "--apply-permissions-boundary-to-all-roles",
+                        "--tags",
+                        "application=slipway",
+                        "--tags",
+                        "cost-centre=4711",
+                        "--notices=false");
     }
 
     @Test
@@ -247,7 +261,7 @@ class DeployScriptTest {
     void anEnvironmentThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
         var run = project.run("deploy.sh", "--env", "mars");
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.output()).contains("there is no environment \"mars\"", "has dev, stage, live");
+        assertThat(run.output()).contains("there is no environment \"mars\"", "has dev, stage, trial, demo, live");
         assertThat(project.calls()).isEmpty();
     }
 
@@ -255,7 +269,7 @@ class DeployScriptTest {
     void everyProblemOfTheEnvironmentIsToldAtOnce() throws Exception {
         Files.writeString(
                 project.root().resolve("infra/environments.json"),
-                "{\"dev\": {\"account\": 7, \"region\": \"moon\", \"removal\": \"keep\"}}");
+                "{\"dev\": {\"account\": 7, \"region\": \"moon\", \"removal\": \"keep\", \"keep\": [\"all\"], \"tags\": {\"a\": 1}}}");
         var run = project.run("deploy.sh", "--env", "dev");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.output())
@@ -263,7 +277,9 @@ class DeployScriptTest {
                         "dev.account is 7",
                         "dev.region is \"moon\"",
                         "dev.production is missing",
-                        "dev.removal is \"keep\"");
+                        "dev.removal is \"keep\"",
+                        "dev.keep is [\"all\"]",
+                        "dev.tags is {\"a\":1}");
     }
 
     @Test

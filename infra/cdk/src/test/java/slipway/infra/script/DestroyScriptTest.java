@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,15 +51,42 @@ class DestroyScriptTest {
     }
 
     @Test
+    void aLedgerThatIsKeptKeepsItsStack() throws Exception {
+        var run = project.run("destroy.sh", "--env", "trial", "--yes");
+
+        assertThat(run.exit()).isZero();
+        assertThat(project.call("cdk destroy").text()).endsWith("--notices=false SlipwayControlPlane");
+        assertThat(run.output())
+                .contains(
+                        "(removal: destroy, keep: ledger logs)",
+                        "stays: slipway-x-foundation",
+                        "stays: the logs of the functions");
+        assertThat(project.run("destroy.sh", "--env", "trial", "--yes", "--dry-run")
+                        .output())
+                .contains("would leave: SlipwayFoundation logs");
+    }
+
+    @Test
+    void logsThatAreKeptKeepNoStack() throws Exception {
+        var run = project.run("destroy.sh", "--env", "demo", "--yes");
+
+        assertThat(project.call("cdk destroy").text()).endsWith("SlipwayFoundation SlipwayControlPlane");
+        assertThat(run.output()).contains("stays: the logs of the functions").doesNotContain("stays: slipway");
+    }
+
+    @Test
     void whatStaysIsWhatHoldsData() throws Exception {
         var kept = Pattern.compile("^KEPT=\\((.*)\\)$", Pattern.MULTILINE)
                 .matcher(Files.readString(Synthesis.ROOT.resolve("scripts/destroy.sh")));
         assertThat(kept.find()).isTrue();
 
-        var holding = List.of("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::ECR::Repository");
+        var holding = Map.of(
+                "AWS::DynamoDB::Table", "ledger",
+                "AWS::KMS::Key", "ledger",
+                "AWS::ECR::Repository", "images");
         var stacks = Synthesis.resources().stream()
-                .filter(resource -> holding.contains(resource.type()))
-                .map(Synthesis.Resource::stack)
+                .filter(resource -> holding.containsKey(resource.type()))
+                .map(resource -> resource.stack() + ":" + holding.get(resource.type()))
                 .distinct();
         assertThat(kept.group(1).split(" ")).containsExactlyInAnyOrderElementsOf(stacks.toList());
     }
@@ -162,7 +189,7 @@ class DestroyScriptTest {
         assertThat(project.calls()).isEmpty();
         assertThat(run.output())
                 .contains(
-                        "would leave: SlipwayFoundation SampleRepositories",
+                        "would leave: SlipwayFoundation SampleRepositories logs",
                         "would ask for the name",
                         "update-termination-protection --region eu-central-1",
                         "cdk destroy --app " + project.assembly("live") + " --force --notices=false");

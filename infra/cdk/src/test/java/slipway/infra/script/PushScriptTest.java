@@ -46,6 +46,46 @@ class PushScriptTest {
     }
 
     @Test
+    void whereTheImagesAreInAnotherAccountTheyArePushedThere() throws Exception {
+        project.answer("aws sts get-caller-identity", "444455556666");
+        var run = project.run(
+                "push.sh",
+                "--env",
+                "demo",
+                "--repository",
+                "agents/support",
+                "--context",
+                agent.toString(),
+                "--tag",
+                "1.4.2");
+
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(run.output()).contains("Identity: account 444455556666, eu-central-1");
+        assertThat(project.commands())
+                .filteredOn(command -> command.contains("ecr") && !command.contains("get-login-password"))
+                .hasSize(4)
+                .allMatch(command -> command.contains("444455556666"));
+    }
+
+    @Test
+    void credentialsOfTheControlPlanesAccountAreNotThoseOfItsRegistry() throws Exception {
+        var run = project.run(
+                "push.sh",
+                "--env",
+                "demo",
+                "--repository",
+                "agents/support",
+                "--context",
+                agent.toString(),
+                "--tag",
+                "1.4.2");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("the caller is of account 111122223333, but 'demo' has its images in account 444455556666");
+    }
+
+    @Test
     void thePasswordGoesOverStandardInputAndNowhereElse() throws Exception {
         var run = push("--context", agent.toString(), "--tag", "1.4.2");
 

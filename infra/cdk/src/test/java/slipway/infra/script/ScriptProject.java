@@ -26,7 +26,12 @@ final class ScriptProject {
             {
               "dev": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy"},
               "stage": {"account": "111122223333", "region": "eu-west-1", "production": false, "removal": "retain",
-                "qualifier": "agents"},
+                "qualifier": "agents", "permissionsBoundary": "arn:aws:iam::111122223333:policy/teams/bounded",
+                "tags": {"application": "slipway", "cost-centre": "4711"}},
+              "trial": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy",
+                "keep": ["ledger", "logs"]},
+              "demo": {"account": "111122223333", "region": "eu-central-1", "production": false, "removal": "destroy",
+                "keep": ["logs"], "registryAccount": "444455556666"},
               "live": {"account": "111122223333", "region": "eu-central-1", "production": true, "removal": "retain"}
             }
             """;

@@ -29,6 +29,10 @@ final class Sheet {
     void begin(Aws.Identity caller) {
         if (!slipway.json()) {
             screen.line("%s, as %s".formatted(slipway.environment(), caller.arn()));
+            if (!slipway.environment().reachable()) {
+                screen.line(
+                        "What targets serve is not looked at: \"operatorEntry\" is \"private\", so nobody can ask.");
+            }
         }
     }
 

@@ -30,6 +30,9 @@ final class Addresses {
     }
 
     private URI find(String leaf) {
+        if (!aws.environment().reachable()) {
+            throw unreachable(aws.environment());
+        }
         aws.credentials();
         var name = aws.environment().parameter(leaf);
         try (SsmClient ssm = aws.client(SsmClient.builder())) {
@@ -58,11 +61,20 @@ final class Addresses {
         return url;
     }
 
+    private static Failure unreachable(Environment environment) {
+        return new Failure(Exit.NOT_AS_THINGS_STAND, """
+                The environment %s says "operatorEntry": "private": its control plane has no address that takes orders or \
+                questions.
+                Steer it by its parameters, %s and %s; docs/environments.md says what each can do.""".formatted(
+                        environment.name(),
+                        environment.parameter("targets/TARGET"),
+                        environment.parameter("images/TARGET/desired-image")));
+    }
+
     private Failure missing(String name) {
         return trouble.wrongAccount(trouble.caller())
                 .orElseGet(() -> new Failure(Exit.FAILED, """
-                There is no parameter %s in %s: the control plane is not deployed there, or its environment says \
-                "operatorEntry": "private".
+                There is no parameter %s in %s: the control plane is not deployed there.
                 Deploy it with scripts/deploy.sh --env %s, or check --env.""".formatted(
                                 name, aws.environment(), aws.environment().name())));
     }

@@ -4,8 +4,9 @@ package slipway.cli.plane;
  * One environment of {@code infra/environments.json}, so far as it says where the control plane is.
  *
  * @param account the twelve digits of the account that it must be in
+ * @param reachable whether the two functions that answer have addresses: not where {@code operatorEntry} is private
  */
-public record Environment(String name, String account, String region, String prefix) {
+public record Environment(String name, String account, String region, String prefix, boolean reachable) {
 
     /** The name of a parameter directly below {@code /{prefix}/{environment}}. */
     public String parameter(String leaf) {

@@ -63,7 +63,8 @@ public final class EnvironmentsFile {
                 name,
                 environment.get("account").asText(),
                 environment.get("region").asText(),
-                environment.get("prefix").asText());
+                environment.get("prefix").asText(),
+                !environment.path("operatorEntry").asText().equals("private"));
     }
 
     private static Failure wrong(String message) {

@@ -4,7 +4,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import slipway.cli.command.TargetArgument;
-import slipway.cli.command.Verb;
 import slipway.cli.failure.Exit;
 import slipway.target.TargetName;
 
@@ -12,12 +11,16 @@ import slipway.target.TargetName;
 @Command(
         name = "hold",
         header = "Let nothing roll out to a target, or to all, until release.",
-        description = {"", "A rollout that is under way goes on; abort ends it. Newer images wait."},
+        description = {
+            "",
+            "A rollout that is under way ends, and its image goes out after release. One that has moved live already"
+                    + " goes on; abort takes it back. Newer images wait."
+        },
         footer = {
-            "  scripts/slipway.sh --env prod hold support --reason 'trade fair'",
+            "  scripts/slipway.sh --env prod hold support --reason 'trade fair' --wait",
             "  scripts/slipway.sh --env prod hold --all --reason 'incident 4711'"
         })
-public final class Hold extends Verb {
+public final class Hold extends OrderVerb {
     @Mixin
     private final TargetArgument target = new TargetArgument();
 
@@ -32,15 +35,20 @@ public final class Hold extends Verb {
 
     @Override
     protected Exit run() {
-        if (all) {
-            Everywhere.refuse(target);
-            return Everywhere.give(slipway(), this::order);
+        if (!all) {
+            return super.run();
         }
-        Telling.tell(slipway(), order(target.required(plane())));
-        return Exit.DONE;
+        Everywhere.refuse(target);
+        refuseToWait();
+        return Everywhere.give(slipway(), this::order);
+    }
+
+    @Override
+    protected Order order() {
+        return order(target.required(plane()));
     }
 
     private Order order(TargetName name) {
-        return Order.of("hold", name, "hold it").because(reason);
+        return Order.of("hold", name, "hold it").stopping().because(reason);
     }
 }

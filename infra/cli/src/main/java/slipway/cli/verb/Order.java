@@ -20,6 +20,8 @@ record Order(TargetName target, String will, ObjectNode request, Set<String> wan
     private static final Set<String> LIVE = Set.of("Promoted", "Unchanged");
     /** The rollout under way ended without its image. */
     private static final Set<String> ENDED = Set.of("Rejected", "RolledBack");
+    /** {@link #ENDED}, or it gave way to be tried again later. */
+    private static final Set<String> STOPPED = Set.of("Superseded", "Rejected", "RolledBack", "Inconclusive");
 
     static Order of(String verb, TargetName target, String will) {
         return new Order(target, will, ControlPlane.verb(verb).put("target", target.value()), LIVE, false);
@@ -32,6 +34,11 @@ record Order(TargetName target, String will, ObjectNode request, Set<String> wan
     /** The rollout under way is to end without its image. */
     Order ending() {
         return new Order(target, will, request, ENDED, true);
+    }
+
+    /** The rollout under way is to end without its image for now. */
+    Order stopping() {
+        return new Order(target, will, request, STOPPED, true);
     }
 
     Order about(RolloutId rollout) {

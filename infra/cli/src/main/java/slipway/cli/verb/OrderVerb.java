@@ -1,6 +1,7 @@
 package slipway.cli.verb;
 
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 import slipway.cli.command.Verb;
 import slipway.cli.failure.Exit;
 import slipway.cli.plane.Answer;
@@ -25,9 +26,11 @@ abstract class OrderVerb extends Verb {
         return wait.until(Telling.tell(slipway(), order).text("rollout"));
     }
 
-    /** Whether to stay until a rollout has ended. */
-    protected final boolean waits() {
-        return waiting.asked();
+    /** Of an order for every target: there is no one rollout to stay with. */
+    protected final void refuseToWait() {
+        if (waiting.asked()) {
+            throw new ParameterException(spec().commandLine(), "--wait goes with one target, not with --all");
+        }
     }
 
     private void hint(Answer answer) {

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import slipway.cli.command.TargetArgument;
 import slipway.cli.failure.Exit;
 import slipway.target.TargetName;
@@ -35,9 +34,7 @@ public final class Release extends OrderVerb {
             return super.run();
         }
         Everywhere.refuse(target);
-        if (waits()) {
-            throw new ParameterException(spec().commandLine(), "--wait goes with one target, not with --all");
-        }
+        refuseToWait();
         return Everywhere.give(slipway(), this::order);
     }
 

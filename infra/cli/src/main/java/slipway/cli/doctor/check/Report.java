@@ -12,9 +12,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * What a check came to.
  *
+ * @param made whether anybody could look
  * @param denied whether the caller may not look
  */
-public record Report(String check, boolean denied, List<Finding> findings) {
+public record Report(String check, boolean made, boolean denied, List<Finding> findings) {
     private static final String UNKNOWN = "Nobody could look: ";
 
     public Report {
@@ -24,7 +25,7 @@ public record Report(String check, boolean denied, List<Finding> findings) {
     /** Makes the check. One that cannot be made is a finding itself, for what it looks at may be wrong. */
     public static Report of(Check check) {
         try {
-            return new Report(check.name(), false, check.look());
+            return new Report(check.name(), true, false, check.look());
         } catch (AwsFailure failure) {
             return unknown(check, failure);
         } catch (SdkException failure) {
@@ -53,7 +54,7 @@ public record Report(String check, boolean denied, List<Finding> findings) {
     }
 
     private static Report unknown(Check check, boolean denied, String why, String remedy) {
-        return new Report(check.name(), denied, List.of(Finding.warning(UNKNOWN + why, remedy)));
+        return new Report(check.name(), false, denied, List.of(Finding.warning(UNKNOWN + why, remedy)));
     }
 
     /** Whether something does not work. */

@@ -37,6 +37,7 @@ class ReportTest {
                         .build())
                 .build());
         assertThat(report.denied()).isTrue();
+        assertThat(report.made()).isFalse();
         assertThat(report.hasProblem()).isFalse();
         assertThat(report.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.what())

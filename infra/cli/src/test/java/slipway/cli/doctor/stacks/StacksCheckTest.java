@@ -18,7 +18,7 @@ import slipway.cli.plane.Environment;
 class StacksCheckTest {
     private static Optional<Finding> judge(String status) {
         var stack = new Stack("slipway-prod-foundation", Optional.of(status), Optional.of("why"));
-        return StacksCheck.judge(stack, new Environment("prod", "111122223333", "eu-central-1", "slipway"));
+        return StacksCheck.judge(stack, new Environment("prod", "111122223333", "eu-central-1", "slipway", true));
     }
 
     @ParameterizedTest
