@@ -1,9 +1,13 @@
 package slipway.port;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /** Dies once, right before or right after one call, as a process does: nothing in it can catch that and go on. */
 public final class CrashPoint extends Ports {
     private final int number;
     private final boolean after;
+    private final SortedSet<String> kinds = new TreeSet<>();
     private int calls;
     private String name = "nowhere";
 
@@ -35,6 +39,7 @@ public final class CrashPoint extends Ports {
     @Override
     protected Object call(String called, Effect effect) throws Throwable {
         calls++;
+        kinds.add(called);
         if (calls != number) {
             return effect.happen();
         }
@@ -47,6 +52,11 @@ public final class CrashPoint extends Ports {
 
     public int calls() {
         return calls;
+    }
+
+    /** Which ports' methods were called so far, as {@code Images.keep}. */
+    public SortedSet<String> kinds() {
+        return kinds;
     }
 
     @Override

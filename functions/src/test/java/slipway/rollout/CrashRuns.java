@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import slipway.ledger.TargetState;
+import slipway.monitor.AlarmName;
 import slipway.port.CapturedOutput;
 import slipway.port.CrashPoint;
 import slipway.target.TargetName;
@@ -24,8 +26,9 @@ final class CrashRuns {
      *
      * @param outcome the last one that is told, however it went
      * @param calls the calls that change the runtime, and none of them twice
+     * @return the kinds of calls at each of which it died, as {@code Images.keep}
      */
-    static void everywhere(Consumer<World> given, String outcome, String... calls) {
+    static SortedSet<String> everywhere(Consumer<World> given, String outcome, String... calls) {
         try (CapturedOutput silence = new CapturedOutput()) {
             Run undisturbed = run(given, CrashPoint.never());
             List<CrashPoint> points = IntStream.rangeClosed(
@@ -41,6 +44,7 @@ final class CrashRuns {
                             run -> !run.equals(new Run(run.point(), outcome, List.of(calls), true, undisturbed.left())))
                     .isEmpty();
             assertThat(silence.text()).isNotEmpty();
+            return undisturbed.point().kinds();
         }
     }
 
@@ -51,16 +55,19 @@ final class CrashRuns {
         int before = world.runtimes.calls().size();
         String end = end(world, point);
         boolean free = world.state(new TargetName("support")).claim().active().isEmpty()
-                && world.ledger.runtime(world.runtime).lock().isEmpty();
+                && world.ledger.runtime(world.runtime).lock().isEmpty()
+                && world.executions.running().isEmpty();
         return new Run(point, end, world.calls(before), free, left(world));
     }
 
-    /** What a death might have doubled or dropped: vetoes, holds, orders, versions, tags, parameters. */
+    /** What a death might have doubled or dropped: ends, vetoes, holds, orders, versions, endpoints, tags, parameters. */
     private static String left(World world) {
         TargetName target = new TargetName("support");
         TargetState state = world.state(target);
         return String.join(
                 "\n",
+                // Told again perhaps, but never of another end.
+                world.outcomes().stream().distinct().toList().toString(),
                 state.restraint().vetoes().stream()
                                 .map(TargetState.Veto::digest)
                                 .toList()
@@ -71,9 +78,12 @@ final class CrashRuns {
                         + state.serving().previous().map(TargetState.Served::version),
                 state.orders().rollback() + " " + state.orders().abort() + " "
                         + state.orders().rings(),
+                state.claim().waiting() + " " + world.ledger.watching(new AlarmName("support-errors")),
+                world.runtimes.endpoints(world.runtime).toString(),
                 world.versions() + " " + world.ledger.runtime(world.runtime).users(),
-                world.images.list(World.SUPPORT).toString(),
-                world.parameters.get(world.names.liveImage(target)).toString());
+                world.images.list(World.SUPPORT) + " " + state.serving().guarded(),
+                world.parameters.get(world.names.liveImage(target)) + " "
+                        + world.parameters.get(world.names.imageTag(target)));
     }
 
     private static String end(World world, CrashPoint point) {

@@ -1,6 +1,9 @@
 package slipway.rollout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.monitor.AlarmName;
@@ -91,7 +94,7 @@ class LaterCrashPointsTest {
 
     @Test
     void whereverItDiesImagesAreKeptAndLetGoAndOldVersionsGoOnce() {
-        CrashRuns.everywhere(
+        Set<String> calls = CrashRuns.everywhere(
                 world -> {
                     world.live("1.0.0");
                     for (int minor = 1; minor <= 4; minor++) {
@@ -108,6 +111,8 @@ class LaterCrashPointsTest {
                 "UpdateAgentRuntimeEndpoint live 7",
                 "DeleteAgentRuntime 1",
                 "DeleteAgentRuntime 2");
+
+        assertThat(calls).contains("Images.keep", "Images.release", "AgentRuntimes.deleteVersion");
     }
 
     @Test
