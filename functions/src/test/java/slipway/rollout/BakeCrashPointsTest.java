@@ -70,7 +70,7 @@ class BakeCrashPointsTest {
                     world.live("1.0.0", WATCHED);
                     world.monitor.set(ERRORS, AlarmState.ALARM);
                     world.push("1.1.0");
-                    in(world, Duration.ofMinutes(10), () -> world.monitor.set(ERRORS, AlarmState.OK));
+                    in(world, Duration.ofMinutes(2), () -> world.monitor.set(ERRORS, AlarmState.OK));
                 },
                 "support-2 Promoted BAKED",
                 MOVED);

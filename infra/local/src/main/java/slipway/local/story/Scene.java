@@ -92,6 +92,11 @@ final class Scene {
         return item("ROLLOUT#" + id);
     }
 
+    /** The ledger's item of a runtime, which its targets share. */
+    ObjectNode shared(String runtimeId) {
+        return item("RUNTIME#" + runtimeId);
+    }
+
     private ObjectNode item(String key) {
         ObjectNode input =
                 Aws.object().put("TableName", CONTROL_PLANE + "-ledger").put("ConsistentRead", true);
