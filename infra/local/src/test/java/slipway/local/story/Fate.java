@@ -30,6 +30,7 @@ record Fate(String title, String members, String end, Course course) {
 
     static List<Fate> all() {
         return List.of(
+                new Fate("prune", "'keepVersions': 5", "Promoted PROVEN", Fate::prune),
                 new Fate("question", "'approval': {'expiresHours': 24}", "Promoted PROVEN", (scene, tag, begins) -> {
                     begins.run();
                     return approve(scene, push(scene, tag, "/progress/approval/askedAt"));
@@ -46,8 +47,7 @@ record Fate(String title, String members, String end, Course course) {
                     return rollout;
                 }),
                 new Fate("alarm", BAKE, "RolledBack ALARM_RANG", Fate::ring),
-                new Fate("rollback", "", "RolledBack ROLLED_BACK_BY_PERSON", Fate::goBack),
-                new Fate("prune", "'keepVersions': 5", "Promoted PROVEN", Fate::prune));
+                new Fate("rollback", "", "RolledBack ROLLED_BACK_BY_PERSON", Fate::goBack));
     }
 
     /** Whether the rollouts' own function made the call. */
@@ -73,6 +73,10 @@ record Fate(String title, String members, String end, Course course) {
         if (!scene.target(TARGET).at("/restraint/hold").isMissingNode()) {
             scene.crowd().order("release", TARGET);
         }
+    }
+
+    static void promote(Scene scene, String tag) {
+        scene.ended(push(scene, tag, "/progress/move/to"), "Promoted", "PROVEN");
     }
 
     private static String push(Scene scene, String tag, String until) {
@@ -107,7 +111,9 @@ record Fate(String title, String members, String end, Course course) {
     }
 
     private static String goBack(Scene scene, String tag, Runnable begins) {
-        scene.ended(push(scene, tag, "/progress/move/to"), "Promoted", "PROVEN");
+        // Only what was good stays to go back to, however often this is done.
+        promote(scene, tag);
+        promote(scene, tag.replaceFirst("0$", "1"));
         begins.run();
         return scene.crowd().order("rollback", TARGET, "reason", "callers complain");
     }

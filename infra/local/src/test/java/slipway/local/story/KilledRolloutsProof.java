@@ -26,6 +26,8 @@ import slipway.local.edge.LoggedCall;
  */
 @Timeout(1200)
 class KilledRolloutsProof {
+    private static final int KEPT = 5;
+
     private static LocalCloud cloud;
     private static Scene scene;
     private static int pushes;
@@ -40,6 +42,10 @@ class KilledRolloutsProof {
         Sample.begin(cloud);
         for (String first : List.of("support-1", "concierge-dev-1", "concierge-prod-1")) {
             scene.ended(first, "Promoted", "PROVEN");
+        }
+        // So that from the first rollout on there is a version to delete.
+        for (int version = 0; version < KEPT; version++) {
+            Fate.promote(scene, nextTag());
         }
     }
 
