@@ -63,10 +63,12 @@ class KilledRolloutsProof {
     void endsTheSameWhereverItIsKilled(Fate fate) {
         fate.declare(scene);
         // What the first of a sort finds is not yet what every later one finds.
-        take(fate, () -> {});
+        List<Kind> usual = Kind.of(take(fate, () -> {}).calls());
         Told undisturbed = take(fate, () -> {});
         assertThat(undisturbed.remains()).containsEntry("end", fate.end());
-        List<Kind> kinds = Kind.of(undisturbed.calls());
+        // A call that one of them made alone came by chance.
+        List<Kind> kinds =
+                Kind.of(undisturbed.calls()).stream().filter(usual::contains).toList();
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(3);
         for (Kind kind : kinds) {
             assertThat(kill(fate, kind)).as("killed after %s", kind).isEqualTo(undisturbed.remains());
