@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,11 +279,18 @@ final class Scene {
 
     /** The versions that the runtime still has, newest first. */
     List<String> versions(String id) {
-        return aws.rest("POST", "/runtimes/" + id + "/versions/", Optional.of(Aws.object()))
-                .path("agentRuntimes")
-                .valueStream()
-                .map(version -> version.path("agentRuntimeVersion").asText())
-                .toList();
+        List<String> versions = new ArrayList<>();
+        String page = "";
+        do {
+            JsonNode answer = aws.rest("POST", "/runtimes/" + id + "/versions/" + page, Optional.of(Aws.object()));
+            answer.path("agentRuntimes")
+                    .forEach(version ->
+                            versions.add(version.path("agentRuntimeVersion").asText()));
+            page = answer.has("nextToken")
+                    ? "?nextToken=" + answer.path("nextToken").asText()
+                    : "";
+        } while (!page.isEmpty());
+        return versions;
     }
 
     boolean alarmRings(String name) {

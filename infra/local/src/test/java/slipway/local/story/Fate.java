@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import slipway.local.edge.LoggedCall;
 import slipway.local.json.Json;
+import slipway.local.states.Execution;
 
 /**
  * A sort of rollout of the target {@code support} that can be had again and again.
@@ -30,24 +31,24 @@ record Fate(String title, String members, String end, Course course) {
 
     static List<Fate> all() {
         return List.of(
+                new Fate("prune", "'keepVersions': 5", "Promoted PROVEN", Fate::prune),
                 new Fate("question", "'approval': {'expiresHours': 24}", "Promoted PROVEN", (scene, tag, begins) -> {
                     begins.run();
-                    return approve(scene, push(scene, tag, "/progress/approval/askedAt"));
+                    return approve(scene, pushUntilItWaits(scene, tag, "/progress/approval/askedAt"));
                 }),
                 new Fate("approval", "'approval': {'expiresHours': 24}", "Promoted PROVEN", (scene, tag, begins) -> {
-                    String rollout = push(scene, tag, "/progress/approval/askedAt");
+                    String rollout = pushUntilItWaits(scene, tag, "/progress/approval/askedAt");
                     begins.run();
                     return approve(scene, rollout);
                 }),
                 new Fate("rejection", "'approval': {'expiresHours': 24}", "Rejected APPROVAL_REJECTED", Fate::reject),
                 new Fate("bake", BAKE, "Promoted BAKED", (scene, tag, begins) -> {
-                    String rollout = push(scene, tag, "/progress/bake/since");
+                    String rollout = pushUntilItWaits(scene, tag, "/progress/bake/since");
                     begins.run();
                     return rollout;
                 }),
                 new Fate("alarm", BAKE, "RolledBack ALARM_RANG", Fate::ring),
-                new Fate("rollback", "", "RolledBack ROLLED_BACK_BY_PERSON", Fate::goBack),
-                new Fate("prune", "'keepVersions': 5", "Promoted PROVEN", Fate::prune));
+                new Fate("rollback", "", "RolledBack ROLLED_BACK_BY_PERSON", Fate::goBack));
     }
 
     /** Whether the rollouts' own function made the call. */
@@ -75,11 +76,29 @@ record Fate(String title, String members, String end, Course course) {
         }
     }
 
+    static void promote(Scene scene, String tag) {
+        scene.ended(push(scene, tag, "/progress/move/to"), "Promoted", "PROVEN");
+    }
+
     private static String push(Scene scene, String tag, String until) {
         String rollout = scene.next(TARGET);
         scene.push(Sample.SUPPORT, tag, Pushes.OK);
         scene.reaches(rollout, until);
         return rollout;
+    }
+
+    /** Waits for a person or an alarm, and its process is done for now: whoever writes ends the wait themselves. */
+    private static String pushUntilItWaits(Scene scene, String tag, String until) {
+        String rollout = push(scene, tag, until);
+        scene.await(rollout + " waits", () -> isWaiting(scene), waits -> waits);
+        return rollout;
+    }
+
+    private static boolean isWaiting(Scene scene) {
+        return scene.cloud().states().executions(Stage.MACHINE).stream()
+                .filter(execution -> execution.status() == Execution.Status.RUNNING)
+                .anyMatch(execution ->
+                        execution.history().events().getLast().type().equals("TaskSubmitted"));
     }
 
     private static String approve(Scene scene, String rollout) {
@@ -88,7 +107,7 @@ record Fate(String title, String members, String end, Course course) {
     }
 
     private static String reject(Scene scene, String tag, Runnable begins) {
-        String rollout = push(scene, tag, "/progress/approval/askedAt");
+        String rollout = pushUntilItWaits(scene, tag, "/progress/approval/askedAt");
         begins.run();
         scene.crowd().order("reject", TARGET, "rollout", rollout, "reason", "not today");
         return rollout;
@@ -96,7 +115,7 @@ record Fate(String title, String members, String end, Course course) {
 
     private static String ring(Scene scene, String tag, Runnable begins) {
         scene.await("the alarm is silent", () -> scene.alarmRings(ALARM), rings -> !rings);
-        String rollout = push(scene, tag, "/progress/bake/since");
+        String rollout = pushUntilItWaits(scene, tag, "/progress/bake/since");
         begins.run();
         scene.aws()
                 .query(
@@ -107,7 +126,9 @@ record Fate(String title, String members, String end, Course course) {
     }
 
     private static String goBack(Scene scene, String tag, Runnable begins) {
-        scene.ended(push(scene, tag, "/progress/move/to"), "Promoted", "PROVEN");
+        // Only what was good stays to go back to, however often this is done.
+        promote(scene, tag);
+        promote(scene, tag.replaceFirst("0$", "1"));
         begins.run();
         return scene.crowd().order("rollback", TARGET, "reason", "callers complain");
     }

@@ -26,6 +26,8 @@ import slipway.local.edge.LoggedCall;
  */
 @Timeout(1200)
 class KilledRolloutsProof {
+    private static final int KEPT = 5;
+
     private static LocalCloud cloud;
     private static Scene scene;
     private static int pushes;
@@ -40,6 +42,10 @@ class KilledRolloutsProof {
         Sample.begin(cloud);
         for (String first : List.of("support-1", "concierge-dev-1", "concierge-prod-1")) {
             scene.ended(first, "Promoted", "PROVEN");
+        }
+        // So that from the first rollout on there is a version to delete.
+        for (int version = 0; version < KEPT; version++) {
+            Fate.promote(scene, nextTag());
         }
     }
 
@@ -57,10 +63,12 @@ class KilledRolloutsProof {
     void endsTheSameWhereverItIsKilled(Fate fate) {
         fate.declare(scene);
         // What the first of a sort finds is not yet what every later one finds.
-        take(fate, () -> {});
+        List<Kind> usual = Kind.of(take(fate, () -> {}).calls());
         Told undisturbed = take(fate, () -> {});
         assertThat(undisturbed.remains()).containsEntry("end", fate.end());
-        List<Kind> kinds = Kind.of(undisturbed.calls());
+        // A call that one of them made alone came by chance.
+        List<Kind> kinds =
+                Kind.of(undisturbed.calls()).stream().filter(usual::contains).toList();
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(3);
         for (Kind kind : kinds) {
             assertThat(kill(fate, kind)).as("killed after %s", kind).isEqualTo(undisturbed.remains());

@@ -17,6 +17,9 @@ import slipway.local.states.Execution;
  */
 final class Remains {
     private static final String TARGET = "support";
+    /** As many as ECR gives in one answer. */
+    private static final int MOST = 1000;
+
     private static final Pattern KEEPS = Pattern.compile("slipway-keep-");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
@@ -107,7 +110,7 @@ final class Remains {
     }
 
     private String kept(String image) {
-        ObjectNode wanted = Aws.object().put("repositoryName", Sample.SUPPORT);
+        ObjectNode wanted = Aws.object().put("repositoryName", Sample.SUPPORT).put("maxResults", MOST);
         JsonNode found = scene.aws().call("ecr", "AmazonEC2ContainerRegistry_V20150921.DescribeImages", wanted);
         return found.path("imageDetails")
                 .valueStream()
