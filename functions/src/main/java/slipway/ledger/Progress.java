@@ -61,7 +61,8 @@ public record Progress(
     /**
      * @param made whether this rollout made it, or found it
      * @param verified whether it is READY and was read back equal to what was asked
-     * @param changes where its document differs from that of the version it started from, as JSON pointers
+     * @param changes where its document differs from that of the version which live served, or from the base where
+     *     there was no live endpoint, as JSON pointers
      * @param sessions how long a session may live, and so keep a version
      */
     public record Candidate(

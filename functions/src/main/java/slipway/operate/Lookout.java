@@ -58,7 +58,7 @@ final class Lookout {
                     id,
                     live,
                     "LIVE_VERSION_GONE",
-                    "Roll out its image again: slipway retry %s.".formatted(state.name()));
+                    "To roll out its image again: %s.".formatted(again(state, live)));
             id.ifPresent(runtime -> endpoint(runtime, deployment, state, live));
         });
         state.serving()
@@ -92,14 +92,31 @@ final class Lookout {
                         .isEmpty())
                 .ifPresent(endpoint -> problem(
                         "LIVE_MOVED",
-                        "The endpoint %s serves %s, and Slipway left it on version %s. To put it back: slipway retry %s."
+                        "The endpoint %s serves %s, and Slipway left it on version %s. To put it back: %s."
                                 .formatted(
                                         deployment.endpoint(),
                                         endpoint.flatMap(Endpoint::liveVersion)
                                                 .map(version -> "version " + version)
                                                 .orElse("nothing"),
                                         live.version(),
-                                        state.name())));
+                                        again(state, live))));
+    }
+
+    /** The orders that bring live's image again: by the ledger it is live, so only a retry starts a rollout of it. */
+    private static String again(TargetState state, Served live) {
+        Digest digest = live.image().digest();
+        List<String> orders = new ArrayList<>();
+        if (state.following()
+                .desired()
+                .filter(image -> image.digest().equals(digest))
+                .isEmpty()) {
+            orders.add("slipway pin %s %s".formatted(state.name(), digest));
+        }
+        if (state.restraint().hold().isPresent()) {
+            orders.add("slipway release %s".formatted(state.name()));
+        }
+        orders.add("slipway retry %s".formatted(state.name()));
+        return String.join(", then: ", orders);
     }
 
     private void image(Served served, String code, String why) {

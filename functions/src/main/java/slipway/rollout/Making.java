@@ -144,7 +144,7 @@ final class Making {
     private static RolloutAction make(Observed observed, Observed.RuntimeView runtime, Version highest, Instant now) {
         String token = token(observed.rollout().id() + "/update/" + highest);
         RuntimeDocument wanted = wanted(observed, runtime.base().document());
-        List<String> changes = runtime.base().document().differences(wanted);
+        List<String> changes = runtime.base().replaced().differences(wanted);
         return new MakeVersion(
                 runtime.state().id(), base(runtime), new Progress.Update(highest, token, now), wanted, changes);
     }
@@ -153,7 +153,7 @@ final class Making {
             Observed observed, Observed.RuntimeView runtime, RuntimeDocument version, boolean made) {
         RuntimeDocument base = runtime.base().document();
         String hash = wanted(observed, base).configurationHash();
-        List<String> changes = base.differences(version);
+        List<String> changes = runtime.base().replaced().differences(version);
         return new UseVersion(
                 runtime.state().id(),
                 base(runtime),

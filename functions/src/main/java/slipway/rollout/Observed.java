@@ -66,10 +66,20 @@ public record Observed(
 
         /** The same runtime, with the update starting from another version. */
         RuntimeView startingFrom(RuntimeDocument document) {
-            return new RuntimeView(state, untagged, tag, latest, new Base(document, base.live()), since);
+            return new RuntimeView(state, untagged, tag, latest, new Base(document, base.live(), base.served()), since);
         }
 
-        /** Where the update starts: live's version, or the latest one. */
-        public record Base(RuntimeDocument document, Optional<Version> live) {}
+        /**
+         * Where the update starts: live's version, or the latest one.
+         *
+         * @param served the document of the version that live serves; looked at until there is a candidate
+         */
+        public record Base(RuntimeDocument document, Optional<Version> live, Optional<RuntimeDocument> served) {
+
+            /** What the new version replaces: what callers have now, or, where there is no live endpoint, the base. */
+            RuntimeDocument replaced() {
+                return served.orElse(document);
+            }
+        }
     }
 }

@@ -26,7 +26,7 @@ public sealed interface RolloutAction {
      * Write down what is about to be made, then make it.
      *
      * @param wanted what the version is to be
-     * @param changes where that differs from the base
+     * @param changes where that differs from what it replaces
      */
     record MakeVersion(
             RuntimeId runtime, Progress.Base base, Progress.Update update, RuntimeDocument wanted, List<String> changes)

@@ -38,12 +38,19 @@ final class RuntimeLook {
                 .filter(arn -> !place.controlPlane().equals(runtimes.tags(arn).get(Place.TAG)))
                 .toList();
         Optional<Version> serving = live.flatMap(Endpoint::liveVersion);
-        Observed.RuntimeView.Base base = progress.base()
-                .map(known -> new Observed.RuntimeView.Base(document(id, known.version()), known.live()))
-                .orElseGet(
-                        () -> new Observed.RuntimeView.Base(base(id, deployment, latest, serving, adoption), serving));
-        String tag = Place.TAG + " = " + place.controlPlane();
-        return new Observed.RuntimeView(ledger.runtime(id), untagged, tag, latest, base, since(id, progress, latest));
+        RuntimeDocument document = progress.base()
+                .map(known -> document(id, known.version()))
+                .orElseGet(() -> base(id, deployment, latest, serving, adoption));
+        Optional<Version> before = progress.base().map(Progress.Base::live).orElse(serving);
+        Optional<RuntimeDocument> served =
+                progress.candidate().isEmpty() ? served(id, before, document) : Optional.empty();
+        return new Observed.RuntimeView(
+                ledger.runtime(id),
+                untagged,
+                Place.TAG + " = " + place.controlPlane(),
+                latest,
+                new Observed.RuntimeView.Base(document, before, served),
+                since(id, progress, latest));
     }
 
     private RuntimeDocument base(
@@ -61,6 +68,11 @@ final class RuntimeLook {
             case LATEST -> latest;
             case LIVE -> live.map(version -> document(id, version)).orElse(latest);
         };
+    }
+
+    private Optional<RuntimeDocument> served(RuntimeId id, Optional<Version> live, RuntimeDocument base) {
+        return live.flatMap(
+                version -> version.equals(base.version()) ? Optional.of(base) : runtimes.version(id, version));
     }
 
     private RuntimeDocument document(RuntimeId id, Version version) {

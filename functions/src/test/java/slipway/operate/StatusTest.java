@@ -18,6 +18,7 @@ import slipway.ledger.Cause;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
+import slipway.ledger.TargetState.Newest;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
 import slipway.ledger.TargetState.Veto;
@@ -97,6 +98,59 @@ class StatusTest {
                 .contains("serves version 1, and Slipway left it on version 2");
         desk.rollOut("1.2.0", "c");
         assertThat(problems(target())).isEmpty();
+    }
+
+    @Test
+    void whatBringsLivesImageAgainIsSaidAndDoesIt() {
+        serving();
+        desk.runtimes.moveEndpoint(desk.runtime, new EndpointName("live"), new Version(1), "t");
+        desk.order("hold", "'reason': 'it is bad'");
+        desk.arrive("1.2.0", "c");
+        String message = target().at("/problems/0/message").asText();
+        assertThat(message)
+                .endsWith(" To put it back: slipway pin support sha256:%s, then: slipway release support, then: slipway retry support."
+                        .formatted("b".repeat(64)));
+
+        obey(message);
+
+        assertThat(desk.rollout().image()).isEqualTo(Samples.image("1.1.0", "b"));
+    }
+
+    @Test
+    void imageOfALiveVersionThatIsGoneComesAgainTheSameWay() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.newVersion();
+        desk.runtimes.deleteVersion(desk.runtime, new Version(2), "t");
+        String message = target().at("/problems/0/message").asText();
+        assertThat(message).startsWith("Version 2 is gone from AgentCore. To roll out its image again: slipway ");
+
+        obey(message);
+
+        assertThat(desk.rollout().image()).isEqualTo(Samples.image("1.1.0", "b"));
+    }
+
+    @Test
+    void imageThatIsDesiredIsOnlyTriedAgain() {
+        serving();
+        Image live = Samples.image("1.1.0", "b");
+        desk.ledger.save(
+                desk.state().withFollowing(desk.state().following().withNewest(new Newest(live, desk.now))));
+        desk.runtimes.moveEndpoint(desk.runtime, new EndpointName("live"), new Version(1), "t");
+        String message = target().at("/problems/0/message").asText();
+        assertThat(message).endsWith(" To put it back: slipway retry support.");
+
+        obey(message);
+
+        assertThat(desk.rollout().image()).isEqualTo(live);
+    }
+
+    /** Gives the orders that a message names. */
+    private void obey(String message) {
+        String orders = message.substring(message.indexOf("slipway "), message.length() - 1);
+        for (String order : orders.split(", then: ", -1)) {
+            String[] words = order.split(" ", -1);
+            desk.order(words[1], words.length > 3 ? "'image': '%s'".formatted(words[3]) : "");
+        }
     }
 
     @Test

@@ -65,6 +65,23 @@ final class ApprovalTest {
     }
 
     @Test
+    void ownersConfigurationThatComesAlongIsAmongWhatChanges() {
+        world.live("1.0.0");
+        world.edit();
+        world.declare(
+                "support",
+                World.declaration("live", "latest").replaceFirst("\\{", "{\"approval\": {\"expiresHours\": 10}, "));
+        world.push("1.1.0");
+        in(Duration.ofHours(2), () -> world.people.approve(SUPPORT, 2));
+        world.run();
+
+        assertThat(questions().getFirst().from()).contains(new Version(2));
+        assertThat(questions().getFirst().changes())
+                .containsExactlyInAnyOrder(
+                        "/agentRuntimeArtifact/containerConfiguration/containerUri", "/environmentVariables/API_KEY");
+    }
+
+    @Test
     void liveStaysUntilItIsApprovedAndThenMovesAtOnce() {
         asking();
         Instant approved = world.now.plus(Duration.ofHours(3));
