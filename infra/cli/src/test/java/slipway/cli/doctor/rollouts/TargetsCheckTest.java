@@ -11,15 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.plane.Answer;
+import slipway.cli.plane.Environment;
 
 class TargetsCheckTest {
+    private static final Environment PROD = new Environment("prod", "111122223333", "eu-central-1", "slipway", true);
     private static final String OLD = "'image': 'h/agents/support:1.0.0@sha256:%s'".formatted("0123456789ab".repeat(5));
     private static final String NEW = "'image': 'h/agents/support:1.1.0@sha256:%s'".formatted("ba9876543210".repeat(5));
 
     private static List<Finding> judge(String members) {
         try {
             var view = "{'name': 'support', %s}".formatted(members).replace('\'', '"');
-            return TargetsCheck.judge(new Answer(new ObjectMapper().readTree(view)));
+            return TargetsCheck.judge(new Answer(new ObjectMapper().readTree(view)), PROD.shell());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,7 +38,7 @@ class TargetsCheckTest {
         assertThat(judge("'state': 'idle', 'desired': {%s}, 'live': {%s}".formatted(NEW, OLD)))
                 .containsExactly(Finding.warning(
                         "support should serve 1.1.0 (ba9876543210), and serves 1.0.0 (0123456789ab), with no rollout under way.",
-                        "scripts/slipway.sh retry support"));
+                        "scripts/slipway.sh --env prod retry support"));
     }
 
     @ParameterizedTest
