@@ -62,7 +62,7 @@ class TargetsCheckTest {
                  {'code': 'RUNTIME_MISSING', 'message': 'It is missing.'}, {'code': 'ACCESS_DENIED', 'message': 'It may not.'}]""";
         assertThat(judge(problems))
                 .containsExactly(
-                        Finding.problem("support: It moved.", "scripts/slipway.sh status support shows the target."),
+                        Finding.problem("support: It moved.", "See: scripts/slipway.sh --env prod status support"),
                         Finding.warning(
                                 "support: It may not.",
                                 "The status function could not look: give its role what it lacks."));
