@@ -38,6 +38,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DoctorIT {
     private static final String INVOKE = "bedrock-agentcore:InvokeAgentRuntime";
+    private static final Pattern NOT_TO_BE_PASTED =
+            Pattern.compile("scripts/(slipway|deploy)\\.sh (?!--env local)|\\baws (?!--region eu-central-1 )[a-z]");
     private static final Pattern READS = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
     private static final String SUPPORT =
             "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-??????????";
@@ -159,6 +161,9 @@ class DoctorIT {
                         assertThat(found.what()).contains(one.what());
                         assertThat(found.remedy()).contains(one.remedy());
                     }));
+            assertThat(diagnosis.found())
+                    .extracting(Found::remedy)
+                    .noneMatch(remedy -> NOT_TO_BE_PASTED.matcher(remedy).find());
             var problem = Stream.of(expected).anyMatch(one -> one.severity().equals("problem"));
             assertThat(diagnosis.exit()).isEqualTo(problem ? 1 : 0);
         } finally {
@@ -242,7 +247,7 @@ class DoctorIT {
                 warning(
                         "functions",
                         "slipway-local-rollout is asleep",
-                        "aws lambda invoke --function-name arn:aws:lambda:eu-central-1:111122223333:function:slipway-local-rollout:live"));
+                        "aws --region eu-central-1 lambda invoke --function-name arn:aws:lambda:eu-central-1:111122223333:function:slipway-local-rollout:live"));
     }
 
     @Test
@@ -279,7 +284,7 @@ class DoctorIT {
                     problem(
                             "functions",
                             "slipway-local-operator is switched off: its reserved concurrency is 0.",
-                            "aws lambda delete-function-concurrency --function-name slipway-local-operator"));
+                            "aws --region eu-central-1 lambda delete-function-concurrency --function-name slipway-local-operator"));
         }
     }
 
@@ -301,7 +306,7 @@ class DoctorIT {
                 problem(
                         "rules",
                         "The rule slipway-local-image-pushed is switched off",
-                        "aws events enable-rule --event-bus-name default --name slipway-local-image-pushed"));
+                        "aws --region eu-central-1 events enable-rule --event-bus-name default --name slipway-local-image-pushed"));
     }
 
     @Test
@@ -441,7 +446,10 @@ class DoctorIT {
                         "metadata service",
                         "support serves version 3 of support, which does not require MMDSv2",
                         "adopt support"),
-                problem("targets", "The endpoint live serves version 3", "scripts/slipway.sh status support"));
+                problem(
+                        "targets",
+                        "The endpoint live serves version 3",
+                        "scripts/slipway.sh --env local status support"));
     }
 
     private static void move(String endpoint, String version) {
@@ -468,7 +476,7 @@ class DoctorIT {
                 problem(
                         "images",
                         "The live image of support, agents/support:1.0.0 (",
-                        "aws ecr update-image-storage-class --registry-id 111122223333 --repository-name agents/support"));
+                        "aws --region eu-central-1 ecr update-image-storage-class --registry-id 111122223333 --repository-name agents/support"));
     }
 
     private static void storageClass(String wanted) {

@@ -22,6 +22,7 @@ import slipway.cli.plane.Aws;
 import slipway.cli.plane.ControlPlane;
 import slipway.cli.plane.Environment;
 import slipway.cli.plane.EnvironmentsFile;
+import slipway.cli.plane.Shell;
 import slipway.cli.screen.Screen;
 
 /** The command itself: what all verbs have in common. */
@@ -52,7 +53,7 @@ import slipway.cli.screen.Screen;
         exitCodeListHeading = "%nExit codes:%n")
 public final class Slipway implements Callable<Integer> {
     /** What people type. */
-    public static final String NAME = "scripts/slipway.sh";
+    public static final String NAME = Shell.SLIPWAY;
 
     private static final String LOCAL = "local";
     /** Escaped, so that JSON too can be looked at in a terminal. */

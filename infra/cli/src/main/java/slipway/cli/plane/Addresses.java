@@ -75,7 +75,7 @@ final class Addresses {
         return trouble.wrongAccount(trouble.caller())
                 .orElseGet(() -> new Failure(Exit.FAILED, """
                 There is no parameter %s in %s: the control plane is not deployed there.
-                Deploy it with scripts/deploy.sh --env %s, or check --env.""".formatted(
-                                name, aws.environment(), aws.environment().name())));
+                Deploy it with %s, or check --env.""".formatted(
+                        name, aws.environment(), aws.environment().shell().deploy())));
     }
 }

@@ -23,6 +23,11 @@ public record Environment(String name, String account, String region, String pre
         return "%s-%s-%s".formatted(prefix, name, leaf);
     }
 
+    /** Lines to paste that work on this environment. */
+    public Shell shell() {
+        return new Shell(this);
+    }
+
     @Override
     public String toString() {
         return "%s (%s, %s)".formatted(name, account, region);

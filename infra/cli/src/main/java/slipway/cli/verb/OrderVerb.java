@@ -36,13 +36,9 @@ abstract class OrderVerb extends Verb {
     private void hint(Answer answer) {
         if (!slipway().json()) {
             answer.text("rollout")
-                    .ifPresent(rollout -> screen().line(
-                                    screen().paint(Tone.FAINT, "See: %s".formatted(commandLine("show " + rollout)))));
+                    .ifPresent(rollout -> screen().line(screen().paint(
+                                    Tone.FAINT,
+                                    "See: " + plane().environment().shell().slipway("show " + rollout))));
         }
-    }
-
-    private String commandLine(String words) {
-        return "%s --env %s %s"
-                .formatted(spec().root().name(), plane().environment().name(), words);
     }
 }

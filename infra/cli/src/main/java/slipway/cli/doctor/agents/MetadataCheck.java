@@ -46,7 +46,9 @@ public final class MetadataCheck implements Check {
                         "%s serves version %s of %s, which does not require MMDSv2: AgentCore refuses to invoke it."
                                 .formatted(live.target(), document.version(), runtime.name()),
                         "Update the runtime with \"metadataConfiguration\": {\"requireMMDSV2\": true} beside everything "
-                                + "that it has, then scripts/slipway.sh adopt %1$s and scripts/slipway.sh retry %1$s"
-                                        .formatted(live.target())));
+                                + "that it has, then %s and %s"
+                                        .formatted(
+                                                setup.environment().shell().slipway("adopt " + live.target()),
+                                                setup.environment().shell().slipway("retry " + live.target()))));
     }
 }

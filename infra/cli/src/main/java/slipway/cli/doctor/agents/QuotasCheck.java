@@ -13,6 +13,7 @@ import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Runtimes.AgentRuntime;
 import slipway.cli.doctor.setup.Setup;
+import slipway.cli.plane.Environment;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
 /** Whether there is room for the endpoints and the versions that rollouts make. */
@@ -41,7 +42,7 @@ public final class QuotasCheck implements Check {
         var findings = new ArrayList<Finding>();
         for (var runtime : setup.runtimes().all()) {
             var versions = setup.runtimes().versions(runtime).size();
-            findings.addAll(judge(runtime.name().value(), endpoints(runtime), versions, quotas));
+            findings.addAll(judge(runtime.name().value(), endpoints(runtime), versions, quotas, setup.environment()));
         }
         return findings;
     }
@@ -62,27 +63,31 @@ public final class QuotasCheck implements Check {
     }
 
     /** A quota that Service Quotas does not name is not judged. */
-    static List<Finding> judge(String runtime, int endpoints, int versions, Map<String, Double> quotas) {
+    static List<Finding> judge(
+            String runtime, int endpoints, int versions, Map<String, Double> quotas, Environment environment) {
         var findings = new ArrayList<Finding>();
         var mostEndpoints = quotas.getOrDefault(ENDPOINTS, Double.MAX_VALUE);
         if (endpoints > mostEndpoints) {
             findings.add(problem(
                     "The runtime %s needs %d endpoints, and may have %.0f."
                             .formatted(runtime, endpoints, mostEndpoints),
-                    "Delete those that nobody calls, or ask for more: " + increase(ENDPOINTS, endpoints)));
+                    "Delete those that nobody calls, or ask for more: " + increase(ENDPOINTS, endpoints, environment)));
         }
         var mostVersions = quotas.getOrDefault(VERSIONS, Double.MAX_VALUE);
         if (versions >= mostVersions * NEARLY) {
             var what = "The runtime %s has %d versions, and may have %.0f.".formatted(runtime, versions, mostVersions);
-            var remedy =
-                    "Delete old ones that no endpoint serves, or ask for more: " + increase(VERSIONS, 2 * versions);
+            var remedy = "Delete old ones that no endpoint serves, or ask for more: "
+                    + increase(VERSIONS, 2 * versions, environment);
             findings.add(versions >= mostVersions ? problem(what, remedy) : warning(what, remedy));
         }
         return findings;
     }
 
-    private static String increase(String quota, int wanted) {
-        return "aws service-quotas request-service-quota-increase --service-code %s --quota-code %s --desired-value %d"
-                .formatted(SERVICE, quota, wanted);
+    private static String increase(String quota, int wanted, Environment environment) {
+        return environment
+                .shell()
+                .aws(
+                        "service-quotas request-service-quota-increase --service-code %s --quota-code %s --desired-value %d"
+                                .formatted(SERVICE, quota, wanted));
     }
 }

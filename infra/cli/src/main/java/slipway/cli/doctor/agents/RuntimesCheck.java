@@ -87,8 +87,10 @@ public final class RuntimesCheck implements Check {
         if (own.equals(owner)) {
             return Optional.empty();
         }
-        var tag = "aws bedrock-agentcore-control tag-resource --resource-arn %s --tags %s=%s"
-                .formatted(arn, Place.TAG, own);
+        var tag = environment
+                .shell()
+                .aws("bedrock-agentcore-control tag-resource --resource-arn %s --tags %s=%s"
+                        .formatted(arn, Place.TAG, own));
         return Optional.of(
                 owner == null
                         ? problem("%s has not opted in: it lacks the tag %s.".formatted(what, Place.TAG), tag)

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Setup;
+import slipway.cli.plane.Environment;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
 /** Whether every alarm is there, and somebody hears of it. */
@@ -31,15 +32,17 @@ public final class AlarmsCheck implements Check {
     @Override
     public List<Finding> look() {
         var wanted = setup.stacks().resources(ALARM);
-        var findings =
-                new ArrayList<>(judge(wanted, alarms(), setup.environment().name()));
+        var findings = new ArrayList<>(judge(wanted, alarms(), setup.environment()));
         setup.stacks().resources(TOPIC).stream()
                 .filter(Predicate.not(this::isHeard))
                 .forEach(topic -> findings.add(warning(
                         "Nobody is subscribed to %s: what its alarms tell reaches nobody.".formatted(topic),
                         "Subscribe whoever is on call, and have them confirm: "
-                                + "aws sns subscribe --topic-arn %s --protocol email --notification-endpoint ADDRESS"
-                                        .formatted(topic))));
+                                + setup.environment()
+                                        .shell()
+                                        .aws(
+                                                "sns subscribe --topic-arn %s --protocol email --notification-endpoint ADDRESS"
+                                                        .formatted(topic)))));
         return findings;
     }
 
@@ -55,7 +58,7 @@ public final class AlarmsCheck implements Check {
                 .toList();
     }
 
-    static List<Finding> judge(List<String> wanted, List<MetricAlarm> there, String environment) {
+    static List<Finding> judge(List<String> wanted, List<MetricAlarm> there, Environment environment) {
         var findings = new ArrayList<Finding>();
         var missing = new TreeSet<>(wanted);
         for (var alarm : there) {
@@ -65,16 +68,16 @@ public final class AlarmsCheck implements Check {
             if (!alarm.actionsEnabled()) {
                 findings.add(warning(
                         "The alarm %s is silenced: its actions are switched off.".formatted(alarm.alarmName()),
-                        "aws cloudwatch enable-alarm-actions --alarm-names %s".formatted(alarm.alarmName())));
+                        environment.shell().aws("cloudwatch enable-alarm-actions --alarm-names " + alarm.alarmName())));
             } else if (alarm.alarmActions().isEmpty()) {
                 findings.add(warning(
                         "The alarm %s tells nobody.".formatted(alarm.alarmName()),
-                        "Deploy again: scripts/deploy.sh --env %s".formatted(environment)));
+                        "Deploy again: " + environment.shell().deploy()));
             }
         }
         missing.forEach(name -> findings.add(problem(
                 "The alarm %s is gone.".formatted(name),
-                "Deploy again: scripts/deploy.sh --env %s".formatted(environment))));
+                "Deploy again: " + environment.shell().deploy())));
         return findings;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Setup;
+import slipway.cli.plane.Environment;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -53,21 +54,22 @@ public final class RulesCheck implements Check {
                     .state();
             var targets = events.listTargetsByRule(r -> r.eventBusName(id.bus()).rule(id.rule()))
                     .targets();
-            return judge(id, state, targets, setup.environment().name());
+            return judge(id, state, targets, setup.environment());
         } catch (ResourceNotFoundException gone) {
-            return List.of(problem(
-                    "The rule %s is gone.".formatted(id.rule()),
-                    deploy(setup.environment().name())));
+            return List.of(problem("The rule %s is gone.".formatted(id.rule()), deploy(setup.environment())));
         }
     }
 
-    static List<Finding> judge(Id id, RuleState state, List<Target> targets, String environment) {
+    static List<Finding> judge(Id id, RuleState state, List<Target> targets, Environment environment) {
         var findings = new ArrayList<Finding>();
         if (state == RuleState.DISABLED) {
             findings.add(problem(
                     "The rule %s is switched off: its events are lost.".formatted(id.rule()),
-                    "Switch it on: aws events enable-rule --event-bus-name %s --name %s"
-                            .formatted(id.bus(), id.rule())));
+                    "Switch it on: "
+                            + environment
+                                    .shell()
+                                    .aws("events enable-rule --event-bus-name %s --name %s"
+                                            .formatted(id.bus(), id.rule()))));
         }
         if (targets.isEmpty()) {
             findings.add(problem(
@@ -82,7 +84,7 @@ public final class RulesCheck implements Check {
         return findings;
     }
 
-    private static String deploy(String environment) {
-        return "Deploy again: scripts/deploy.sh --env %s".formatted(environment);
+    private static String deploy(Environment environment) {
+        return "Deploy again: " + environment.shell().deploy();
     }
 }

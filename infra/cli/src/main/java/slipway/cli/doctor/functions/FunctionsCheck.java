@@ -9,6 +9,7 @@ import java.util.Optional;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Setup;
+import slipway.cli.plane.Shell;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
@@ -43,7 +44,7 @@ public final class FunctionsCheck implements Check {
     public List<Finding> look() {
         return setup.stacks().resources(ALIAS).stream()
                 .map(this::deployed)
-                .flatMap(deployed -> judge(deployed, setup.environment().name()).stream())
+                .flatMap(deployed -> judge(deployed, setup.environment().shell()).stream())
                 .toList();
     }
 
@@ -61,11 +62,11 @@ public final class FunctionsCheck implements Check {
     }
 
     /** docs.aws.amazon.com/lambda/latest/dg/functions-states.html says what a state means. */
-    static List<Finding> judge(Deployed deployed, String environment) {
+    static List<Finding> judge(Deployed deployed, Shell shell) {
         var findings = new ArrayList<Finding>();
         var now = deployed.now();
         var name = now.functionName();
-        var deploy = "scripts/deploy.sh --env " + environment;
+        var deploy = shell.deploy();
         if (!now.architectures().equals(List.of(Architecture.ARM64))) {
             findings.add(problem(
                     "The function %s runs on %s, not on arm64.".formatted(name, now.architecturesAsStrings()),
@@ -75,8 +76,8 @@ public final class FunctionsCheck implements Check {
             findings.add(warning(
                     "The function %s is asleep: nobody invoked it for 14 days. The first event wakes it and is tried again."
                             .formatted(name),
-                    "To wake it now: aws lambda invoke --function-name %s /dev/null. That call is refused, and wakes it."
-                            .formatted(deployed.alias())));
+                    "That call is refused, and wakes it now: "
+                            + shell.aws("lambda invoke --function-name %s /dev/null".formatted(deployed.alias()))));
         } else if (now.state() == State.PENDING) {
             findings.add(warning(
                     "The function %s is being prepared.".formatted(name), "Wait some minutes, then look again."));
@@ -88,7 +89,7 @@ public final class FunctionsCheck implements Check {
         if (deployed.reserved().filter(most -> most == 0).isPresent()) {
             findings.add(problem(
                     "The function %s is switched off: its reserved concurrency is 0.".formatted(name),
-                    "aws lambda delete-function-concurrency --function-name " + name));
+                    shell.aws("lambda delete-function-concurrency --function-name " + name)));
         }
         if (Integer.parseInt(now.version()) < deployed.newest()) {
             findings.add(warning(

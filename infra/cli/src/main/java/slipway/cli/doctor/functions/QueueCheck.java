@@ -38,12 +38,14 @@ public final class QueueCheck implements Check {
 
     private List<Finding> judge(GetEventSourceMappingResponse mapping) {
         var findings = new ArrayList<Finding>();
+        var shell = setup.environment().shell();
         if (!ENABLED.equals(mapping.state())) {
             findings.add(problem(
                     "The event source mapping of %s is %s: what waits in the queue is not handled."
                             .formatted(mapping.functionArn(), mapping.state()),
-                    "Switch it on: aws lambda update-event-source-mapping --uuid %s --enabled"
-                            .formatted(mapping.uuid())));
+                    "Switch it on: "
+                            + shell.aws("lambda update-event-source-mapping --uuid %s --enabled"
+                                    .formatted(mapping.uuid()))));
         }
         var role = setup.clients()
                 .lambda()
@@ -55,8 +57,7 @@ public final class QueueCheck implements Check {
             findings.add(problem(
                     "The role %s may not call %s on the queue %s."
                             .formatted(role, String.join(", ", missing), mapping.eventSourceArn()),
-                    "Take back the policy that denies it, or deploy again: scripts/deploy.sh --env %s"
-                            .formatted(setup.environment().name())));
+                    "Take back the policy that denies it, or deploy again: " + shell.deploy()));
         }
         return findings;
     }

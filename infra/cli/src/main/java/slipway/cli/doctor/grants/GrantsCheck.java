@@ -74,7 +74,7 @@ public final class GrantsCheck implements Check {
                     warning(
                             "May invoke every runtime, and every endpoint of it: %s."
                                     .formatted(String.join(", ", wide)),
-                            "Grant bedrock-agentcore:InvokeAgentRuntime on the runtimes and the endpoints that each role calls."));
+                            "Grant bedrock-agentcore:InvokeAgentRuntime, and whatever else begins so, on the runtimes and the endpoints that each role calls."));
         }
         if (!open.isEmpty()) {
             findings.add(warning(

@@ -14,6 +14,7 @@ import slipway.cli.doctor.images.Expiry.Candidate;
 import slipway.cli.doctor.setup.Setup;
 import slipway.cli.doctor.setup.Views.Role;
 import slipway.cli.doctor.setup.Views.Served;
+import slipway.cli.plane.Environment;
 import slipway.cli.screen.Times;
 import slipway.image.KeepTag;
 import slipway.image.Repository;
@@ -26,9 +27,6 @@ public final class ExpiryCheck implements Check {
     private static final int FEW = 5;
 
     private static final Duration SOON = Duration.ofDays(14);
-    private static final String KEEP =
-            "Let the policy's first rule keep tags that begin with %s (docs/repositories.md), and give the image such a tag: aws ecr put-image"
-                    .formatted(KeepTag.PREFIX);
 
     private final Setup setup;
 
@@ -50,7 +48,8 @@ public final class ExpiryCheck implements Check {
                 .flatMap(served -> judge(
                         served,
                         contents.computeIfAbsent(served.image().repository(), this::contents),
-                        setup.clock().instant())
+                        setup.clock().instant(),
+                        setup.environment())
                         .stream())
                 .toList();
     }
@@ -75,21 +74,23 @@ public final class ExpiryCheck implements Check {
     }
 
     /** One that is gone is another check's. */
-    private static Optional<Finding> judge(Served served, Contents contents, Instant now) {
+    private static Optional<Finding> judge(Served served, Contents contents, Instant now, Environment environment) {
         return contents.images().stream()
                 .filter(image -> image.digest().equals(served.image().digest().value()))
                 .findFirst()
-                .flatMap(image -> judge(served, Expiry.of(image, contents.images(), contents.rules()), now));
+                .flatMap(image ->
+                        judge(served, Expiry.of(image, contents.images(), contents.rules()), now, environment));
     }
 
-    static Optional<Finding> judge(Served served, Expiry expiry, Instant now) {
+    static Optional<Finding> judge(Served served, Expiry expiry, Instant now, Environment environment) {
         return switch (expiry) {
             case Expiry.Never() -> Optional.empty();
             case Expiry.AfterPushes(var more) when more > FEW -> Optional.empty();
             case Expiry.AfterPushes(var more) ->
-                Optional.of(goes(served, more == 0 ? "any moment" : "after %d more pushes".formatted(more)));
+                Optional.of(
+                        goes(served, more == 0 ? "any moment" : "after %d more pushes".formatted(more), environment));
             case Expiry.At(var time) when time.isAfter(now.plus(SOON)) -> Optional.empty();
-            case Expiry.At(var time) -> Optional.of(goes(served, "at " + Times.at(time)));
+            case Expiry.At(var time) -> Optional.of(goes(served, "at " + Times.at(time), environment));
             case Expiry.Unknown(var rule) ->
                 Optional.of(warning(
                         "Nobody can tell from here when rule %d of the lifecycle policy of %s takes the %s image of %s."
@@ -98,13 +99,33 @@ public final class ExpiryCheck implements Check {
                                         served.image().repository().name(),
                                         served.role().word(),
                                         served.target()),
-                        KEEP));
+                        keep(served, environment)));
         };
     }
 
-    private static Finding goes(Served served, String when) {
+    private static Finding goes(Served served, String when, Environment environment) {
         var what = "The lifecycle policy takes the %s image of %s, %s, %s."
                 .formatted(served.role().word(), served.target(), ImagesCheck.shown(served), when);
-        return served.role() == Role.LIVE ? problem(what, KEEP) : warning(what, KEEP);
+        var remedy = keep(served, environment);
+        return served.role() == Role.LIVE ? problem(what, remedy) : warning(what, remedy);
+    }
+
+    /** A rollout sets such a tag by itself; this one is a person's, and stays until somebody takes it off. */
+    private static String keep(Served served, Environment environment) {
+        var image = served.image();
+        var select = "--registry-id %s --repository-name %s"
+                .formatted(image.repository().account(), image.repository().name());
+        var tag = KeepTag.of("by-hand-" + served.target(), image.digest());
+        var manifest = environment
+                .shell()
+                .aws("ecr batch-get-image %s --image-ids imageDigest=%s --query 'images[0].imageManifest' --output text"
+                        .formatted(select, image.digest().value()));
+        return "Let the policy's first rule keep tags that begin with %s (docs/repositories.md), and give the image such a tag: %s"
+                .formatted(
+                        KeepTag.PREFIX,
+                        environment
+                                .shell()
+                                .aws("ecr put-image %s --image-tag %s --image-digest %s --image-manifest \"$(%s)\""
+                                        .formatted(select, tag, image.digest().value(), manifest)));
     }
 }

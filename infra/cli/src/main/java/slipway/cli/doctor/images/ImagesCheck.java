@@ -10,6 +10,7 @@ import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Setup;
 import slipway.cli.doctor.setup.Views.Role;
 import slipway.cli.doctor.setup.Views.Served;
+import slipway.cli.plane.Environment;
 import slipway.image.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -34,7 +35,7 @@ public final class ImagesCheck implements Check {
     @Override
     public List<Finding> look() {
         return setup.views().served().stream()
-                .flatMap(served -> judge(served, detail(served.image())).stream())
+                .flatMap(served -> judge(served, detail(served.image()), setup.environment()).stream())
                 .toList();
     }
 
@@ -57,7 +58,7 @@ public final class ImagesCheck implements Check {
     }
 
     /** A registry that knows no archived images says no status. */
-    static Optional<Finding> judge(Served served, Optional<ImageDetail> there) {
+    static Optional<Finding> judge(Served served, Optional<ImageDetail> there, Environment environment) {
         if (there.isEmpty()) {
             return Optional.of(finding(
                     served,
@@ -72,11 +73,14 @@ public final class ImagesCheck implements Check {
         return Optional.of(finding(
                 served,
                 "is %s in ECR, and cannot be pulled".formatted(status),
-                "aws ecr update-image-storage-class --registry-id %s --repository-name %s --image-id imageDigest=%s --target-storage-class STANDARD"
-                        .formatted(
-                                image.repository().account(),
-                                image.repository().name(),
-                                image.digest().value())));
+                environment
+                        .shell()
+                        .aws(
+                                "ecr update-image-storage-class --registry-id %s --repository-name %s --image-id imageDigest=%s --target-storage-class STANDARD"
+                                        .formatted(
+                                                image.repository().account(),
+                                                image.repository().name(),
+                                                image.digest().value()))));
     }
 
     /** Without live's image no new session starts; without the other one, no rollback. */

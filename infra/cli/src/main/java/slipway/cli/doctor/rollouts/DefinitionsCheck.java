@@ -35,6 +35,7 @@ public final class DefinitionsCheck implements Check {
 
     private Optional<Finding> judge(String machine) {
         var states = setup.clients().states().get();
+        var shell = setup.environment().shell();
         var current =
                 states.describeStateMachine(r -> r.stateMachineArn(machine)).definition();
         Predicate<ExecutionListItem> isOlder =
@@ -53,6 +54,9 @@ public final class DefinitionsCheck implements Check {
                 : Optional.of(warning(
                         "Running by an older definition of the state machine: %s.".formatted(String.join(", ", older)),
                         "They end by themselves, and call the functions of today. What must not wait: "
-                                + "scripts/slipway.sh abort TARGET --reason …, then scripts/slipway.sh retry TARGET"));
+                                + "%s, then %s"
+                                        .formatted(
+                                                shell.slipway("abort TARGET --reason TEXT"),
+                                                shell.slipway("retry TARGET"))));
     }
 }

@@ -12,6 +12,7 @@ import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.setup.Setup;
 import slipway.cli.plane.Answer;
+import slipway.cli.plane.Shell;
 import slipway.cli.screen.Pictures;
 import slipway.target.Declared;
 
@@ -37,7 +38,7 @@ public final class TargetsCheck implements Check {
     public List<Finding> look() {
         var views = setup.views().all();
         var findings = new ArrayList<Finding>();
-        views.forEach(view -> findings.addAll(judge(view)));
+        views.forEach(view -> findings.addAll(judge(view, setup.environment().shell())));
         var known = views.stream().map(view -> view.shown("name")).collect(Collectors.toSet());
         setup.declarations().all().stream()
                 .filter(written -> written.declared() instanceof Declared.Valid && !known.contains(written.target()))
@@ -48,32 +49,32 @@ public final class TargetsCheck implements Check {
         return findings;
     }
 
-    static List<Finding> judge(Answer view) {
+    static List<Finding> judge(Answer view, Shell shell) {
         var findings = new ArrayList<Finding>();
         var target = view.shown("name");
         view.list("problems").stream()
                 .filter(trouble -> !ELSEWHERE.contains(trouble.shown("code")))
-                .forEach(trouble -> findings.add(finding(target, trouble)));
+                .forEach(trouble -> findings.add(finding(target, trouble, shell)));
         if (view.shown("state").equals("stuck")) {
             findings.add(problem(
                     "The rollout %s of %s is stuck."
                             .formatted(view.part("active").shown("id"), target),
-                    "scripts/slipway.sh show %s says what it lacks."
-                            .formatted(view.part("active").shown("id"))));
+                    "It says what it lacks: "
+                            + shell.slipway("show " + view.part("active").shown("id"))));
         }
-        lag(view).ifPresent(findings::add);
+        lag(view, shell).ifPresent(findings::add);
         return findings;
     }
 
-    private static Finding finding(String target, Answer trouble) {
+    private static Finding finding(String target, Answer trouble, Shell shell) {
         var what = "%s: %s".formatted(target, trouble.shown("message"));
         return UNKNOWN.contains(trouble.shown("code"))
                 ? warning(what, "The status function could not look: give its role what it lacks.")
-                : problem(what, "scripts/slipway.sh status %s shows the target.".formatted(target));
+                : problem(what, "See: " + shell.slipway("status " + target));
     }
 
     /** A hold, a veto or a rollout under way is a reason; without one it should serve what it desires. */
-    private static Optional<Finding> lag(Answer view) {
+    private static Optional<Finding> lag(Answer view, Shell shell) {
         var target = view.shown("name");
         var desired = view.part("desired").text("image");
         var live = view.part("live").text("image");
@@ -86,7 +87,7 @@ public final class TargetsCheck implements Check {
                                         target,
                                         Pictures.full(image),
                                         live.map(Pictures::full).orElse("nothing")),
-                        "scripts/slipway.sh retry %s".formatted(target)));
+                        shell.slipway("retry " + target)));
     }
 
     private static String digest(String image) {

@@ -36,7 +36,7 @@ public final class StacksCheck implements Check {
 
     /** docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html lists what a status may be. */
     static Optional<Finding> judge(Stack stack, Environment environment) {
-        var deploy = "scripts/deploy.sh --env " + environment.name();
+        var deploy = environment.shell().deploy();
         if (stack.status().isEmpty()) {
             return Optional.of(problem(
                     "There is no stack %s in %s.".formatted(stack.name(), environment),

@@ -7,12 +7,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.cli.doctor.check.Finding;
 import slipway.cli.doctor.functions.FunctionsCheck.Deployed;
+import slipway.cli.plane.Environment;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.State;
 
 class FunctionsCheckTest {
+    private static final Environment PROD = new Environment("prod", "111122223333", "eu-central-1", "slipway", true);
+
     private static GetFunctionConfigurationResponse.Builder well() {
         return GetFunctionConfigurationResponse.builder()
                 .functionName("f")
@@ -23,7 +26,8 @@ class FunctionsCheckTest {
     }
 
     private static List<String> judge(GetFunctionConfigurationResponse.Builder now, int newest) {
-        return FunctionsCheck.judge(new Deployed("f:live", now.build(), newest, Optional.empty()), "prod").stream()
+        return FunctionsCheck.judge(new Deployed("f:live", now.build(), newest, Optional.empty()), PROD.shell())
+                .stream()
                 .map(Finding::what)
                 .toList();
     }

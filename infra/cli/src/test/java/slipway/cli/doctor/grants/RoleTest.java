@@ -16,6 +16,7 @@ class RoleTest {
 
     static Stream<Arguments> policies() {
         var invoke = "'Effect': 'Allow', 'Action': 'bedrock-agentcore:InvokeAgentRuntime'";
+        var shell = "'Effect': 'Allow', 'Action': 'bedrock-agentcore:InvokeAgentRuntimeCommand'";
         var named = invoke + ", 'Resource': ['%1$s', '%1$s/runtime-endpoint/live']";
         var deny =
                 "{'Effect': 'Deny', 'Action': 'bedrock-agentcore:Invoke*', 'Resource': '*/runtime-endpoint/DEFAULT'%s}";
@@ -38,6 +39,16 @@ class RoleTest {
                 arguments(
                         "another action",
                         "{'Effect': 'Allow', 'Action': 'bedrock-agentcore:Get*', 'Resource': '*'}",
+                        Verdict.NO),
+                arguments("a shell in the session", "{%s, 'Resource': '*'}".formatted(shell), Verdict.YES),
+                arguments(
+                        "a payload for the runtime and a shell for DEFAULT",
+                        "{%s, 'Resource': '%%1$s'}, {%s, 'Resource': '%%1$s/runtime-endpoint/DEFAULT'}"
+                                .formatted(invoke, shell),
+                        Verdict.NO),
+                arguments(
+                        "what is of use beside another action only",
+                        "{'Effect': 'Allow', 'Action': 'bedrock-agentcore:InvokeAgentRuntimeForUser', 'Resource': '*'}",
                         Verdict.NO),
                 arguments(
                         "actions in any case",

@@ -12,9 +12,11 @@ import slipway.cli.doctor.check.Finding.Severity;
 import slipway.cli.doctor.images.Expiry.Candidate;
 import slipway.cli.doctor.setup.Views.Role;
 import slipway.cli.doctor.setup.Views.Served;
+import slipway.cli.plane.Environment;
 import slipway.image.Image;
 
 class ExpiryTest {
+    private static final Environment PROD = new Environment("prod", "111122223333", "eu-central-1", "slipway", true);
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String KEEP = """
             {"rulePriority": 1, "selection": {"tagStatus": "tagged", "tagPrefixList": ["slipway-keep-"],
@@ -86,23 +88,28 @@ class ExpiryTest {
 
     @Test
     void whatGoesSoonIsAProblemForLiveAndAWarningForPrevious() {
-        assertThat(ExpiryCheck.judge(served(Role.LIVE), new Expiry.AfterPushes(5), NOW))
+        assertThat(ExpiryCheck.judge(served(Role.LIVE), new Expiry.AfterPushes(5), NOW, PROD))
                 .hasValueSatisfying(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.PROBLEM);
                     assertThat(finding.what())
                             .isEqualTo("The lifecycle policy takes the live image of support, agents/support:1.0.0 "
                                     + "(0123456789ab), after 5 more pushes.");
+                    assertThat(finding.remedy())
+                            .contains(
+                                    "aws --region eu-central-1 ecr put-image --registry-id 111122223333 --repository-name agents/support")
+                            .contains("--image-tag slipway-keep-by-hand-support-0123456789abcdef")
+                            .contains("$(aws --region eu-central-1 ecr batch-get-image");
                 });
-        assertThat(ExpiryCheck.judge(served(Role.PREVIOUS), new Expiry.At(NOW.plus(Duration.ofDays(3))), NOW))
+        assertThat(ExpiryCheck.judge(served(Role.PREVIOUS), new Expiry.At(NOW.plus(Duration.ofDays(3))), NOW, PROD))
                 .map(Finding::severity)
                 .hasValue(Severity.WARNING);
     }
 
     @Test
     void whatGoesLaterIsNoFinding() {
-        assertThat(ExpiryCheck.judge(served(Role.LIVE), new Expiry.AfterPushes(6), NOW))
+        assertThat(ExpiryCheck.judge(served(Role.LIVE), new Expiry.AfterPushes(6), NOW, PROD))
                 .isEmpty();
-        assertThat(ExpiryCheck.judge(served(Role.LIVE), new Expiry.At(NOW.plus(Duration.ofDays(15))), NOW))
+        assertThat(ExpiryCheck.judge(served(Role.LIVE), new Expiry.At(NOW.plus(Duration.ofDays(15))), NOW, PROD))
                 .isEmpty();
     }
 }
