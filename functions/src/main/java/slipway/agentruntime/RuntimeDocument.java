@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import slipway.image.Image;
+import slipway.image.InvalidImage;
 
 /**
  * A version of a runtime as GetAgentRuntime returned it, members that no SDK has heard of included.
@@ -67,6 +68,15 @@ public final class RuntimeDocument {
                         .path(CONTAINER_URI)
                         .textValue())
                 .filter(not(String::isEmpty));
+    }
+
+    /** The image, where AgentCore holds it as Slipway names images; whoever else made the version may have written a tag alone. */
+    public Optional<Image> image() {
+        try {
+            return containerUri().map(Image::parse);
+        } catch (InvalidImage e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
+import slipway.image.Image;
 import slipway.monitor.Traffic;
 
 /**
@@ -49,8 +50,15 @@ public record Progress(
     /**
      * @param version the version that the update starts from
      * @param live what the live endpoint served; empty where there was no live endpoint
+     * @param left what is known of that version, which live is to leave; older records know nothing of it
      */
-    public record Base(Version version, Optional<Version> live) {}
+    public record Base(Version version, Optional<Version> live, Optional<Left> left) {}
+
+    /**
+     * @param image what it runs, where AgentCore holds that pinned
+     * @param sessions how long a session may live, and so keep it
+     */
+    public record Left(Optional<Image> image, Duration sessions) {}
 
     /**
      * @param highest the latest version when the update was about to be made

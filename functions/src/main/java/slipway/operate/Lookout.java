@@ -54,11 +54,7 @@ final class Lookout {
                             .formatted(deployment.runtime()));
         }
         state.serving().live().ifPresent(live -> {
-            version(
-                    id,
-                    live,
-                    "LIVE_VERSION_GONE",
-                    "To roll out its image again: %s.".formatted(again(state, live)));
+            version(id, live, "LIVE_VERSION_GONE", "To roll out its image again: %s.".formatted(again(state, live)));
             id.ifPresent(runtime -> endpoint(runtime, deployment, state, live));
         });
         state.serving()

@@ -102,8 +102,7 @@ final class Baking {
                 ? ""
                 : " Its latency was not compared with that of before the move: %d invocations of callers then, of %d."
                         .formatted(
-                                Math.max(0, earlier),
-                                Math.max(1, spec.enough().minInvocations()));
+                                Math.max(0, earlier), Math.max(1, spec.enough().minInvocations()));
     }
 
     private static RolloutAction tooLittle(Observed observed, BakeSpec spec, Traffic traffic, Instant now) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import slipway.event.Events;
 import slipway.event.Happening;
+import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
@@ -157,26 +158,36 @@ final class Hands {
                 a.explanation(),
                 a.consequence(),
                 a.serves(),
-                oldSessions(rollout, a.outcome(), now),
+                oldSessions(rollout, a, now),
                 now,
                 false);
         Progress progress = rollout.progress();
         // Whoever lets it go on has its endpoints pointed anew.
-        Progress left =
-                a.outcome() == Outcome.STUCK ? progress.withTests(progress.tests().afresh()) : progress;
+        Progress left = a.outcome() == Outcome.STUCK
+                ? progress.withTests(progress.tests().afresh())
+                : progress;
         return Done.go(ledger.save(steady(rollout, left)
                 .ended(ending)
                 .noted(now, "%s: %s".formatted(a.outcome().word(), a.reason()))));
     }
 
     /** Sessions keep the version that they began with, until they end. */
-    private static Optional<Instant> oldSessions(RolloutRecord rollout, Outcome outcome, Instant now) {
+    private static Optional<Instant> oldSessions(RolloutRecord rollout, End a, Instant now) {
         Progress progress = rollout.progress();
-        Optional<Duration> sessions = progress.candidate().map(Progress.Candidate::sessions);
-        return switch (outcome) {
-            case PROMOTED ->
-                progress.move().filter(move -> move.from().isPresent()).flatMap(move -> sessions.map(move.at()::plus));
-            case ROLLED_BACK -> sessions.map(now::plus);
+        Optional<Duration> candidate = progress.candidate().map(Progress.Candidate::sessions);
+        Optional<Instant> sinceMove = progress.move()
+                .filter(move -> move.from().isPresent())
+                .flatMap(move -> progress.base()
+                        .flatMap(Progress.Base::left)
+                        .map(Progress.Left::sessions)
+                        .or(() -> candidate)
+                        .map(move.at()::plus));
+        boolean arrived = rollout.cause() == Cause.ROLLBACK
+                && a.serves().equals(rollout.request().to());
+        return switch (a.outcome()) {
+            case PROMOTED -> sinceMove;
+            // Live left the candidate, or, on a person's way back, what they did not want.
+            case ROLLED_BACK -> arrived ? sinceMove : candidate.map(now::plus);
             case UNCHANGED, REJECTED, INCONCLUSIVE, SUPERSEDED, STUCK -> Optional.empty();
         };
     }

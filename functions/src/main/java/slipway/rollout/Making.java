@@ -146,7 +146,11 @@ final class Making {
         RuntimeDocument wanted = wanted(observed, runtime.base().document());
         List<String> changes = runtime.base().replaced().differences(wanted);
         return new MakeVersion(
-                runtime.state().id(), base(runtime), new Progress.Update(highest, token, now), wanted, changes);
+                runtime.state().id(),
+                runtime.base().onRecord(),
+                new Progress.Update(highest, token, now),
+                wanted,
+                changes);
     }
 
     private static RolloutAction use(
@@ -156,13 +160,8 @@ final class Making {
         List<String> changes = runtime.base().replaced().differences(version);
         return new UseVersion(
                 runtime.state().id(),
-                base(runtime),
+                runtime.base().onRecord(),
                 new Progress.Candidate(version.version(), made, false, hash, changes, version.maxSessionLifetime()));
-    }
-
-    private static Progress.Base base(Observed.RuntimeView runtime) {
-        return new Progress.Base(
-                runtime.base().document().version(), runtime.base().live());
     }
 
     private static RolloutAction unchanged(Observed observed, RuntimeDocument live) {

@@ -8,6 +8,7 @@ import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.Version;
 import slipway.image.GateFailure;
 import slipway.image.ImageDetails;
+import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RuntimeState;
 import slipway.ledger.TargetState;
@@ -79,6 +80,16 @@ public record Observed(
             /** What the new version replaces: what callers have now, or, where there is no live endpoint, the base. */
             RuntimeDocument replaced() {
                 return served.orElse(document);
+            }
+
+            Progress.Base onRecord() {
+                return onRecord(document.version());
+            }
+
+            /** As it is written down for a rollout that starts from this version. */
+            Progress.Base onRecord(Version start) {
+                return new Progress.Base(
+                        start, live, served.map(s -> new Progress.Left(s.image(), s.maxSessionLifetime())));
             }
         }
     }

@@ -60,8 +60,8 @@ final class Observer {
         boolean making = phase == Phase.MAKE || phase == Phase.VERIFY;
         boolean moving = phase == Phase.MOVE;
         boolean moved = phase == Phase.SETTLE || phase == Phase.BAKE || phase == Phase.COMPENSATE;
-        // What people want, and an alarm that was heard, goes before what CloudWatch and ECR say, and must not depend on
-        // whether they answer.
+        // What people want, and an alarm that was heard, goes before what CloudWatch and ECR say, and must not wait for
+        // them.
         boolean decided = rollout.cause() == Cause.ROLLBACK
                 || target.orders().abort(rollout.id()).isPresent()
                 || target.orders().rollback().isPresent()

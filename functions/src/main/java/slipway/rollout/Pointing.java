@@ -32,9 +32,7 @@ record Pointing(Observed observed, Policy policy, EndpointName name, Version ver
         return switch (endpoint.status()) {
             // A leftover that never came to be: make it anew.
             case CREATE_FAILED, DELETE_FAILED ->
-                isLeft(progress())
-                        ? new RemoveEndpoint(Rollout.runtime(progress()), name)
-                        : failed(endpoint);
+                isLeft(progress()) ? new RemoveEndpoint(Rollout.runtime(progress()), name) : failed(endpoint);
             case UPDATE_FAILED -> isLeft(progress()) ? point(true) : failed(endpoint);
             case CREATING, UPDATING, DELETING, READY, UNKNOWN -> point(true);
         };

@@ -49,6 +49,6 @@ final class Returning {
         Duration sessions = document.maxSessionLifetime();
         Progress.Candidate candidate =
                 new Progress.Candidate(to, false, true, document.configurationHash(), List.of(), sessions);
-        return new ReturnTo(runtime.state().id(), new Progress.Base(to, live), candidate, proof);
+        return new ReturnTo(runtime.state().id(), runtime.base().onRecord(to), candidate, proof);
     }
 }

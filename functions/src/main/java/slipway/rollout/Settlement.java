@@ -15,6 +15,7 @@ import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Served;
+import slipway.ledger.TargetState.Serving;
 import slipway.ledger.TargetState.Veto;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
@@ -27,7 +28,7 @@ final class Settlement {
         TargetState served = switch (ending.outcome()) {
             case PROMOTED -> promoted(state, rollout, ending);
             case UNCHANGED -> adopted(state, rollout, ending);
-            case ROLLED_BACK -> rollout.cause() == Cause.ROLLBACK ? returned(state, rollout, ending) : state;
+            case ROLLED_BACK -> rolledBack(state, rollout, ending);
             case REJECTED, INCONCLUSIVE, SUPERSEDED, STUCK -> state;
         };
         Decision decision = new Decision(
@@ -41,7 +42,7 @@ final class Settlement {
 
     private static TargetState promoted(TargetState state, RolloutRecord rollout, Ending ending) {
         Progress progress = rollout.progress();
-        return state.withServing(state.serving()
+        return state.withServing(found(state, rollout)
                 .promoted(new Served(
                         endpoint(rollout),
                         rollout.image(),
@@ -49,6 +50,57 @@ final class Settlement {
                         progress.candidate().orElseThrow().configurationHash(),
                         progress.proof().orElse(Proof.NONE),
                         ending.at())));
+    }
+
+    private static TargetState rolledBack(TargetState state, RolloutRecord rollout, Ending ending) {
+        Optional<Version> from = rollout.progress().move().flatMap(Progress.Move::from);
+        boolean back = from.isPresent() && ending.serves().equals(from);
+        if (back) {
+            return state.withServing(found(state, rollout));
+        }
+        return rollout.cause() == Cause.ROLLBACK ? returned(state, rollout, ending) : state;
+    }
+
+    /** What the rollout found on live, which the ledger may not know: from before Slipway, or moved by hand since. */
+    private static Serving found(TargetState state, RolloutRecord rollout) {
+        Serving serving = state.serving();
+        Optional<Progress.Move> move =
+                rollout.progress().move().filter(m -> m.from().isPresent());
+        if (move.isEmpty()) {
+            return serving;
+        }
+        Version from = move.get().from().orElseThrow();
+        String endpoint = endpoint(rollout);
+        boolean known = serves(serving.live(), endpoint, from);
+        // What was settled once may be settled again after a crash.
+        boolean settled =
+                serves(serving.live(), endpoint, move.get().to()) && serves(serving.previous(), endpoint, from);
+        return known || settled
+                ? serving
+                : serving.served(from)
+                        .filter(served -> served.endpoint().equals(endpoint))
+                        .or(() -> stranger(rollout, endpoint, from))
+                        .map(serving::returned)
+                        .orElse(serving);
+    }
+
+    private static boolean serves(Optional<Served> served, String endpoint, Version version) {
+        return served.filter(s -> s.endpoint().equals(endpoint) && s.version().equals(version))
+                .isPresent();
+    }
+
+    private static Optional<Served> stranger(RolloutRecord rollout, String endpoint, Version version) {
+        return rollout.progress()
+                .base()
+                .flatMap(Progress.Base::left)
+                .flatMap(Progress.Left::image)
+                .map(image -> new Served(
+                        endpoint,
+                        image,
+                        version,
+                        "",
+                        Proof.ADOPTED,
+                        rollout.request().startedAt()));
     }
 
     /** Live served the image before: what is known of it stays, and what nobody proved is recorded as adopted. */

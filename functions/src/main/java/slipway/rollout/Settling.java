@@ -80,8 +80,7 @@ final class Settling {
 
     /** What a person wants live to leave is not what it goes back to. */
     private static RolloutAction leftAgain(Observed observed, Endpoint live, Progress.Move move, Instant now) {
-        boolean unmoved =
-                move.from().isPresent() && live.liveVersion().equals(move.from()) && !Rollout.busy(live);
+        boolean unmoved = move.from().isPresent() && live.liveVersion().equals(move.from()) && !Rollout.busy(live);
         if (unmoved && Pointing.isLeft(observed.rollout().progress())) {
             return again(observed, new Progress.Move(move.from(), move.to(), now, false));
         }

@@ -216,7 +216,7 @@ public abstract class LedgerContract {
     }
 
     private static RolloutRecord ended() {
-        Base base = new Base(new Version(3), Optional.of(new Version(2)));
+        Base base = new Base(new Version(3), Optional.of(new Version(2)), Optional.empty());
         Progress progress = Progress.none()
                 .withRuntime(RUNTIME)
                 .withUpdate(base, new Update(new Version(3), "token", NOON))

@@ -29,7 +29,10 @@ final class RecordSamples {
     private static final Caller PERSON = new Caller("arn:aws:sts::111122223333:assumed-role/Operators/somebody");
     private static final Version OLD = new Version(3);
     private static final Version NEW = new Version(4);
-    private static final Progress.Base BASE = new Progress.Base(OLD, Optional.of(OLD));
+    private static final Progress.Base BASE = new Progress.Base(
+            OLD,
+            Optional.of(OLD),
+            Optional.of(new Progress.Left(Optional.of(Samples.image("1.4.1", "b")), Duration.ofHours(8))));
 
     private RecordSamples() {}
 

@@ -108,8 +108,9 @@ class StatusTest {
         desk.arrive("1.2.0", "c");
         String message = target().at("/problems/0/message").asText();
         assertThat(message)
-                .endsWith(" To put it back: slipway pin support sha256:%s, then: slipway release support, then: slipway retry support."
-                        .formatted("b".repeat(64)));
+                .endsWith(
+                        " To put it back: slipway pin support sha256:%s, then: slipway release support, then: slipway retry support."
+                                .formatted("b".repeat(64)));
 
         obey(message);
 
@@ -133,8 +134,7 @@ class StatusTest {
     void imageThatIsDesiredIsOnlyTriedAgain() {
         serving();
         Image live = Samples.image("1.1.0", "b");
-        desk.ledger.save(
-                desk.state().withFollowing(desk.state().following().withNewest(new Newest(live, desk.now))));
+        desk.ledger.save(desk.state().withFollowing(desk.state().following().withNewest(new Newest(live, desk.now))));
         desk.runtimes.moveEndpoint(desk.runtime, new EndpointName("live"), new Version(1), "t");
         String message = target().at("/problems/0/message").asText();
         assertThat(message).endsWith(" To put it back: slipway retry support.");

@@ -127,8 +127,7 @@ final class AftermathTest {
     void ownersConfigurationIsNotUndoneWhereRolloutsStartFromIt() {
         world.declare(
                 "support",
-                World.declaration("live", "latest")
-                        .replaceFirst("\\{", "{\"afterRejection\": \"restoreDefault\", "));
+                World.declaration("live", "latest").replaceFirst("\\{", "{\"afterRejection\": \"restoreDefault\", "));
         world.push("1.0.0");
         world.run();
         world.edit();

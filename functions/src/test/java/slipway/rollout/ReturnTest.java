@@ -99,8 +99,8 @@ final class ReturnTest {
 
     @Test
     void nobodyWaitsForCloudWatchOrEcr() {
-        world.declareWith("'approval': {},"
-                + "'bake': {'minutes': 15, 'alarms': ['support-errors'], 'errorPercent': 10}");
+        world.declareWith(
+                "'approval': {}," + "'bake': {'minutes': 15, 'alarms': ['support-errors'], 'errorPercent': 10}");
         world.people.rollBack(SUPPORT);
         runAlone();
 

@@ -87,18 +87,25 @@ final class StuckTest {
     }
 
     @Test
-    void goingBackThatFailsForItsWholeTimeIsLeftToAPerson() {
+    void goingBackThatFailsForItsWholeTimeIsLeftToAPersonAndHasItAgainThen() {
         world.pushUntil("1.2.0", p -> p.move().isPresent());
         world.now = world.now.plus(Duration.ofMinutes(3));
-        for (int move = 0; move < 10_000; move++) {
+        for (int move = 0; move < 12; move++) {
             world.runtimes.failNextMove("no capacity");
         }
         world.people.abort(SUPPORT, 3);
+        world.turn(world.executions.running().getFirst());
+        world.now = world.now.plus(Duration.ofMinutes(16));
         world.run();
-
         assertThat(world.outcomes()).last().isEqualTo("support-3 Stuck ROLLBACK_FAILED");
         assertThat(world.rollout(SUPPORT, 3).ending().orElseThrow().explanation())
                 .contains("could not be taken back to version 3: no capacity");
+
+        world.people.retry(SUPPORT);
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-3 RolledBack ABORTED");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
     }
 
     @Test

@@ -122,7 +122,7 @@ class RolloutTestTest {
 
     /** Tests a rollout that began when live served this version. */
     private VerdictRecord verdict(EndpointName endpoint, Optional<Version> live) {
-        Progress.Base base = new Progress.Base(VERSION, live);
+        Progress.Base base = new Progress.Base(VERSION, live, Optional.empty());
         Progress.Candidate candidate =
                 new Progress.Candidate(VERSION, true, true, "hash", List.of(), Duration.ofHours(8));
         RolloutRecord rollout = RolloutRecord.admitted(
