@@ -32,8 +32,9 @@ killed_rollouts() {
   (cd "$ROOT" && ./mvnw -q verify -pl infra/local -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test=KilledRolloutsProof -Dfailsafe.failIfNoSpecifiedTests=false) 2>&1 | tee "$log" | awk '
     sub(/^killed: /, "         ") { print; fflush(); next }
-    /^\[ERROR\] Failed to execute goal/ { ended = 1 }
-    /^\[ERROR\]/ && !ended { print; fflush() }' || fail "a killed rollout did not end as it must; the whole output: $log"
+    /^\[ERROR\] Failed to execute goal/ && !ended { print; ended = 1 }
+    /^\[ERROR\]/ && !ended { print; fflush() }' ||
+    fail "not every rollout was killed and ended as it must; the whole output: $log"
   grep -q '^killed: ' "$log" || fail "no rollout was killed; the whole output: $log"
 }
 
