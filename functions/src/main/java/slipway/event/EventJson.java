@@ -89,6 +89,7 @@ final class EventJson {
         finished.from().ifPresent(v -> detail.put("fromVersion", v.toString()));
         finished.to().ifPresent(v -> detail.put("toVersion", v.toString()));
         finished.oldSessionsUntil().ifPresent(at -> detail.put("oldSessionsUntil", at.toString()));
+        detail.put("desiredSince", finished.desiredSince().toString());
         detail.put("startedAt", finished.startedAt().toString());
         detail.put(
                 "seconds", Duration.between(finished.startedAt(), finished.at()).toSeconds());

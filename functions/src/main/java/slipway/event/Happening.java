@@ -55,7 +55,12 @@ public sealed interface Happening {
             Instant at)
             implements Happening {}
 
-    /** A rollout ended; an outcome of Stuck means that it waits for a person. */
+    /**
+     * A rollout ended; an outcome of Stuck means that it waits for a person.
+     *
+     * @param desiredSince when the image became the desired one; push-to-live counts from here
+     * @param startedAt when the rollout was admitted
+     */
     record RolloutFinished(
             TargetName target,
             RolloutId rollout,
@@ -69,6 +74,7 @@ public sealed interface Happening {
             Optional<Version> from,
             Optional<Version> to,
             Optional<Instant> oldSessionsUntil,
+            Instant desiredSince,
             Instant startedAt,
             Instant at)
             implements Happening {}

@@ -32,7 +32,7 @@ public final class MetricEvents implements Events {
                     .toString());
             if (finished.outcome() == Outcome.PROMOTED) {
                 long seconds =
-                        Duration.between(finished.startedAt(), finished.at()).toSeconds();
+                        Duration.between(finished.desiredSince(), finished.at()).toSeconds();
                 log.accept(line(finished, "PushToLive", "Seconds", List.of())
                         .put("PushToLive", seconds)
                         .toString());

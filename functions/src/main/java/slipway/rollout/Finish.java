@@ -134,6 +134,7 @@ final class Finish {
                 progress.candidate().map(Progress.Candidate::version),
                 ending.oldSessionsUntil(),
                 rollout.request().desiredSince(),
+                rollout.request().startedAt(),
                 ending.at());
     }
 

@@ -111,8 +111,29 @@ class EmittedEventsTest {
                 from,
                 to,
                 from.filter(_ -> moved).map(_ -> at),
+                Samples.NOON.minusSeconds(60),
                 Samples.NOON,
                 at);
+    }
+
+    @Test
+    void whatARolloutTookCountsFromItsStartAndPushToLiveFromWhenItsImageWasDesired() throws IOException {
+        aws.reply(200, "{'FailedEntryCount': 0, 'Entries': [{'EventId': '1'}]}");
+        List<String> lines = new ArrayList<>();
+        new MetricEvents(events, "local", lines::add)
+                .emit(finished(Outcome.PROMOTED, Optional.empty(), Samples.NOON.plusSeconds(42)));
+
+        JsonNode entry = EventFolder.JSON
+                .readTree(aws.received().getFirst().body())
+                .path("Entries")
+                .path(0);
+        JsonNode detail = EventFolder.JSON.readTree(entry.path("Detail").asText());
+        assertThat(detail.path("startedAt").asText()).isEqualTo(Samples.NOON.toString());
+        assertThat(detail.path("desiredSince").asText())
+                .isEqualTo(Samples.NOON.minusSeconds(60).toString());
+        assertThat(detail.path("seconds").asLong()).isEqualTo(42);
+        assertThat(EventFolder.JSON.readTree(lines.getLast()).path("PushToLive").asLong())
+                .isEqualTo(102);
     }
 
     @ParameterizedTest

@@ -2,10 +2,12 @@ package slipway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.Version;
+import slipway.event.Happening;
 import slipway.failure.AwsFailure.Kind;
 import slipway.image.Image;
 import slipway.ledger.Proof;
@@ -181,6 +183,29 @@ final class RolloutStoryTest {
                 .containsExactly("support-1 Promoted PROVEN", "support-2 Promoted PROVEN", "support-3 Promoted PROVEN");
         assertThat(world.document("live").containerUri())
                 .contains(World.image("1.3.0").uri());
+    }
+
+    @Test
+    void whatWaitedIsToldToHaveBeenDesiredBeforeItsRolloutStarted() {
+        world.live("1.0.0");
+        world.push("1.1.0");
+        world.turn(world.executions.running().getFirst());
+        world.push("1.2.0");
+        Instant desired = world.now;
+        world.now = desired.plusSeconds(90);
+        world.run();
+
+        Happening.RolloutFinished finished = world.told.stream()
+                .filter(Happening.RolloutFinished.class::isInstance)
+                .map(Happening.RolloutFinished.class::cast)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertThat(finished.desiredSince()).isEqualTo(desired).isBefore(finished.startedAt());
+        assertThat(world.told)
+                .filteredOn(happening -> happening instanceof Happening.RolloutStarted started
+                        && started.rollout().equals(finished.rollout()))
+                .extracting(Happening::at)
+                .containsExactly(finished.startedAt());
     }
 
     @Test

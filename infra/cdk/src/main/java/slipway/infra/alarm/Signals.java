@@ -20,7 +20,7 @@ final class Signals {
         return new Signal("Slipway", "Rollouts", dimensions);
     }
 
-    /** Seconds from the rollout's start until its image is proven live. */
+    /** Seconds from when an image became the desired one, perhaps behind another rollout, until it is proven live. */
     Signal pushToLive() {
         return own("PushToLive");
     }
