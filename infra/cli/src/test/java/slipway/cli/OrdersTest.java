@@ -129,6 +129,7 @@ class OrdersTest {
             strings = {
                 "unpin",
                 "history",
+                "show",
                 "images",
                 "veto list",
                 "rollback --reason x",
@@ -152,6 +153,7 @@ class OrdersTest {
                 arguments("hold support --reason " + "x".repeat(501), "write a reason of 1 to 500"),
                 arguments("unpin Support", "lower-case letters"),
                 arguments("show support", "as in support-7"),
+                arguments("show support-8 --target concierge", "is no rollout of concierge"),
                 arguments("history support --limit 51", "write a number from 1 to 50"),
                 arguments("status --every soon", "as in 90s, 30m, 2h or 1d"),
                 arguments("veto lift --target support beef", "12 hexadecimal digits"),

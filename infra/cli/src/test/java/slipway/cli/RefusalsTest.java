@@ -146,6 +146,21 @@ class RefusalsTest {
         assertThat(seen.exit()).isEqualTo(4);
     }
 
+    @Test
+    void aDoctorOfOneTargetLooksAtItAloneAndKnowsWhereItIsNotDeclared() {
+        aws.answer("targets", "{'schema':1,'targets':[{'name':'support'},{'name':'concierge'}]}");
+        aws.answer("target", "{'schema':1,'target':{'name':'support','state':'idle'}}");
+        var seen = Person.at(aws).types("doctor", "--target", "support");
+        assertThat(seen.out())
+                .contains("There is no declaration /slipway/local/targets/support.", "✓ targets")
+                .doesNotContain(" stacks", " functions", " executions");
+        assertThat(aws.bodies())
+                .filteredOn(body -> body.has("target"))
+                .extracting(body -> body.path("target").asText())
+                .containsOnly("support");
+        assertThat(seen.exit()).isEqualTo(1);
+    }
+
     private static Path unreachable(Path checkout) throws IOException {
         Files.createDirectory(checkout.resolve("infra"));
         Files.writeString(checkout.resolve("infra/environments.json"), """

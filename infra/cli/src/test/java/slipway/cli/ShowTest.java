@@ -48,6 +48,24 @@ class ShowTest {
     }
 
     @Test
+    void showsTheNewestRolloutOfATarget() {
+        aws.answer("rollouts", "{'schema':1,'rollouts':[{'id':'support-7'}]}");
+        aws.answer("rollout", Samples.record("admitted"));
+        var seen = Person.at(aws).types("show", "--target", "support");
+        assertThat(seen.out()).startsWith("support-7");
+        assertThat(aws.bodies().getFirst().path("target").asText()).isEqualTo("support");
+        assertThat(aws.bodies().getLast().path("rollout").asText()).isEqualTo("support-7");
+    }
+
+    @Test
+    void aTargetThatNothingRolledOutToHasNoneToShow() {
+        aws.answer("rollouts", "{'schema':1,'rollouts':[]}");
+        var seen = Person.at(aws).types("show", "--target", "support");
+        assertThat(seen.exit()).isEqualTo(1);
+        assertThat(seen.err()).contains("Nothing has rolled out to support yet.");
+    }
+
+    @Test
     void tellsWhyLiveWentBack() {
         assertThat(show("rolled-back-by-itself"))
                 .startsWith("support-7  RolledBack  LIVE_FAILED")

@@ -25,7 +25,8 @@ public final class TargetOption {
         return required(get(), plane);
     }
 
-    static TargetName required(Optional<TargetName> target, ControlPlane plane) {
+    /** {@code target}, or a refusal that names those that there are. */
+    public static TargetName required(Optional<TargetName> target, ControlPlane plane) {
         return target.orElseThrow(() -> new Failure(
                 Exit.WRONG_USAGE,
                 "Which target? Write --target TARGET. In %s there are: %s"

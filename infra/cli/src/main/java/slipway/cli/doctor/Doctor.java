@@ -2,7 +2,10 @@ package slipway.cli.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import slipway.cli.command.Verb;
 import slipway.cli.doctor.agents.DeclarationsCheck;
 import slipway.cli.doctor.agents.MetadataCheck;
@@ -26,6 +29,7 @@ import slipway.cli.doctor.setup.Setup;
 import slipway.cli.doctor.stacks.StacksCheck;
 import slipway.cli.doctor.stacks.StatusCheck;
 import slipway.cli.failure.Exit;
+import slipway.target.TargetName;
 
 /** Looks at a setup from outside. */
 @Command(
@@ -36,8 +40,17 @@ import slipway.cli.failure.Exit;
             "Looks at stacks, functions, rules, queues, alarms, runtimes, images and grants, and changes nothing. It needs "
                     + "to read them all; what it may not look at, it says. Exit code 1: something does not work. Warnings alone are 0."
         },
-        footer = {"  scripts/slipway.sh --env prod doctor", "  scripts/slipway.sh --env prod doctor --json"})
+        footer = {
+            "  scripts/slipway.sh --env prod doctor",
+            "  scripts/slipway.sh --env prod doctor --target support",
+            "  scripts/slipway.sh --env prod doctor --json"
+        })
 public final class Doctor extends Verb {
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            description = "Look at this target alone, at its declaration, runtime, images and grants.")
+    private @Nullable TargetName target;
 
     @Override
     protected Exit run() {
@@ -45,7 +58,7 @@ public final class Doctor extends Verb {
         var sheet = new Sheet(slipway());
         sheet.begin(caller);
         var here = slipway().surroundings();
-        var setup = Setup.of(slipway().aws(), plane(), here.clock(), here.pauses());
+        var setup = Setup.of(slipway().aws(), plane(), Optional.ofNullable(target), here.clock(), here.pauses());
         var reports = Examination.of(checks(setup), sheet::show);
         sheet.end(reports);
         if (reports.stream().allMatch(Report::denied)) {
@@ -57,16 +70,19 @@ public final class Doctor extends Verb {
         return reports.stream().anyMatch(Report::hasProblem) ? Exit.NOT_AS_THINGS_STAND : Exit.DONE;
     }
 
-    private static List<Check> checks(Setup setup) {
-        var checks = new ArrayList<>(checksFromOutside(setup));
+    private List<Check> checks(Setup setup) {
+        var checks = new ArrayList<Check>();
+        if (target == null) {
+            checks.addAll(ofControlPlane(setup));
+        }
+        checks.addAll(ofTargets(setup));
         if (setup.environment().reachable()) {
-            checks.addAll(checksByItsWord(setup));
+            checks.addAll(ofTargetsByItsWord(setup));
         }
         return checks;
     }
 
-    /** They ask AWS alone. */
-    private static List<Check> checksFromOutside(Setup setup) {
+    private static List<Check> ofControlPlane(Setup setup) {
         return List.of(
                 new StacksCheck(setup),
                 new FunctionsCheck(setup),
@@ -74,17 +90,22 @@ public final class Doctor extends Verb {
                 new RulesCheck(setup),
                 new DeadLettersCheck(setup),
                 new AlarmsCheck(setup),
+                new DefinitionsCheck(setup));
+    }
+
+    /** They ask AWS alone. */
+    private static List<Check> ofTargets(Setup setup) {
+        return List.of(
                 new DeclarationsCheck(setup),
                 new RuntimesCheck(setup),
                 new MetadataCheck(setup),
                 new QuotasCheck(setup),
                 new PullCheck(setup),
-                new GrantsCheck(setup),
-                new DefinitionsCheck(setup));
+                new GrantsCheck(setup));
     }
 
     /** They ask the status function, too, what targets serve. */
-    private static List<Check> checksByItsWord(Setup setup) {
+    private static List<Check> ofTargetsByItsWord(Setup setup) {
         return List.of(new StatusCheck(setup), new ImagesCheck(setup), new ExpiryCheck(setup), new TargetsCheck(setup));
     }
 }

@@ -21,11 +21,16 @@ final class RolloutChoice {
 
     /** @throws Failure where neither was named, or nothing is under way */
     RolloutId required(ControlPlane plane) {
+        check(rollout, target);
+        return Optional.ofNullable(rollout).orElseGet(() -> underWay(plane));
+    }
+
+    /** @throws Failure where both are named, and do not fit */
+    static void check(@Nullable RolloutId rollout, @Nullable TargetName target) {
         if (rollout != null && target != null && !targetOf(rollout).equals(target)) {
             throw new Failure(
                     Exit.WRONG_USAGE, "%s is no rollout of %s. Name one of the two.".formatted(rollout, target));
         }
-        return Optional.ofNullable(rollout).orElseGet(() -> underWay(plane));
     }
 
     static TargetName targetOf(RolloutId rollout) {

@@ -3,6 +3,7 @@ package slipway.cli.doctor.agents;
 import static slipway.cli.doctor.check.Finding.problem;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import slipway.cli.doctor.check.Check;
 import slipway.cli.doctor.check.Finding;
@@ -26,10 +27,18 @@ public final class DeclarationsCheck implements Check {
 
     @Override
     public List<Finding> look() {
-        return Stream.concat(
+        return Stream.of(
+                        setup.declarations().missing().stream().map(DeclarationsCheck::undeclared),
                         setup.declarations().all().stream().flatMap(DeclarationsCheck::judge),
                         setup.declarations().live().stream().flatMap(this::judge))
+                .flatMap(Function.identity())
                 .toList();
+    }
+
+    private static Finding undeclared(String parameter) {
+        return problem(
+                "There is no declaration %s.".formatted(parameter),
+                "Correct the target's name, or write it: the README says what it holds.");
     }
 
     private static Stream<Finding> judge(Written written) {

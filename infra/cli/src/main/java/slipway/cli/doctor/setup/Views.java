@@ -6,14 +6,17 @@ import slipway.cli.plane.Answer;
 import slipway.cli.plane.ControlPlane;
 import slipway.image.Image;
 import slipway.image.InvalidImage;
+import slipway.target.TargetName;
 
 /** What the status function knows of each target. */
 public final class Views {
     private final ControlPlane plane;
+    private final Optional<TargetName> only;
     private final Once<List<Answer>> views = new Once<>(this::read);
 
-    Views(ControlPlane plane) {
+    Views(ControlPlane plane, Optional<TargetName> only) {
         this.plane = plane;
+        this.only = only;
     }
 
     /** An image that a target relies on. */
@@ -36,7 +39,7 @@ public final class Views {
         }
     }
 
-    /** Every target that the control plane knows. */
+    /** Every target that is looked at and that the control plane knows. */
     public List<Answer> all() {
         return views.get();
     }
@@ -66,7 +69,9 @@ public final class Views {
 
     private List<Answer> read() {
         return plane.ask(ControlPlane.view("targets")).list("targets").stream()
-                .map(target -> plane.ask(ControlPlane.view("target").put("target", target.shown("name")))
+                .map(target -> target.shown("name"))
+                .filter(name -> only.isEmpty() || only.get().value().equals(name))
+                .map(name -> plane.ask(ControlPlane.view("target").put("target", name))
                         .part("target"))
                 .toList();
     }
