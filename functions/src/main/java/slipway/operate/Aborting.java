@@ -45,8 +45,7 @@ final class Aborting {
         return Refusal.of(
                         Code.NOTHING_UNDER_WAY,
                         "%s has ended already: %s, %s. To take live back: slipway rollback %s."
-                                .formatted(
-                                        rollout.id(), ending.outcome().word(), ending.reason(), rollout.target()))
+                                .formatted(rollout.id(), ending.outcome().word(), ending.reason(), rollout.target()))
                 .refused();
     }
 

@@ -65,7 +65,8 @@ final class Aftermath {
     }
 
     private RolloutRecord left(Result.Later later, Instant now) {
-        Progress progress = later.rollout().progress().withAftermath(at(later.rollout()).at(Stage.DONE));
+        Progress progress =
+                later.rollout().progress().withAftermath(at(later.rollout()).at(Stage.DONE));
         return ledger.save(later.rollout().withProgress(progress).noted(now, "the rest is left: live goes back first"));
     }
 

@@ -94,8 +94,7 @@ final class RecordSamples {
         String explanation = "Live answered with status 500 after the move; it serves version 3 again.";
         Progress progress = made().withProof(Proof.PASSED)
                 .withMove(new Progress.Move(Optional.of(OLD), NEW, at(400), true))
-                .withCompensation(new Progress.Compensation(
-                        "LIVE_FAILED", explanation, at(420), Optional.of(at(422))));
+                .withCompensation(new Progress.Compensation("LIVE_FAILED", explanation, at(420), Optional.of(at(422))));
         return new Shown(
                 started(Cause.RETRY, progress)
                         .ended(ending(Outcome.ROLLED_BACK, "LIVE_FAILED", explanation, Consequence.VETO, OLD)),

@@ -286,8 +286,7 @@ class OperatorTest {
     void anAbortOfARolloutThatIsStuckNeedsNoDeclaration(boolean declared) {
         desk.moved();
         stuckHalfWay();
-        desk.ledger.save(desk.state()
-                .withDeclaration(declared ? Optional.of(Desk.publishOnly()) : Optional.empty()));
+        desk.ledger.save(desk.state().withDeclaration(declared ? Optional.of(Desk.publishOnly()) : Optional.empty()));
         assertThat(desk.order("abort", FREEZE).did()).contains("was stuck, and ends");
         assertThat(desk.executions.running()).containsExactly("support-1-push-2");
     }
@@ -476,8 +475,7 @@ class OperatorTest {
     void aRolloutThatWentBackHasMovedLiveNoMore() {
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         desk.rollOut("1.2.0", "c");
-        desk.progress(
-                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
+        desk.progress(p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
         ending(Outcome.ROLLED_BACK, "LIVE_FAILED");
         assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 1");
     }
@@ -486,8 +484,7 @@ class OperatorTest {
     void aRollbackGoesBeforeARolloutThatIsAboutToBePromoted() {
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         desk.rollOut("1.2.0", "c");
-        desk.progress(
-                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
+        desk.progress(p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(3), desk.now, true)));
         ending(Outcome.PROMOTED, "PROVEN");
         assertThat(desk.order("rollback", FREEZE).did()).contains("Live goes back to version 2");
     }
@@ -496,8 +493,7 @@ class OperatorTest {
     void aRollbackUnderWayIsNotTurnedRound() {
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         desk.order("rollback", FREEZE);
-        desk.progress(
-                p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(1), desk.now, true)));
+        desk.progress(p -> p.withMove(new Progress.Move(Optional.of(new Version(2)), new Version(1), desk.now, true)));
         assertThat(desk.order("rollback", FREEZE).did()).contains("Live is going back already");
     }
 

@@ -445,9 +445,8 @@ final class AftermathTest {
     @Test
     void whatATargetWouldGoBackToThatFollowsAnotherRepositoryStays() {
         Repository repository = new Repository("111122223333", "eu-central-1", "agents/other");
-        TargetName other = world.declare(
-                "other",
-                World.declaration("other", "live").replace("agents/support", "agents/other"));
+        TargetName other =
+                world.declare("other", World.declaration("other", "live").replace("agents/support", "agents/other"));
         for (int minor = 0; minor <= 2; minor++) {
             Tag tag = new Tag("2." + minor + ".0");
             Digest digest = new Digest("sha256:" + minor + "e".repeat(63));

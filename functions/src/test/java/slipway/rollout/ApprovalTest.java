@@ -15,8 +15,8 @@ import slipway.event.Happening.ApprovalRequested;
 import slipway.ledger.Orders.Answer;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutId;
-import slipway.ledger.TargetState.Veto;
 import slipway.ledger.TargetState;
+import slipway.ledger.TargetState.Veto;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.target.TargetName;
 

@@ -41,7 +41,8 @@ final class StuckTest {
         world.push("1.3.0");
 
         assertThat(world.executions.running()).isEmpty();
-        assertThat(world.state(SUPPORT).claim().active()).contains(world.rollout(SUPPORT, 3).id());
+        assertThat(world.state(SUPPORT).claim().active())
+                .contains(world.rollout(SUPPORT, 3).id());
         world.people.abort(SUPPORT, 3);
         world.people.retry(SUPPORT);
         world.run();
@@ -76,8 +77,7 @@ final class StuckTest {
         world.now = world.now.plus(Duration.ofMinutes(3));
         world.runtimes.failNext("UpdateAgentRuntimeEndpoint", Kind.UNAVAILABLE);
         String execution = world.executions.running().getFirst();
-        world.turnUntil(
-                execution, () -> world.rollout(SUPPORT, 3).progress().stumbles() > 0);
+        world.turnUntil(execution, () -> world.rollout(SUPPORT, 3).progress().stumbles() > 0);
 
         world.now = world.now.plus(Duration.ofMinutes(16));
         world.run();
