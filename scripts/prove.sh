@@ -30,7 +30,7 @@ killed_rollouts() {
   require_jdk
   require_node
   (cd "$ROOT" && ./mvnw -q verify -pl infra/local -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test=KilledRolloutsProof -Dfailsafe.failIfNoSpecifiedTests=false) 2>&1 | tee "$log" | awk '
+    -Dit.test=KilledRolloutsProof -Dfailsafe.failIfNoSpecifiedTests=false -Dmaven.test.redirectTestOutputToFile=false) 2>&1 | tee "$log" | awk '
     sub(/^killed: /, "         ") { print; fflush(); next }
     /^\[ERROR\] Failed to execute goal/ && !ended { print; ended = 1 }
     /^\[ERROR\]/ && !ended { print; fflush() }' ||

@@ -27,29 +27,9 @@ import software.amazon.awscdk.assertions.Template;
 class RunbookTest {
     private static final String PAGE = "docs/runbook.md";
     private static final List<String> PARTS = List.of("Means", "Look at", "Do", "Wake");
-    private static final List<String> VERBS = List.of(
-            "status",
-            "history",
-            "show",
-            "images",
-            "validate",
-            "pin",
-            "unpin",
-            "approve",
-            "reject",
-            "abort",
-            "retry",
-            "rollback",
-            "hold",
-            "release",
-            "veto list",
-            "veto lift",
-            "adopt",
-            "doctor");
 
     private static final Pattern ENTRY = Pattern.compile("(?m)^## (.+)$");
     private static final Pattern PART = Pattern.compile("(?m)^\\*\\*([^*]+)\\.\\*\\*");
-    private static final Pattern COMMAND = Pattern.compile("scripts/slipway\\.sh (veto \\w+|\\w+)");
 
     @Test
     void everyAlarmHasAnEntryAndEveryEntryAnAlarm() {
@@ -74,16 +54,6 @@ class RunbookTest {
             var wake = parts(entries().getOrDefault(anchor(description), "")).getOrDefault("Wake", "");
             assertThat(wake).as(name).startsWith(description.startsWith("WAKE: ") ? "Now: " : "Nobody");
         });
-    }
-
-    @Test
-    void everyCommandIsOneOfTheOperatorsVerbs() {
-        var commands = COMMAND.matcher(page())
-                .results()
-                .map(result -> result.group(1))
-                .distinct()
-                .toList();
-        assertThat(commands).hasSizeGreaterThan(5).isSubsetOf(VERBS);
     }
 
     /** SQS moves back what came from a queue, and refuses to where a rule or a function put it. */
