@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.cli.Ward.Found;
+import slipway.local.bus.BusFaults;
 import slipway.local.ecr.ImageSpec;
 import slipway.local.ecr.Pusher;
 import slipway.local.edge.FaultRule;
@@ -309,6 +310,24 @@ class DoctorIT {
                         "aws --region eu-central-1 events enable-rule --event-bus-name default --name slipway-local-image-pushed"));
     }
 
+    /** The double cannot delete a rule that a stack made; its answer is what the doctor goes by. */
+    @Test
+    @Order(3)
+    void aRuleThatIsGoneIsFound() {
+        var gone = new FaultRule.Refuse(400, "ResourceNotFoundException", "Rule does not exist.");
+        finds(
+                () -> ward.cloud
+                        .faults()
+                        .arm(FaultRule.on("events:DescribeRule", gone)
+                                .onResource("slipway-local-image-replicated")
+                                .times(Integer.MAX_VALUE)),
+                () -> ward.cloud.faults().disarmAll(),
+                problem(
+                        "rules",
+                        "The rule slipway-local-image-replicated is gone.",
+                        "Deploy again: scripts/deploy.sh --env local"));
+    }
+
     @Test
     @Order(3)
     void anEventThatNobodyHandledIsFound() {
@@ -349,6 +368,61 @@ class DoctorIT {
                 },
                 () -> ward.call("ssm", "AmazonSSM.DeleteParameter", "{%s}".formatted(name)),
                 problem("runtimes and endpoints", "ghost names the runtime ghost, and there is none", "Create it"));
+    }
+
+    @Test
+    @Order(4)
+    void aDeclarationWhoseEventWasLostIsFound() {
+        var name = "'Name': '/slipway/local/targets/unheard'";
+        finds(
+                () -> {
+                    lose("slipway-local-target-declared");
+                    ward.call("ssm", "AmazonSSM.PutParameter", """
+                            {%s, 'Type': 'String', 'Value': '%s'}""".formatted(name, GHOST.replace("'", "\\\"")));
+                },
+                () -> {
+                    ward.cloud.bus().faults(BusFaults.NONE);
+                    ward.call("ssm", "AmazonSSM.DeleteParameter", "{%s}".formatted(name));
+                },
+                problem("runtimes and endpoints", "unheard names the runtime ghost, and there is none", "Create it"),
+                problem(
+                        "targets",
+                        "The control plane does not know the target unheard, though its declaration holds.",
+                        "Write the declaration /slipway/local/targets/unheard again"));
+    }
+
+    /** What this rule lets through is delivered no more. */
+    private static void lose(String rule) {
+        ward.cloud.bus().faults((met, target, event) -> met.name().equals(rule) ? List.of() : List.of(Duration.ZERO));
+    }
+
+    @Test
+    @Order(4)
+    void anEndpointThatCouldNotBeMovedIsFound() {
+        var endpoint = "/runtimes/%s/runtime-endpoints/live/"
+                .formatted(runtime("support").path("agentRuntimeId").asText());
+        var version = ward.aws
+                .rest("GET", endpoint, Optional.empty())
+                .path("liveVersion")
+                .asText();
+        finds(
+                () -> {
+                    ward.cloud.agentCore().failNextEndpointUpdate("There is no capacity.");
+                    move(endpoint, version);
+                    Ward.await("the move failed", () -> status(endpoint).equals("UPDATE_FAILED"));
+                },
+                () -> {
+                    move(endpoint, version);
+                    Ward.await("the move is made", () -> status(endpoint).equals("READY"));
+                },
+                warning(
+                        "runtimes and endpoints",
+                        "The endpoint live of support is UPDATE_FAILED: There is no capacity.",
+                        "the next rollout moves the endpoint again"));
+    }
+
+    private static String status(String endpoint) {
+        return ward.aws.rest("GET", endpoint, Optional.empty()).path("status").asText();
     }
 
     /** Follows nothing that there is. */
@@ -471,32 +545,35 @@ class DoctorIT {
     @Order(5)
     void anArchivedImageIsFound() {
         finds(
-                () -> storageClass("ARCHIVE"),
-                () -> storageClass("STANDARD"),
+                () -> storageClass(digest("live"), "ARCHIVE"),
+                () -> storageClass(digest("live"), "STANDARD"),
                 problem(
                         "images",
                         "The live image of support, agents/support:1.0.0 (",
                         "aws --region eu-central-1 ecr update-image-storage-class --registry-id 111122223333 --repository-name agents/support"));
     }
 
-    private static void storageClass(String wanted) {
-        ward.call(
-                "ecr", "AmazonEC2ContainerRegistry_V20150921.UpdateImageStorageClass", """
-                {'repositoryName': 'agents/support', 'imageId': {'imageDigest': '%s'}, 'targetStorageClass': '%s'}""".formatted(digest(), wanted));
+    private static void storageClass(String digest, String wanted) {
+        ward.call("ecr", "AmazonEC2ContainerRegistry_V20150921.UpdateImageStorageClass", """
+                {'repositoryName': 'agents/support', 'imageId': {'imageDigest': '%s'}, 'targetStorageClass': '%s'}""".formatted(digest, wanted));
     }
 
-    private static String digest() {
-        var image = ward.status("support").at("/live/image").asText();
+    private static String digest(String role) {
+        var image = image(role);
         return image.substring(image.indexOf('@') + 1);
+    }
+
+    private static String image(String role) {
+        return ward.status("support").path(role).path("image").asText();
     }
 
     @Test
     @Order(5)
     void anImageThatIsAboutToExpireIsFound() {
         var ecr = "AmazonEC2ContainerRegistry_V20150921.";
-        var image =
-                ward.call("ecr", ecr + "BatchGetImage", """
-                {'repositoryName': 'agents/support', 'imageIds': [{'imageDigest': '%s'}]}""".formatted(digest())).at("/images/0");
+        var image = ward.call("ecr", ecr + "BatchGetImage", """
+                {'repositoryName': 'agents/support', 'imageIds': [{'imageDigest': '%s'}]}""".formatted(digest("live")))
+                .at("/images/0");
         var tag = ward.call("ecr", ecr + "ListImages", "{'repositoryName': 'agents/support'}")
                 .path("imageIds")
                 .valueStream()
@@ -555,10 +632,62 @@ class DoctorIT {
 
     @Test
     @Order(10)
+    void aTargetThatLagsBehindIsFound() {
+        finds(
+                () -> {
+                    lose("slipway-local-desired-image-changed");
+                    push("agents/support", "1.1.0");
+                    Ward.await("1.1.0 is desired", () -> image("desired").contains(":1.1.0@"));
+                },
+                () -> ward.cloud.bus().faults(BusFaults.NONE),
+                warning("targets", "support should serve 1.1.0 (", "scripts/slipway.sh --env local retry support"));
+    }
+
+    @Test
+    @Order(11)
+    void aTargetThatIsStuckIsFound() {
+        finds(
+                () -> {
+                    ward.cloud
+                            .faults()
+                            .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntime", new FaultRule.Deny())
+                                    .times(Integer.MAX_VALUE));
+                    ward.administrator().types("retry", "support");
+                    Ward.await(
+                            "support is stuck",
+                            () -> ward.status("support").path("state").asText().equals("stuck"));
+                },
+                () -> ward.cloud.faults().disarmAll(),
+                problem(
+                        "targets",
+                        "The rollout support-2 of support is stuck.",
+                        "scripts/slipway.sh --env local show support-2"));
+    }
+
+    @Test
+    @Order(12)
+    void aPreviousImageThatCannotBePulledIsFound() {
+        ward.administrator().types("retry", "support");
+        Ward.await("1.1.0 is live", () -> image("live").contains(":1.1.0@"));
+        awaitLive("support");
+        finds(
+                () -> storageClass(digest("previous"), "ARCHIVE"),
+                () -> storageClass(digest("previous"), "STANDARD"),
+                warning(
+                        "images",
+                        "The previous image of support, agents/support:1.0.0 (",
+                        "aws --region eu-central-1 ecr update-image-storage-class"));
+    }
+
+    private static void push(String repository, String tag) {
+        new Pusher(ward.cloud.uri(), "test").push(repository, tag, ImageSpec.arm64(Map.of("version", tag)));
+    }
+
+    @Test
+    @Order(13)
     void anExecutionByAnOlderDefinitionIsFound() {
         ward.cloud.agentCore().slowNextReady(Duration.ofHours(2));
-        new Pusher(ward.cloud.uri(), "test")
-                .push("agents/concierge", "1.1.0", ImageSpec.arm64(Map.of("version", "1.1.0")));
+        push("agents/concierge", "1.1.0");
         Ward.await(
                 "concierge is rolling out",
                 () -> ward.status("concierge-dev").path("state").asText().equals("rolling-out")
@@ -572,10 +701,10 @@ class DoctorIT {
     }
 
     @Test
-    @Order(11)
+    @Order(14)
     void anImageThatIsGoneIsFound() {
         ward.call("ecr", "AmazonEC2ContainerRegistry_V20150921.BatchDeleteImage", """
-                {'repositoryName': 'agents/support', 'imageIds': [{'imageDigest': '%s'}]}""".formatted(digest()));
+                {'repositoryName': 'agents/support', 'imageIds': [{'imageDigest': '%s'}]}""".formatted(digest("live")));
         assertThat(ward.look().found()).anySatisfy(found -> {
             assertThat(found.check()).isEqualTo("images");
             assertThat(found.severity()).isEqualTo("problem");

@@ -33,6 +33,18 @@ class UndeployedDoctorIT {
                         rule -> ((ObjectNode) rule.at("/Targets/0")).remove("DeadLetterConfig"))
                 .change(
                         PLANE,
+                        "AWS::Events::Rule",
+                        "Name",
+                        "slipway-local-alarm-state-changed",
+                        rule -> rule.putArray("Targets"))
+                .change(
+                        PLANE,
+                        "AWS::CloudWatch::Alarm",
+                        "AlarmName",
+                        "slipway-local-rollout-rejected",
+                        alarm -> alarm.put("ActionsEnabled", false))
+                .change(
+                        PLANE,
                         "AWS::CloudWatch::Alarm",
                         "AlarmName",
                         "slipway-local-rollout-stuck",
@@ -63,6 +75,14 @@ class UndeployedDoctorIT {
                                     "The function slipway-local-status runs on [x86_64], not on arm64."),
                             tuple("queue of pushes", "problem", "The event source mapping of"),
                             tuple("rules", "warning", "The rule slipway-local-target-declared keeps nothing of what"),
+                            tuple(
+                                    "rules",
+                                    "problem",
+                                    "The rule slipway-local-alarm-state-changed has no target: its events are lost."),
+                            tuple(
+                                    "alarms",
+                                    "warning",
+                                    "The alarm slipway-local-rollout-rejected is silenced: its actions are switched off."),
                             tuple("alarms", "warning", "The alarm slipway-local-rollout-stuck tells nobody."),
                             tuple("alarms", "warning", "Nobody is subscribed to"));
         }
