@@ -67,7 +67,7 @@ public final class RuntimesCheck implements Check {
         return Stream.of(endpoint, endpoint.candidate(), endpoint.previous());
     }
 
-    private static Optional<Finding> failed(Endpoint endpoint, AgentRuntime runtime) {
+    private Optional<Finding> failed(Endpoint endpoint, AgentRuntime runtime) {
         return endpoint.status().hasFailed()
                 ? Optional.of(warning(
                         "The endpoint %s of %s is %s: %s"
@@ -75,7 +75,9 @@ public final class RuntimesCheck implements Check {
                                         endpoint.name(),
                                         runtime.name(),
                                         endpoint.status(),
-                                        endpoint.failureReason().orElse("AgentCore does not say why.")),
+                                        setup.runtimes()
+                                                .failureReason(runtime, endpoint.name())
+                                                .orElse("AgentCore does not say why.")),
                         "Put right what AgentCore says; the next rollout moves the endpoint again."))
                 : Optional.empty();
     }

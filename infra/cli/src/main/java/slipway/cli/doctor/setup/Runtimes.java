@@ -69,6 +69,11 @@ public final class Runtimes {
         return patience.ask(() -> agentCore.version(runtime.id(), version));
     }
 
+    /** Why an endpoint is as it is, if AgentCore says; a list of endpoints does not. */
+    public Optional<String> failureReason(AgentRuntime runtime, EndpointName endpoint) {
+        return patience.ask(() -> agentCore.endpoint(runtime.id(), endpoint)).flatMap(Endpoint::failureReason);
+    }
+
     /** Every version that a runtime still has. */
     public List<Version> versions(AgentRuntime runtime) {
         return patience.ask(() -> agentCore.versions(runtime.id()));
