@@ -53,7 +53,7 @@ final class Restraining {
                 Cause.RELEASE,
                 "Released",
                 state.name().value(),
-                "Released; it was held since %s: %s".formatted(hold.at(), hold.reason()));
+                "Released; it was held since %s (%s).".formatted(hold.at(), hold.reason()));
     }
 
     static Change liftVeto(Situation now, DigestStart start) {
