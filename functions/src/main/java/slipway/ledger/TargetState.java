@@ -117,13 +117,16 @@ public record TargetState(
     public record Serving(Optional<Served> live, Optional<Served> previous, List<Served> earlier, List<Image> guarded) {
         private static final int EARLIER_KEPT = 20;
 
+        /** However many versions turn out bad, they do not displace the good ones before them. */
+        private static final int LEFT_KEPT = 5;
+
         /** Live serves this now; what it served becomes the previous version, to go back to. */
         public Serving promoted(Served next) {
             boolean same = live.filter(before -> before.version().equals(next.version()))
                     .isPresent();
             return same
                     ? new Serving(Optional.of(next), previous, earlier, guarded)
-                    : new Serving(Optional.of(next), live, remembering(), guarded);
+                    : new Serving(Optional.of(next), live, remembered(), guarded);
         }
 
         /** Live went back to a version that it served before: that is the one to keep, for what it came from is bad. */
@@ -131,7 +134,13 @@ public record TargetState(
             Optional<Served> older = earlier.stream()
                     .filter(s -> s.version().compareTo(back.version()) < 0)
                     .findFirst();
-            return new Serving(Optional.of(back), older, remembering(), guarded);
+            List<Served> displacing = remembered().stream()
+                    .filter(s -> s.version().compareTo(back.version()) > 0)
+                    .skip(LEFT_KEPT)
+                    .toList();
+            List<Served> kept =
+                    remembered().stream().filter(s -> !displacing.contains(s)).toList();
+            return new Serving(Optional.of(back), older, kept, guarded);
         }
 
         /** What was served as this version, live now or before. */
@@ -145,7 +154,7 @@ public record TargetState(
             return new Serving(live, previous, earlier, next);
         }
 
-        private List<Served> remembering() {
+        private List<Served> remembered() {
             Stream<Served> others = earlier.stream()
                     .filter(s ->
                             live.filter(l -> l.version().equals(s.version())).isEmpty());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import slipway.agentruntime.Endpoint;
+import slipway.agentruntime.Version;
 import slipway.ledger.Progress;
 import slipway.monitor.AlarmName;
 import slipway.monitor.AlarmState;
@@ -33,8 +34,10 @@ final class Baking {
         Optional<Endpoint> live = observed.liveEndpoint();
         Progress.Move move = observed.rollout().progress().move().orElseThrow();
         boolean moving = live.filter(Rollout::busy).isPresent();
-        if (!moving && live.filter(e -> e.serves(move.to())).isEmpty()) {
-            return Settling.movedByOthers(observed.deployment().endpoint(), live.flatMap(Endpoint::liveVersion));
+        Optional<Version> serving = live.flatMap(Endpoint::liveVersion);
+        // An endpoint that somebody failed to move goes on serving what it served.
+        if (!moving && !serving.equals(Optional.of(move.to()))) {
+            return Settling.movedByOthers(observed.deployment().endpoint(), serving);
         }
         Optional<AlarmName> rings = observed.alarms().entrySet().stream()
                 .filter(alarm -> alarm.getValue() == AlarmState.ALARM)

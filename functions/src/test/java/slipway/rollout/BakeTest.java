@@ -312,6 +312,19 @@ class BakeTest {
         assertThat(world.state(SUPPORT).restraint().hold()).isPresent();
     }
 
+    /** The endpoint ends as UPDATE_FAILED, and answers with what it served. */
+    @Test
+    void liveThatSomebodyFailsToMoveGoesOnBaking() {
+        baking("'minutes': 15");
+        in(Duration.ofMinutes(2), () -> {
+            world.runtimes.failNextMove("no capacity");
+            moveLive(1);
+        });
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted BAKED");
+    }
+
     @Test
     void liveThatSomebodyRemovesIsNotPromoted() {
         baking("'minutes': 15");
