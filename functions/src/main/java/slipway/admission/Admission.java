@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 import slipway.event.About;
 import slipway.event.Counts;
 import slipway.event.Events;
-import slipway.event.Happening;
 import slipway.image.Image;
 import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
@@ -36,13 +35,13 @@ public final class Admission {
 
     private final Ledger ledger;
     private final Executions executions;
-    private final Events events;
+    private final Starting starting;
     private final Counts counts;
 
     public Admission(Ledger ledger, Executions executions, Events events, Counts counts) {
         this.ledger = ledger;
         this.executions = executions;
-        this.events = events;
+        this.starting = new Starting(ledger, executions, events);
         this.counts = counts;
     }
 
@@ -74,25 +73,29 @@ public final class Admission {
         Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
         Optional<Deployment> deployment = declaration.flatMap(Declaration::deployment);
         Optional<Image> desired = state.following().desired();
-        Optional<RolloutRecord> stuck = state.claim().active().map(this::record).filter(r -> isAskedToGoOn(r, wish));
+        Optional<RolloutRecord> active = state.claim().active().map(this::record);
         if (deployment.isPresent() && state.orders().rollback().isPresent()) {
-            goBack(state, state.orders().rollback().get(), wish, now);
-        } else if (stuck.isPresent()) {
+            goBack(state, state.orders().rollback().get(), active, wish, now);
+        } else if (active.filter(rollout -> isAskedToGoOn(rollout, wish)).isPresent()) {
             // It has its own copy of the declaration, whatever became of that since.
-            resume(queued(state, stuck.get(), wish, now), stuck.get(), wish, now);
+            resume(queued(state, active.get(), wish, now), active.get(), wish, now);
         } else if (declaration.isEmpty() || desired.isEmpty()) {
             ledger.save(state);
         } else if (deployment.isEmpty()) {
             decided(state, now, "PublishOnly", desired.get(), "the declaration names no runtime");
         } else {
-            admit(released(state, deployment.get()), deployment.get(), desired.get(), wish, now);
+            TargetState open = released(state, deployment.get());
+            if (active.isPresent()) {
+                meet(open, deployment.get(), active.get(), desired.get(), wish, now);
+            } else {
+                decide(open, deployment.get(), desired.get(), wish, now);
+            }
         }
     }
 
-    private void goBack(TargetState state, GoBack order, Wish wish, Instant now) {
-        Optional<RolloutRecord> active = state.claim().active().map(this::record);
+    private void goBack(TargetState state, GoBack order, Optional<RolloutRecord> active, Wish wish, Instant now) {
         if (active.filter(rollout -> !makesWay(rollout, wish)).isEmpty()) {
-            goBack(state.withClaim(state.claim().released()), order, now);
+            startBack(state.withClaim(state.claim().released()), order, now);
         } else if (isAskedToGoOn(active.get(), wish)) {
             resume(state, active.get(), wish, now);
         } else {
@@ -106,7 +109,7 @@ public final class Admission {
         return rollout.isStuckForNothing() || (rollout.isStuck() && wish.cause() == Cause.ROLLBACK && !kept);
     }
 
-    private void goBack(TargetState state, GoBack order, Instant now) {
+    private void startBack(TargetState state, GoBack order, Instant now) {
         Optional<Served> back = order.to()
                 .flatMap(version -> state.serving().served(version))
                 .or(() -> order.to().isEmpty() ? state.serving().previous() : Optional.empty());
@@ -126,14 +129,11 @@ public final class Admission {
                 state.declaration().orElseThrow(),
                 order.at(),
                 now);
-        start(state, request, now);
+        starting.start(state, request, now);
     }
 
-    private void admit(TargetState state, Deployment deployment, Image image, Wish wish, Instant now) {
-        if (state.claim().active().isPresent()) {
-            meet(state, deployment, record(state.claim().active().get()), image, wish, now);
-            return;
-        }
+    /** No rollout owns the target. */
+    private void decide(TargetState state, Deployment deployment, Image image, Wish wish, Instant now) {
         Optional<Hold> hold = state.restraint().hold();
         Optional<Veto> veto = state.restraint().veto(image.digest());
         TargetState idle = state.withClaim(state.claim().withWaiting(Optional.empty()));
@@ -147,45 +147,8 @@ public final class Admission {
         } else {
             Instant since = state.claim().waiting().map(Waiting::at).orElse(now);
             String declaration = state.declaration().orElseThrow();
-            start(state, Request.of(state.name(), image, wish.cause(), wish.by(), declaration, since, now), now);
-        }
-    }
-
-    private void start(TargetState state, Request request, Instant now) {
-        RolloutRecord rollout = recorded(state, request);
-        RolloutId id = rollout.id();
-        String image = request.image().uri();
-        String cause = request.cause().inName();
-        ledger.save(state.withClaim(state.claim().taken(id))
-                .decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
-        try (About _ = About.rollout(id)
-                .andTarget(state.name())
-                .andDigest(request.image().digest())) {
-            LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
-        }
-        run(rollout);
-    }
-
-    /**
-     * The record under which the target is claimed. One that is there already is never written over: a start that came
-     * first may have claimed the target with it meanwhile. What a start left behind that died before its claim is
-     * taken up by one that asks the same, and passed over by any other.
-     *
-     * @throws LedgerConflict where the target was claimed since it was read
-     */
-    private RolloutRecord recorded(TargetState state, Request request) {
-        for (long number = state.claim().sequence() + 1; ; number++) {
-            RolloutId id = RolloutId.of(state.name(), number);
-            Optional<RolloutRecord> found = ledger.rollout(id);
-            if (found.isEmpty()) {
-                return ledger.save(RolloutRecord.admitted(id, request));
-            }
-            if (found.get().hasBegun()) {
-                throw new LedgerConflict("rollout " + id);
-            }
-            if (found.get().request().asksTheSame(request)) {
-                return found.get();
-            }
+            starting.start(
+                    state, Request.of(state.name(), image, wish.cause(), wish.by(), declaration, since, now), now);
         }
     }
 
@@ -194,8 +157,7 @@ public final class Admission {
             TargetState state, Deployment deployment, RolloutRecord rollout, Image image, Wish wish, Instant now) {
         if (rollout.isStuckForNothing()) {
             // It has changed nothing that has to be brought to an end, and what it lacked may be there now.
-            TargetState free = state.withClaim(state.claim().released());
-            admit(free, deployment, image, wish, now);
+            decide(state.withClaim(state.claim().released()), deployment, image, wish, now);
             return;
         }
         boolean same = rollout.image().digest().equals(image.digest());
@@ -238,38 +200,13 @@ public final class Admission {
         String cause = wish.cause().inName();
         RolloutRecord resumed = ledger.save(rollout.resumed(now).noted(now, "asked to go on, cause: " + cause));
         decided(state, now, "Resumed", rollout.image(), rollout.id() + " goes on where it was stuck");
-        run(resumed);
+        starting.run(resumed);
     }
 
     /** Sees that a rollout which is not over has an execution. */
     public void proceed(RolloutRecord rollout) {
         if (!rollout.isStuck()) {
-            run(rollout);
-        }
-    }
-
-    private void run(RolloutRecord rollout) {
-        tell(rollout);
-        if (executions.start(rollout) instanceof Executions.Start.Over over) {
-            LOG.warn(
-                    "rollout {}: execution {} is over before the rollout; the next one goes on",
-                    rollout.id(),
-                    over.execution());
-            run(ledger.save(rollout.continued()));
-        }
-    }
-
-    /** Told before it runs, and again until it does: nothing rolls out untold, whatever dies here. */
-    private void tell(RolloutRecord rollout) {
-        if (rollout.run().segment() == 1 && rollout.run().execution().isEmpty()) {
-            Request request = rollout.request();
-            events.emit(new Happening.RolloutStarted(
-                    request.target(),
-                    rollout.id(),
-                    request.cause(),
-                    request.by(),
-                    request.image(),
-                    request.startedAt()));
+            starting.run(rollout);
         }
     }
 
