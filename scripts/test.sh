@@ -9,6 +9,7 @@ help_if_asked "$@"
 [[ $# -le 2 ]] || refuse "takes at most a module and a test, was given: $*"
 
 everything() {
+  "$ROOT/scripts/setup.sh" tests
   # The integration tests run the assembly, as it is deployed.
   "$ROOT/scripts/synth.sh"
   require_jdk
