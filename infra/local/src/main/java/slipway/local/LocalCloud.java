@@ -1,5 +1,6 @@
 package slipway.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.agentcore.models.ExchangeRecorder;
@@ -36,6 +38,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Messaging messaging;
     private final Compute compute;
     private final Storage storage;
+    private final Hosting hosting;
     private final Deployer deployer;
     private final Assembly assembly;
     private final Path work;
@@ -54,8 +57,15 @@ public final class LocalCloud implements AutoCloseable {
         watching = new Watching(ground);
         messaging = new Messaging(ground, watching);
         compute = new Compute(ground, watching, messaging, work, assembly::asset);
-        storage = new Storage(ground, watching);
-        Stream.of(ground.services(), watching.services(), messaging.services(), compute.services(), storage.services())
+        storage = new Storage(ground);
+        hosting = new Hosting(ground, watching);
+        Stream.of(
+                        ground.services(),
+                        watching.services(),
+                        messaging.services(),
+                        compute.services(),
+                        storage.services(),
+                        hosting.services())
                 .flatMap(List::stream)
                 .forEach(ground.edge::register);
         List<ResourceProvider> providers = Stream.of(
@@ -63,7 +73,8 @@ public final class LocalCloud implements AutoCloseable {
                         watching.providers(),
                         messaging.providers(),
                         compute.providers(),
-                        storage.providers())
+                        storage.providers(),
+                        hosting.providers())
                 .flatMap(List::stream)
                 .toList();
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
@@ -77,6 +88,11 @@ public final class LocalCloud implements AutoCloseable {
     /** Makes a stack's resources, and gives its outputs. */
     public Map<String, String> deploy(String stack) {
         return deployer.deploy(stack);
+    }
+
+    /** Tells every event of AWS's own services, as it reaches the default bus. */
+    public void onEvent(Consumer<ObjectNode> listener) {
+        ground.onEvent(listener);
     }
 
     /** Where any AWS client reaches this cloud: {@code AWS_ENDPOINT_URL}. */
@@ -109,7 +125,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     public Ecr ecr() {
-        return storage.ecr;
+        return hosting.ecr;
     }
 
     public StateMachines states() {
@@ -126,12 +142,12 @@ public final class LocalCloud implements AutoCloseable {
 
     /** How AgentCore behaves where its documentation leaves a choice, and what is to go wrong with it. */
     public AgentCoreBehaviour agentCore() {
-        return storage.agentCore.behaviour();
+        return hosting.agentCore.behaviour();
     }
 
     /** What AWS's API models said about every exchange with AgentCore; empty where no models are given. */
     public Optional<ExchangeRecorder> exchanges() {
-        return storage.exchanges;
+        return hosting.exchanges;
     }
 
     /** What is deployed here. */
@@ -143,6 +159,7 @@ public final class LocalCloud implements AutoCloseable {
     public void close() {
         compute.close();
         ground.close();
+        hosting.close();
         storage.close();
         delete(work);
     }

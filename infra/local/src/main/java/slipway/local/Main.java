@@ -2,13 +2,13 @@ package slipway.local;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,9 +28,12 @@ import slipway.local.story.Story;
         name = "local",
         mixinStandardHelpOptions = true,
         description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
-        subcommands = {Main.Tell.class, Main.Serve.class, Main.Cost.class})
+        subcommands = {Main.Tell.class, Serve.class, ServeAgentCore.class, Main.Cost.class})
 public final class Main {
-    private static final Place PLACE = new Place("111122223333", "eu-central-1");
+    /** The account and Region that every command plays. */
+    static final Place PLACE = new Place("111122223333", "eu-central-1");
+
+
     private static final int SCALE = 30;
 
     private Main() {}
@@ -39,24 +42,32 @@ public final class Main {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 
-    private static PrintStream out() {
+    static PrintStream out() {
         return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
-    private static LocalCloud start(Path assembly, int port, int scale, PrintStream out) throws IOException {
+    /** A cloud with the sample's control plane and repositories, which ends with this process. */
+    private static LocalCloud start(Path assembly, int scale, PrintStream out) throws IOException {
         long began = System.nanoTime();
-        Progress progress = (wanted, made, done, total) -> {
+        LocalCloud cloud = new LocalCloud(assembly, PLACE, 0, scale, told(out));
+        Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
+        Sample.deployControlPlane(cloud);
+        ready(cloud.uri(), began, out);
+        return cloud;
+    }
+
+    /** A line for every stack that is there. */
+    static Progress told(PrintStream out) {
+        return (wanted, made, done, total) -> {
             if (done == total) {
                 out.printf("  %s: %d resources%n", wanted.stack(), total);
             }
         };
-        LocalCloud cloud = new LocalCloud(assembly, PLACE, port, scale, progress);
-        Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
-        Sample.deployControlPlane(cloud);
-        out.printf(
-                "  ready at %s in %.1f s%n",
-                cloud.uri(), Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
-        return cloud;
+    }
+
+    static void ready(URI uri, long beganNanos, PrintStream out) {
+        double seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toMillis() / 1000.0;
+        out.printf("  ready at %s in %.1f s%n", uri, seconds);
     }
 
     /** Tells the story. */
@@ -75,7 +86,7 @@ public final class Main {
         @Override
         public Integer call() throws IOException {
             PrintStream out = out();
-            try (LocalCloud cloud = start(assembly, 0, scale, out)) {
+            try (LocalCloud cloud = start(assembly, scale, out)) {
                 Story story = new Story(cloud, PLACE, out);
                 boolean whole = story.tell() == story.size();
                 return cloud.exchanges()
@@ -96,42 +107,6 @@ public final class Main {
         }
     }
 
-    /** Keeps the cloud running. */
-    @Command(
-            name = "serve",
-            mixinStandardHelpOptions = true,
-            description = "Keep the cloud running until it is interrupted.")
-    static final class Serve implements Callable<Integer> {
-        @Option(names = "--assembly", required = true, paramLabel = "FOLDER", description = "What cdk synth wrote.")
-        @SuppressWarnings("NullAway.Init")
-        private Path assembly;
-
-        @Option(names = "--port", defaultValue = "4566", description = "The one port (default: ${DEFAULT-VALUE}).")
-        private int port;
-
-        @Option(
-                names = "--scale",
-                defaultValue = "10",
-                description = "How much faster time runs (default: ${DEFAULT-VALUE}).")
-        private int scale;
-
-        @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintStream out = out();
-            LocalCloud cloud = start(assembly, port, scale, out);
-            out.println("  pushing the sample's first images and deploying its agents");
-            Sample.begin(cloud);
-            out.printf("""
-
-                    Any AWS SDK or command reaches it with
-                      export AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=%s
-                    Push images to %s with the user AWS and the password test. Ctrl-C stops it.
-                    """, cloud.uri(), PLACE.region(), cloud.uri().getAuthority());
-            new CountDownLatch(1).await();
-            return 0;
-        }
-    }
-
     /** Prices what it counts. */
     @Command(
             name = "cost",
@@ -146,7 +121,7 @@ public final class Main {
         public Integer call() throws IOException {
             PrintStream out = out();
             Prices prices = Prices.load();
-            try (LocalCloud cloud = start(assembly, 0, SCALE, out)) {
+            try (LocalCloud cloud = start(assembly, SCALE, out)) {
                 Map<String, Double> rollout = CountedRollout.usage(cloud, PLACE, out);
                 Map<String, Double> month = IdleMonth.usage(cloud.assembly(), Sample.CONTROL_PLANE);
                 out.printf("%nAWS's list prices in %s, %s%n", prices.region(), prices.asOf());

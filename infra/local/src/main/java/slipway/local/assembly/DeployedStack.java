@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.local.assembly.ResourceProvider.Made;
 import slipway.local.edge.Place;
 
-/** A stack as far as it is deployed. One that failed stays as it is: nothing here is rolled back. */
+/** A stack as far as it is deployed. One that failed stays as it is, for another try: nothing here is rolled back. */
 public final class DeployedStack {
     private final StackArtifact artifact;
     private final InstantSource clock;
@@ -23,6 +23,7 @@ public final class DeployedStack {
     private final Map<String, Made> made = new ConcurrentHashMap<>();
     private final List<Resource> resources = new CopyOnWriteArrayList<>();
     private final List<Output> outputs = new CopyOnWriteArrayList<>();
+    private boolean begun;
     private volatile Status status = Status.CREATE_IN_PROGRESS;
     private volatile @Nullable String reason;
 
@@ -48,6 +49,17 @@ public final class DeployedStack {
         this.clock = clock;
         this.id = place.arn("cloudformation", "stack/" + artifact.stackName() + "/" + UUID.randomUUID());
         this.createdAt = clock.instant();
+    }
+
+    /** Whether it is to be filled: nobody did before, or not to the end. */
+    synchronized boolean begin() {
+        boolean open = !begun || status == Status.CREATE_FAILED;
+        begun = true;
+        if (open) {
+            status = Status.CREATE_IN_PROGRESS;
+            reason = null;
+        }
+        return open;
     }
 
     void parameters(Map<String, JsonNode> values) {

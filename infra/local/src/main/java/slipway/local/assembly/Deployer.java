@@ -60,7 +60,8 @@ public final class Deployer {
     }
 
     /**
-     * Deploys a stack that was not deployed before, the stacks that it needs being there.
+     * Deploys a stack that was not deployed before, the stacks that it needs being there. One that failed goes on from
+     * where it failed.
      *
      * @param parameters values for the template's parameters
      * @return its outputs
@@ -69,8 +70,9 @@ public final class Deployer {
     public Map<String, String> deploy(String stackName, Map<String, String> parameters) {
         StackArtifact stack = assembly.stack(stackName);
         try {
-            DeployedStack there = new DeployedStack(stack, place, clock);
-            if (deployed.putIfAbsent(stackName, there) != null) {
+            DeployedStack there =
+                    deployed.computeIfAbsent(stackName, name -> new DeployedStack(stack, place, clock));
+            if (!there.begin()) {
                 throw new IllegalArgumentException("It is deployed already; the local cloud does not update stacks");
             }
             return fill(there, parameters);
@@ -113,6 +115,9 @@ public final class Deployer {
     private void makeAll(StackArtifact stack, StackScope scope, DeployedStack deployed) {
         List<String> order = Plan.of(stack.template(), scope::condition);
         for (String logicalId : order) {
+            if (deployed.made().containsKey(logicalId)) {
+                continue;
+            }
             JsonNode resource = stack.template().path("Resources").path(logicalId);
             String type = resource.path("Type").asText();
             try {

@@ -1,6 +1,7 @@
 package slipway.local.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
@@ -59,6 +60,12 @@ public final class Ecr {
      */
     public List<String> expireNow(String repository) {
         return repositories.expire(repositories.get(repository));
+    }
+
+    /** Makes a repository whose tags may move. */
+    public void repository(String name) {
+        TagMutability mutable = TagMutability.of("MUTABLE", JsonNodeFactory.instance.missingNode());
+        repositories.create(name, new RepositorySettings(mutable, false, null, Map.of()));
     }
 
     public Repositories repositories() {

@@ -68,6 +68,8 @@ final class CdkOut {
 
     static final class Things implements ResourceProvider {
         final List<Wanted> made = new ArrayList<>();
+        /** The logical id of what cannot be made. */
+        String refused = "";
 
         @Override
         public Set<String> types() {
@@ -77,6 +79,9 @@ final class CdkOut {
         @Override
         public Made make(Wanted wanted) {
             wanted.understands("P", "Q");
+            if (wanted.logicalId().equals(refused)) {
+                throw new IllegalArgumentException(refused + " is refused");
+            }
             made.add(wanted);
             return new Made(
                     wanted.stack() + "-" + wanted.logicalId(),

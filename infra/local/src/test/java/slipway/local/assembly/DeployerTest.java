@@ -104,6 +104,23 @@ class DeployerTest {
     }
 
     @Test
+    void aStackThatFailedGoesOnFromThere() throws IOException {
+        CdkOut out = new CdkOut(folder).stack("one", """
+                {"Resources":{
+                  "First":{"Type":"Test::Thing"},
+                  "Second":{"Type":"Test::Thing","Properties":{"P":{"Ref":"First"}}}}}""");
+        out.things.refused = "Second";
+        Deployer deployer = out.deployer();
+        assertThatThrownBy(() -> deployer.deploy("acme-one")).hasMessageContaining("Second is refused");
+
+        out.things.refused = "";
+        deployer.deploy("acme-one");
+
+        assertThat(out.things.logicalIds()).containsExactly("First", "Second");
+        assertThat(deployer.stacks()).extracting(DeployedStack::status).containsExactly(DeployedStack.Status.CREATE_COMPLETE);
+    }
+
+    @Test
     void progressIsTold() throws IOException {
         CdkOut out = new CdkOut(folder).stack("one", """
                 {"Resources":{"A":{"Type":"Test::Thing"},"B":{"Type":"Test::Thing"}}}""");
