@@ -37,9 +37,9 @@ final class Ground implements AutoCloseable {
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final List<Consumer<ObjectNode>> listeners = new CopyOnWriteArrayList<>();
 
-    Ground(Place place, int port, int scale) throws IOException {
+    Ground(Place place, int port, ScaledClock clock) throws IOException {
         this.place = place;
-        clock = new ScaledClock(scale);
+        this.clock = clock;
         identities = new Identities(place);
         policies = new Policies(place, clock);
         iam = new Decider(policies, place);

@@ -1,5 +1,6 @@
 package slipway.local;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipway.local.agentcore.AgentCore;
@@ -13,9 +14,11 @@ import slipway.local.assembly.ResourceProvider;
 import slipway.local.cloudwatch.Series;
 import slipway.local.ecr.Ecr;
 import slipway.local.ecr.EcrImages;
+import slipway.local.ecr.KeptImages;
 import slipway.local.ecr.RepositoryProvider;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.servicequotas.ServiceQuotasService;
+import slipway.local.state.Kept;
 
 /** What runs agents: AgentCore, and the registry from which it takes their images. */
 final class Hosting implements AutoCloseable {
@@ -56,6 +59,11 @@ final class Hosting implements AutoCloseable {
                 new RepositoryProvider(ecr.repositories()),
                 new RuntimeProvider(agentCore),
                 new RuntimeEndpointProvider(agentCore));
+    }
+
+    /** @param blobs the folder for the blobs of images */
+    List<Kept> kept(Path blobs) {
+        return List.of(agentCore.kept(), new KeptImages(ecr.repositories(), blobs));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.ecr.Ecr;
 import slipway.local.edge.Place;
+import slipway.local.time.ScaledClock;
 
 /**
  * AgentCore without the rest, for the tests of programs that call it: its control and data API, the registry from which
@@ -23,7 +24,7 @@ public final class LocalAgentCore implements AutoCloseable {
      * @param scale how many times faster than the wall its time runs
      */
     public LocalAgentCore(Place place, int port, int scale) throws IOException {
-        ground = new Ground(place, port, scale);
+        ground = new Ground(place, port, new ScaledClock(scale));
         Watching watching = new Watching(ground);
         hosting = new Hosting(ground, watching);
         Stream.of(ground.services(), watching.services(), hosting.services())

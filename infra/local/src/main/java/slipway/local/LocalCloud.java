@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
 import slipway.local.lambda.Lambdas;
 import slipway.local.sns.Topics;
+import slipway.local.state.Kept;
+import slipway.local.state.StateFolder;
 import slipway.local.states.StateMachines;
 import slipway.local.time.ScaledClock;
 
@@ -42,6 +45,12 @@ public final class LocalCloud implements AutoCloseable {
     private final Deployer deployer;
     private final Assembly assembly;
     private final Path work;
+    private final Optional<StateFolder> state;
+
+    /** Starts the doubles, their state in memory; nothing is deployed yet. */
+    public LocalCloud(Path assemblyFolder, Place place, int port, int scale, Progress progress) throws IOException {
+        this(assemblyFolder, place, port, scale, Optional.empty(), progress);
+    }
 
     /**
      * Starts the doubles; nothing is deployed yet.
@@ -49,11 +58,15 @@ public final class LocalCloud implements AutoCloseable {
      * @param assemblyFolder what {@code cdk synth} wrote
      * @param port of the edge, 0 for any free one
      * @param scale how many times faster than the wall the cloud's time runs
+     * @param kept where the state of an earlier cloud is, and this one's will be
      */
-    public LocalCloud(Path assemblyFolder, Place place, int port, int scale, Progress progress) throws IOException {
+    public LocalCloud(Path assemblyFolder, Place place, int port, int scale, Optional<Path> kept, Progress progress)
+            throws IOException {
         assembly = Assembly.load(assemblyFolder);
         work = Files.createTempDirectory("slipway-local");
-        ground = new Ground(place, port, scale);
+        state = kept.isPresent() ? Optional.of(StateFolder.open(kept.get())) : Optional.empty();
+        ground = new Ground(
+                place, port, new ScaledClock(scale, state.map(StateFolder::time).orElse(Instant.MIN)));
         watching = new Watching(ground);
         messaging = new Messaging(ground, watching);
         compute = new Compute(ground, watching, messaging, work, assembly::asset);
@@ -79,6 +92,11 @@ public final class LocalCloud implements AutoCloseable {
                 .toList();
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
         ground.edge.register(new CloudFormationService(place, deployer));
+        state.ifPresent(folder -> folder.keep(
+                Stream.of(storage.kept(), List.<Kept>of(messaging.queues), hosting.kept(folder.folder("blobs")))
+                        .flatMap(List::stream)
+                        .toList(),
+                ground.clock));
     }
 
     private static String noParameter(String name) {
@@ -158,6 +176,7 @@ public final class LocalCloud implements AutoCloseable {
     @Override
     public void close() {
         compute.close();
+        state.ifPresent(StateFolder::close);
         ground.close();
         hosting.close();
         storage.close();

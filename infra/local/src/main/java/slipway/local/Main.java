@@ -33,7 +33,6 @@ public final class Main {
     /** The account and Region that every command plays. */
     static final Place PLACE = new Place("111122223333", "eu-central-1");
 
-
     private static final int SCALE = 30;
 
     private Main() {}

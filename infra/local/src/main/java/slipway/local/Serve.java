@@ -3,8 +3,10 @@ package slipway.local;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import slipway.local.story.Sample;
@@ -33,11 +35,20 @@ final class Serve implements Callable<Integer> {
             description = "How much faster time runs (default: ${DEFAULT-VALUE}).")
     private int scale;
 
+    @Option(
+            names = "--state",
+            paramLabel = "FOLDER",
+            description =
+                    "Keep parameters, images, tables, runtimes and messages there, and go on from them the next time"
+                            + " (default: all is in memory, and gone at the end).")
+    private @Nullable Path state;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintStream out = Main.out();
         long began = System.nanoTime();
-        LocalCloud cloud = new LocalCloud(assembly, Main.PLACE, port, scale, Main.told(out));
+        LocalCloud cloud =
+                new LocalCloud(assembly, Main.PLACE, port, scale, Optional.ofNullable(state), Main.told(out));
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
         if (sample) {
             Sample.deployControlPlane(cloud);

@@ -49,14 +49,21 @@ public final class ServeAgentCore implements Callable<Integer> {
         cloud.ecr().repository(ECHO);
         new Pusher(cloud.uri(), "test").push(ECHO, "1", ImageSpec.arm64(Map.of()));
         Main.ready(cloud.uri(), began, out);
-        out.printf("""
+        out.printf(
+                """
 
                 Any AWS SDK or command reaches it with
                   export AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=%s
                 There is an image to begin with: %s.dkr.ecr.%s.amazonaws.com/%s:1
                 Push others to %s with the user AWS and the password test, into repositories that you made.
                 Ctrl-C stops it.
-                """, cloud.uri(), Main.PLACE.region(), Main.PLACE.account(), Main.PLACE.region(), ECHO, cloud.uri().getAuthority());
+                """,
+                cloud.uri(),
+                Main.PLACE.region(),
+                Main.PLACE.account(),
+                Main.PLACE.region(),
+                ECHO,
+                cloud.uri().getAuthority());
         new CountDownLatch(1).await();
         return 0;
     }

@@ -9,16 +9,19 @@ import slipway.local.edge.ServiceDouble;
 import slipway.local.ssm.ParameterProvider;
 import slipway.local.ssm.ParameterStore;
 import slipway.local.ssm.SsmDouble;
+import slipway.local.state.Kept;
 
 /** What keeps things: tables and parameters. */
 final class Storage implements AutoCloseable {
     private final Engine tables;
+    private final TableProvider tableProvider;
     private final ParameterStore parameters;
     private final Ground ground;
 
     Storage(Ground ground) {
         this.ground = ground;
         tables = new Engine(ground.place);
+        tableProvider = new TableProvider(ground.place, tables);
         parameters = new ParameterStore(ground.place, ground.clock, ground::publish);
     }
 
@@ -27,7 +30,11 @@ final class Storage implements AutoCloseable {
     }
 
     List<ResourceProvider> providers() {
-        return List.of(new TableProvider(ground.place, tables), new ParameterProvider(parameters, ground.place));
+        return List.of(tableProvider, new ParameterProvider(parameters, ground.place));
+    }
+
+    List<Kept> kept() {
+        return List.of(parameters, tableProvider.kept());
     }
 
     @Override

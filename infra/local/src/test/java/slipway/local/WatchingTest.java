@@ -17,6 +17,7 @@ import slipway.local.cloudwatch.Datum;
 import slipway.local.cloudwatch.Series;
 import slipway.local.edge.Place;
 import slipway.local.json.Json;
+import slipway.local.time.ScaledClock;
 
 class WatchingTest {
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
@@ -73,7 +74,7 @@ class WatchingTest {
 
     private static Ground ground() {
         try {
-            return new Ground(PLACE, 0, 1);
+            return new Ground(PLACE, 0, new ScaledClock(1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

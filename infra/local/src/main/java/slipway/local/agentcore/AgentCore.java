@@ -1,6 +1,7 @@
 package slipway.local.agentcore;
 
 import slipway.local.edge.Place;
+import slipway.local.state.Kept;
 import slipway.local.time.ScaledClock;
 
 /** The whole of AgentCore on this machine, its agents included. */
@@ -25,6 +26,11 @@ public final class AgentCore implements AutoCloseable {
         this.control = new ControlPlane(runtimes, endpoints, tags, access, rates);
         this.data = new DataPlane(
                 store, access, new Sessions(clock, rates), agents, new Emitter(metrics), rates, behaviour);
+    }
+
+    /** The runtimes, for who keeps them. */
+    public Kept kept() {
+        return store;
     }
 
     /** Times, quotas and faults; may be changed while it runs. */

@@ -9,6 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class EndpointState {
     static final String DEFAULT = "DEFAULT";
 
+    /** All of it. */
+    record Contents(
+            String name,
+            String arn,
+            String id,
+            Instant createdAt,
+            Map<String, String> tags,
+            @Nullable Integer liveVersion,
+            int targetVersion,
+            Status status,
+            @Nullable String failureReason,
+            @Nullable String description,
+            Instant updatedAt) {}
+
     private final String name;
     private final String arn;
     private final String id;
@@ -29,6 +43,32 @@ final class EndpointState {
         this.createdAt = now;
         this.updatedAt = now;
         this.status = Status.CREATING;
+    }
+
+    static EndpointState restored(Contents contents) {
+        EndpointState endpoint = new EndpointState(
+                contents.name(), contents.arn(), contents.id(), contents.targetVersion(), contents.createdAt());
+        endpoint.tags.putAll(contents.tags());
+        endpoint.liveVersion = contents.liveVersion();
+        endpoint.description = contents.description();
+        Status end = contents.status().settling() ? Status.READY : contents.status();
+        endpoint.settle(end, contents.failureReason(), contents.updatedAt());
+        return endpoint;
+    }
+
+    Contents contents() {
+        return new Contents(
+                name,
+                arn,
+                id,
+                createdAt,
+                new TreeMap<>(tags),
+                liveVersion,
+                targetVersion,
+                status,
+                failureReason,
+                description,
+                updatedAt);
     }
 
     void move(Status meanwhile, int version, Instant now) {

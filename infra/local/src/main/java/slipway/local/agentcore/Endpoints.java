@@ -38,6 +38,12 @@ final class Endpoints {
         });
     }
 
+    /** Whether it was there before this cloud began. */
+    boolean kept(String id, String name) {
+        return store.locked(
+                () -> store.kept().contains(id) && store.runtime(id).endpoints().containsKey(name));
+    }
+
     private void admit(RuntimeState runtime, String name) {
         if (runtime.status() == Status.DELETING) {
             throw Faults.conflict("Agent runtime '%s' is DELETING".formatted(runtime.id()));

@@ -28,9 +28,11 @@ public final class RuntimeEndpointProvider implements ResourceProvider {
     public Made make(Wanted wanted) {
         ObjectNode document = CfnDocument.of(wanted, PROPERTIES);
         String id = Rules.id(Rules.text(document, "agentRuntimeId"));
-        core.endpoints().create(id, document);
         String name = Rules.text(document, "name");
         Store store = core.store();
+        if (!core.endpoints().kept(id, name)) {
+            core.endpoints().create(id, document);
+        }
         store.await(() -> !store.runtime(id).endpoint(name).status().settling(), store.real(LONGEST));
         ObjectNode endpoint = core.endpoints().get(id, name);
         return new Made(endpoint.path("agentRuntimeEndpointArn").asText(), attributes(endpoint));

@@ -39,8 +39,12 @@ public final class RuntimeProvider implements ResourceProvider {
 
     @Override
     public Made make(Wanted wanted) {
-        ObjectNode created = core.runtimes().create(CfnDocument.of(wanted, PROPERTIES));
-        String id = created.path("agentRuntimeId").asText();
+        ObjectNode document = CfnDocument.of(wanted, PROPERTIES);
+        // Rollouts have moved on what was kept: the template is not applied to it again.
+        String id = core.runtimes()
+                .kept(Rules.text(document, "agentRuntimeName"))
+                .orElseGet(() ->
+                        core.runtimes().create(document).path("agentRuntimeId").asText());
         Store store = core.store();
         store.await(() -> !store.runtime(id).status().settling(), store.real(LONGEST));
         ObjectNode runtime = core.runtimes().get(id, null);

@@ -3,6 +3,7 @@ package slipway.local.agentcore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -10,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One runtime with its versions and endpoints. Guarded by the store's lock. */
 final class RuntimeState {
+    /** All of it. */
+    record Contents(
+            String id,
+            String name,
+            String arn,
+            Instant createdAt,
+            Map<String, String> tags,
+            int highest,
+            List<VersionState.Contents> versions,
+            List<EndpointState.Contents> endpoints) {}
+
     private final String id;
     private final String name;
     private final String arn;
@@ -25,6 +37,29 @@ final class RuntimeState {
         this.name = name;
         this.arn = arn;
         this.createdAt = now;
+    }
+
+    /** What was on its way when it was kept has arrived. */
+    static RuntimeState restored(Contents contents) {
+        RuntimeState runtime = new RuntimeState(contents.id(), contents.name(), contents.arn(), contents.createdAt());
+        runtime.tags.putAll(contents.tags());
+        runtime.highest = contents.highest();
+        contents.versions().forEach(version -> runtime.versions.put(version.number(), VersionState.restored(version)));
+        contents.endpoints()
+                .forEach(endpoint -> runtime.endpoints.put(endpoint.name(), EndpointState.restored(endpoint)));
+        return runtime;
+    }
+
+    Contents contents() {
+        return new Contents(
+                id,
+                name,
+                arn,
+                createdAt,
+                new TreeMap<>(tags),
+                highest,
+                versions.values().stream().map(VersionState::contents).toList(),
+                endpoints.values().stream().map(EndpointState::contents).toList());
     }
 
     VersionState add(ObjectNode document, Images.@Nullable Image image, Status status, Instant now) {

@@ -3,6 +3,7 @@ package slipway.local.agentcore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with runtimes and their versions. */
@@ -35,6 +36,15 @@ final class Runtimes {
             store.after(behaviour.takeReady(), () -> version.settle(Status.READY, null, store.now()));
             return answer;
         });
+    }
+
+    /** The runtime of this name that was there before this cloud began. */
+    Optional<String> kept(String name) {
+        return store.locked(() -> store.runtimes().values().stream()
+                .filter(runtime -> runtime.name().equals(name))
+                .map(RuntimeState::id)
+                .filter(store.kept()::contains)
+                .findFirst());
     }
 
     private void admit(String name) {

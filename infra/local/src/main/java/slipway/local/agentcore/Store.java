@@ -1,19 +1,23 @@
 package slipway.local.agentcore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import slipway.local.edge.Place;
+import slipway.local.state.Kept;
 import slipway.local.time.ScaledClock;
 
 /** Every runtime there is, behind one lock, and what happens to them when time has passed. */
-final class Store {
+final class Store implements Kept {
     private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private final Place place;
@@ -21,6 +25,7 @@ final class Store {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, RuntimeState> runtimes = new LinkedHashMap<>();
+    private final Set<String> kept = new HashSet<>();
 
     Store(Place place, ScaledClock clock) {
         this.place = place;
@@ -71,6 +76,33 @@ final class Store {
     /** The scaled time on the wall, with room for a busy machine. */
     Duration real(Duration scaled) {
         return clock.real(scaled).plusSeconds(10);
+    }
+
+    @Override
+    public String name() {
+        return "runtimes";
+    }
+
+    @Override
+    public JsonNode contents() {
+        return locked(() -> JSON.valueToTree(runtimes.values().stream()
+                .filter(runtime -> runtime.status() != Status.DELETING)
+                .map(RuntimeState::contents)
+                .toList()));
+    }
+
+    @Override
+    public void restore(JsonNode contents) {
+        for (JsonNode one : contents) {
+            RuntimeState runtime = RuntimeState.restored(JSON.convertValue(one, RuntimeState.Contents.class));
+            runtimes.put(runtime.id(), runtime);
+            kept.add(runtime.id());
+        }
+    }
+
+    /** The ids of those that were there before this cloud began. */
+    Set<String> kept() {
+        return kept;
     }
 
     RuntimeState runtime(String id) {

@@ -6,6 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One version: its document and image never change, its status does. Guarded by the store's lock. */
 final class VersionState {
+    /** All of it. */
+    record Contents(
+            int number,
+            ObjectNode document,
+            Images.@Nullable Image image,
+            Status status,
+            @Nullable String failureReason,
+            Instant updatedAt) {}
+
     private final int number;
     private final ObjectNode document;
     private final Images.@Nullable Image image;
@@ -19,6 +28,20 @@ final class VersionState {
         this.image = image;
         this.status = status;
         this.updatedAt = now;
+    }
+
+    static VersionState restored(Contents contents) {
+        VersionState version = new VersionState(
+                contents.number(), contents.document(), contents.image(), contents.status(), contents.updatedAt());
+        version.failureReason = contents.failureReason();
+        if (version.status.settling()) {
+            version.status = Status.READY;
+        }
+        return version;
+    }
+
+    Contents contents() {
+        return new Contents(number, document.deepCopy(), image, status, failureReason, updatedAt);
     }
 
     int number() {

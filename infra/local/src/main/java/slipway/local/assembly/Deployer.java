@@ -70,8 +70,7 @@ public final class Deployer {
     public Map<String, String> deploy(String stackName, Map<String, String> parameters) {
         StackArtifact stack = assembly.stack(stackName);
         try {
-            DeployedStack there =
-                    deployed.computeIfAbsent(stackName, name -> new DeployedStack(stack, place, clock));
+            DeployedStack there = deployed.computeIfAbsent(stackName, name -> new DeployedStack(stack, place, clock));
             if (!there.begin()) {
                 throw new IllegalArgumentException("It is deployed already; the local cloud does not update stacks");
             }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import slipway.local.assembly.Properties;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.Place;
+import slipway.local.state.Kept;
 
 /** Makes tables: keys and indexes. What it accepts without an effect is named here. */
 public final class TableProvider implements ResourceProvider {
@@ -18,10 +19,17 @@ public final class TableProvider implements ResourceProvider {
 
     private final Engine engine;
     private final Access access;
+    private final KeptTables kept;
 
     public TableProvider(Place place, Engine engine) {
         this.engine = engine;
         this.access = new Access(place);
+        this.kept = new KeptTables(engine);
+    }
+
+    /** The items of the tables that it made, for who keeps them. */
+    public Kept kept() {
+        return kept;
     }
 
     @Override
@@ -47,6 +55,7 @@ public final class TableProvider implements ResourceProvider {
                 .withoutEffect("DeletionProtectionEnabled", "TableClass", "Tags", "ContributorInsightsSpecification")
                 .refuseOthers();
         create(name, request);
+        kept.made(name);
         return new Made(
                 name,
                 Map.of("Arn", access.arn(name), "TableId", UUID.randomUUID().toString()));

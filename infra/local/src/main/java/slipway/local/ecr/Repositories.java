@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
@@ -25,6 +26,7 @@ public final class Repositories {
     private final Consumer<ObjectNode> events;
     private final BiConsumer<String, JsonNode> policies;
     private final Map<String, Repository> repositories = new ConcurrentSkipListMap<>();
+    private volatile Function<String, Optional<Consumer<Repository>>> kept = name -> Optional.empty();
 
     /**
      * @param events takes AWS's own events for the default bus
@@ -39,6 +41,7 @@ public final class Repositories {
 
     Repository create(String name, RepositorySettings settings) {
         Repository repository = new Repository(name, settings, clock.instant());
+        kept.apply(name).ifPresent(contents -> contents.accept(repository));
         if (repositories.putIfAbsent(name, repository) != null) {
             throw new AwsError(
                     400,
@@ -47,6 +50,11 @@ public final class Repositories {
                             .formatted(name, place.account()));
         }
         return repository;
+    }
+
+    /** @param filler of a repository that was there before, by its name */
+    void restore(Function<String, Optional<Consumer<Repository>>> filler) {
+        kept = filler;
     }
 
     Optional<Repository> find(String name) {

@@ -11,11 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 
 /** One repository: its blobs, its manifests, and which tag names which of them. */
 final class Repository {
+    /** Its images, but for their blobs. */
+    record Contents(List<Pushed> manifests, Map<String, String> tags, Set<String> archived) {
+        record Pushed(byte[] bytes, String mediaType, Instant at) {}
+    }
+
     private final String name;
     private final RepositorySettings settings;
     private final Instant createdAt;
@@ -29,6 +35,29 @@ final class Repository {
         this.name = name;
         this.settings = settings;
         this.createdAt = now;
+    }
+
+    synchronized Contents contents() {
+        return new Contents(
+                manifests.values().stream()
+                        .map(manifest ->
+                                new Contents.Pushed(manifest.bytes(), manifest.mediaType(), manifest.pushedAt()))
+                        .toList(),
+                new TreeMap<>(tags),
+                new TreeSet<>(archived));
+    }
+
+    synchronized void restore(Contents contents, Map<String, byte[]> kept) {
+        blobs.putAll(kept);
+        contents.manifests().stream()
+                .map(pushed -> Manifest.of(pushed.bytes(), pushed.mediaType(), pushed.at()))
+                .forEach(manifest -> manifests.put(manifest.digest(), manifest));
+        tags.putAll(contents.tags());
+        archived.addAll(contents.archived());
+    }
+
+    synchronized Map<String, byte[]> blobs() {
+        return new TreeMap<>(blobs);
     }
 
     synchronized void blob(String digest, byte[] content) {

@@ -134,6 +134,11 @@ final class Queue {
         notifyAll();
     }
 
+    /** All that are here, received or not. */
+    synchronized List<Message> messages() {
+        return slots.values().stream().map(slot -> slot.message).toList();
+    }
+
     synchronized void purge() {
         slots.clear();
     }

@@ -1,11 +1,13 @@
 package slipway.local.sqs;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -14,18 +16,20 @@ import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
+import slipway.local.state.Kept;
 import slipway.local.time.ScaledClock;
 
 /**
  * Every queue of this machine. Visibility, delay and retention are scaled time, so a receiver that works in real time
  * and takes long must hold its messages: {@link #receiveHeld}.
  */
-public final class Queues implements Receiver {
+public final class Queues implements Receiver, Kept {
     private final Place place;
     private final ScaledClock clock;
     private final Authorizer authorizer;
     private final QueueMetrics metrics;
     private final Map<String, Queue> byName = new ConcurrentHashMap<>();
+    private final Map<String, List<Message>> kept = new ConcurrentHashMap<>();
 
     public Queues(Place place, ScaledClock clock, Authorizer authorizer, QueueMetrics metrics) {
         this.place = place;
@@ -36,7 +40,12 @@ public final class Queues implements Receiver {
 
     /** Makes the queue and gives its ARN. */
     public String create(QueueSettings settings) {
-        byName.put(settings.name(), new Queue(settings, clock));
+        Queue queue = new Queue(settings, clock);
+        Stream.ofNullable(kept.remove(settings.name()))
+                .flatMap(List::stream)
+                .forEach(message -> queue.put(message, Duration.ZERO));
+        byName.put(settings.name(), queue);
+        publish(queue);
         return arn(settings.name());
     }
 
@@ -135,6 +144,25 @@ public final class Queues implements Receiver {
             throw new AwsError(400, "QueueDoesNotExist", "The specified queue does not exist: " + arn);
         }
         return queue;
+    }
+
+    @Override
+    public String name() {
+        return "messages";
+    }
+
+    @Override
+    public JsonNode contents() {
+        Map<String, List<Message>> all = new TreeMap<>(kept);
+        byName.forEach((name, queue) -> all.put(name, queue.messages()));
+        return JSON.valueToTree(all);
+    }
+
+    @Override
+    public void restore(JsonNode contents) {
+        contents.properties()
+                .forEach(one -> kept.put(
+                        one.getKey(), JSON.convertValue(one.getValue(), new TypeReference<List<Message>>() {})));
     }
 
     private void publish(Queue queue) {

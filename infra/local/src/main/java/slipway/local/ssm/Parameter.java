@@ -25,8 +25,22 @@ final class Parameter {
             Instant at,
             String user) {}
 
+    /** All of it. */
+    record Contents(List<Version> versions, Map<String, String> tags) {}
+
     private final List<Version> versions = new ArrayList<>();
     private final Map<String, String> tags = new TreeMap<>();
+
+    static Parameter restored(Contents contents) {
+        Parameter parameter = new Parameter();
+        parameter.versions.addAll(contents.versions());
+        parameter.tags.putAll(contents.tags());
+        return parameter;
+    }
+
+    Contents contents() {
+        return new Contents(List.copyOf(versions), new TreeMap<>(tags));
+    }
 
     void write(Version version) {
         versions.add(version);

@@ -39,7 +39,10 @@ public final class ParameterProvider implements ResourceProvider {
         }
         Map<String, String> tags = Rules.strings(input.path("Tags"));
         input.remove("Tags");
-        Parameter.Version written = store.put(input.put("Overwrite", true), user);
+        // A stack that is deployed again over kept state writes what has changed in the template, and nothing else.
+        Parameter.Version written = store.lastBy(user, input.path("Name").asText())
+                .filter(before -> before.value().equals(input.path("Value").asText()))
+                .orElseGet(() -> store.put(input.put("Overwrite", true), user));
         store.tag(written.name(), tags);
         return new Made(written.name(), Map.of("Type", written.type(), "Value", written.value()));
     }

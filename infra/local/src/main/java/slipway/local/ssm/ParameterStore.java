@@ -1,5 +1,6 @@
 package slipway.local.ssm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.temporal.ChronoUnit;
@@ -15,10 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
+import slipway.local.state.Kept;
 import slipway.local.time.ScaledClock;
 
 /** The parameters themselves, and an event for every change. */
-public final class ParameterStore {
+public final class ParameterStore implements Kept {
     private final Place place;
     private final ScaledClock clock;
     private final Consumer<ObjectNode> events;
@@ -101,6 +103,16 @@ public final class ParameterStore {
         return List.copyOf(found(name(selector)).history());
     }
 
+    /** What this user wrote last, as far as the history goes. */
+    synchronized Optional<Parameter.Version> lastBy(String user, String name) {
+        Parameter parameter = parameters.get(name);
+        return parameter == null
+                ? Optional.empty()
+                : parameter.history().reversed().stream()
+                        .filter(version -> version.user().equals(user))
+                        .findFirst();
+    }
+
     synchronized List<Parameter.Version> below(String path, boolean recursive) {
         String prefix = path.endsWith("/") ? path : path + "/";
         return parameters.tailMap(prefix).entrySet().stream()
@@ -146,6 +158,25 @@ public final class ParameterStore {
 
     String arn(String name) {
         return place.arn("ssm", "parameter/" + name(name).replaceFirst("^/", ""));
+    }
+
+    @Override
+    public String name() {
+        return "parameters";
+    }
+
+    @Override
+    public synchronized JsonNode contents() {
+        Map<String, Parameter.Contents> all = new TreeMap<>();
+        parameters.forEach((name, parameter) -> all.put(name, parameter.contents()));
+        return JSON.valueToTree(all);
+    }
+
+    @Override
+    public synchronized void restore(JsonNode contents) {
+        contents.properties()
+                .forEach(one -> parameters.put(
+                        one.getKey(), Parameter.restored(JSON.convertValue(one.getValue(), Parameter.Contents.class))));
     }
 
     private Parameter found(String name) {

@@ -13,17 +13,24 @@ import java.util.concurrent.TimeUnit;
 /** Time that runs a number of times faster than the wall's. Services wait and stamp by it; signatures do not. */
 public final class ScaledClock implements InstantSource, AutoCloseable {
     private final int scale;
-    private final Instant began = Instant.now();
+    private final Instant began;
     private final long beganNanos = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("clock").factory());
 
     /** @param scale seconds that pass here while one passes on the wall, 1 or more */
     public ScaledClock(int scale) {
+        this(scale, Instant.MIN);
+    }
+
+    /** @param earliest it begins then, or now where that is later */
+    public ScaledClock(int scale, Instant earliest) {
         if (scale < 1) {
             throw new IllegalArgumentException("The time scale must be 1 or more, not " + scale);
         }
         this.scale = scale;
+        Instant now = Instant.now();
+        began = now.isBefore(earliest) ? earliest : now;
     }
 
     @Override

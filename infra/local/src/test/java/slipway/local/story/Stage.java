@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import slipway.local.LocalCloud;
 import slipway.local.assembly.DeploymentFailed;
 import slipway.local.edge.Place;
@@ -22,8 +24,18 @@ final class Stage {
     }
 
     static LocalCloud open(Templates assembly, int scale) {
+        return open(assembly, scale, Optional.empty());
+    }
+
+    /** A cloud that keeps its state in this folder. */
+    static LocalCloud keeping(Path folder) {
+        return open(Templates.synthesized(), SCALE, Optional.of(folder));
+    }
+
+    private static LocalCloud open(Templates assembly, int scale, Optional<Path> state) {
         try {
-            LocalCloud cloud = new LocalCloud(assembly.folder(), PLACE, 0, scale, (wanted, made, done, total) -> {});
+            LocalCloud cloud =
+                    new LocalCloud(assembly.folder(), PLACE, 0, scale, state, (wanted, made, done, total) -> {});
             try {
                 Sample.deployControlPlane(cloud);
             } catch (DeploymentFailed e) {
