@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import slipway.local.agentcore.models.ExchangeRecorder;
 import slipway.local.agentcore.models.GrantedOperations;
+import slipway.local.assembly.DeploymentFailed;
 import slipway.local.assembly.Progress;
 import slipway.local.cost.Bill;
 import slipway.local.cost.IdleMonth;
@@ -38,7 +39,19 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(execute(new CommandLine(new Main()), arguments));
+    }
+
+    /** What went wrong for a reason that a person can mend is told in a sentence; all else with its trace. */
+    static int execute(CommandLine command, String... arguments) {
+        return command.setExecutionExceptionHandler((problem, line, parsed) -> {
+                    if (problem instanceof IllegalArgumentException || problem instanceof DeploymentFailed) {
+                        line.getErr().println(problem.getMessage());
+                        return 1;
+                    }
+                    throw problem;
+                })
+                .execute(arguments);
     }
 
     static PrintStream out() {

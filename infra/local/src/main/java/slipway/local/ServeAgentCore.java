@@ -35,9 +35,8 @@ public final class ServeAgentCore implements Callable<Integer> {
     private int scale;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ServeAgentCore())
-                .setCommandName("slipway-agentcore")
-                .execute(arguments));
+        System.exit(
+                Main.execute(new CommandLine(new ServeAgentCore()).setCommandName("slipway-agentcore"), arguments));
     }
 
     @Override

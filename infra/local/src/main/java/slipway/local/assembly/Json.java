@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 final class Json {
@@ -26,7 +25,7 @@ final class Json {
             }
             throw new IllegalArgumentException(file + " does not hold a JSON object");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 }

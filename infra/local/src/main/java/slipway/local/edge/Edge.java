@@ -3,6 +3,7 @@ package slipway.local.edge;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,10 +42,21 @@ public final class Edge implements AutoCloseable {
     public Edge(int port, Identities identities, Authorizer iam, Faults faults, CallLog log, ScaledClock clock)
             throws IOException {
         dispatcher = new Dispatcher(identities, iam, faults, log, clock);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+        server = listen(port);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static HttpServer listen(int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+        } catch (BindException e) {
+            throw new IllegalArgumentException(
+                    "The port %d is taken: another local cloud may be running. Stop it, or choose another port"
+                            .formatted(port),
+                    e);
+        }
     }
 
     public int port() {
