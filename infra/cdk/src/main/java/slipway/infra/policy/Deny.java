@@ -28,6 +28,7 @@ public final class Deny {
         return PolicyStatement.Builder.create()
                 .effect(Effect.DENY)
                 .actions(List.of(actions))
+                // A deny grants nothing: the more it covers, the better.
                 .resources(List.of("*"))
                 .conditions(conditions)
                 .build();
