@@ -34,6 +34,7 @@ final class EncryptionKey {
         return PolicyStatement.Builder.create()
                 .principals(List.of(new ServicePrincipal(service)))
                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                // In a key's own policy this is the key, and nothing else.
                 .resources(List.of("*"));
     }
 }
