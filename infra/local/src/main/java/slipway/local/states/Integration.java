@@ -15,6 +15,14 @@ public interface Integration {
     }
 
     /**
+     * Refuses, when a definition is read, arguments that {@link #call} would not understand.
+     *
+     * @param arguments an object; its values may be expressions
+     * @throws IllegalArgumentException naming the argument
+     */
+    default void check(JsonNode arguments) {}
+
+    /**
      * Calls the service and answers with its result.
      *
      * @param role the state machine's role, which must be allowed to do this
