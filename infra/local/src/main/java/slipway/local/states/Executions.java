@@ -92,12 +92,13 @@ final class Executions {
     }
 
     private void forgetOld() {
-        for (Execution execution : executions.values()) {
-            Execution.Outcome outcome = execution.outcome();
-            if (outcome != null && clock.instant().isAfter(outcome.at().plus(KEPT))) {
-                executions.remove(execution.start().arn(), execution);
-                tokens.forget(execution);
-            }
-        }
+        List<Execution> old = executions.values().stream().filter(this::isOld).toList();
+        executions.values().removeAll(old);
+        old.forEach(tokens::forget);
+    }
+
+    private boolean isOld(Execution execution) {
+        Execution.Outcome outcome = execution.outcome();
+        return outcome != null && clock.instant().isAfter(outcome.at().plus(KEPT));
     }
 }
