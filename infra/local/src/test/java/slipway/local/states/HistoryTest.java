@@ -71,10 +71,9 @@ class HistoryTest {
             assertThat(Machine.details(execution, "TaskStarted"))
                     .isEqualTo(json("{'resourceType':'lambda','resource':'invoke'}"));
             assertThat(Machine.details(execution, "TaskSucceeded"))
-                    .isEqualTo(
-                            json("{'resourceType':'lambda','resource':'invoke','output':"
-                                    + "'{\\'ExecutedVersion\\':\\'$LATEST\\',\\'StatusCode\\':200,\\'Payload\\':null}',"
-                                    + "'outputDetails':{'truncated':false}}"));
+                    .isEqualTo(json("{'resourceType':'lambda','resource':'invoke','output':"
+                            + "'{\\'ExecutedVersion\\':\\'$LATEST\\',\\'StatusCode\\':200,\\'Payload\\':null}',"
+                            + "'outputDetails':{'truncated':false}}"));
         }
     }
 
@@ -129,7 +128,8 @@ class HistoryTest {
         };
         try (Machine machine = new Machine("A", "'A':{" + BY_ARN + ",'TimeoutSeconds':1,'End':true}", function)) {
             Execution execution = over(machine, "{'n':1}");
-            assertThat(Machine.story(execution)).contains("3 2 LambdaFunctionScheduled\n4 3 LambdaFunctionStarted\n" + event);
+            assertThat(Machine.story(execution))
+                    .contains("3 2 LambdaFunctionScheduled\n4 3 LambdaFunctionStarted\n" + event);
             assertThat(Machine.details(execution, "LambdaFunctionScheduled"))
                     .isEqualTo(json("{'resource':'arn:aws:lambda:eu-central-1:111122223333:function:f',"
                             + "'input':'{\\'n\\':1}','inputDetails':{'truncated':false},'timeoutInSeconds':1}"));
@@ -173,8 +173,7 @@ class HistoryTest {
             machine.machines.stop(told.start().arn(), "Mine", "because");
             assertThat(Machine.story(silent)).startsWith("1 0 ExecutionStarted").contains(" 0 ExecutionAborted");
             assertThat(Machine.details(silent, "ExecutionAborted")).isEqualTo("{}");
-            assertThat(Machine.details(told, "ExecutionAborted"))
-                    .isEqualTo(json("{'error':'Mine','cause':'because'}"));
+            assertThat(Machine.details(told, "ExecutionAborted")).isEqualTo(json("{'error':'Mine','cause':'because'}"));
         }
     }
 
@@ -186,7 +185,9 @@ class HistoryTest {
             machine.machines.put("rollout", Machine.ROLE, limited(Machine.definition("A", states)));
             Execution execution = machine.start("{}");
             assertThat(Machine.over(execution).status()).isEqualTo(Execution.Status.TIMED_OUT);
-            assertThat(Machine.story(execution)).endsWith(" 0 ExecutionTimedOut").doesNotContain("StateExited");
+            assertThat(Machine.story(execution))
+                    .endsWith(" 0 ExecutionTimedOut")
+                    .doesNotContain("StateExited");
             assertThat(Machine.details(execution, "ExecutionTimedOut")).isEqualTo(json("{'error':'States.Timeout'}"));
         }
     }
@@ -210,8 +211,7 @@ class HistoryTest {
         return execution;
     }
 
-    private static FunctionInvoker.Result never(
-            String function, JsonNode payload, Caller from) {
+    private static FunctionInvoker.Result never(String function, JsonNode payload, Caller from) {
         return new CompletableFuture<FunctionInvoker.Result>()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
