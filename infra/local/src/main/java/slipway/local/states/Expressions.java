@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import slipway.local.json.Json;
 
@@ -86,31 +83,11 @@ final class Expressions {
         frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
         frame.bind("states", plain(scope.states()));
         scope.variables().forEach((name, value) -> frame.bind(name, plain(value)));
-        bindFunctions(frame);
+        StepFunctionsLibrary.bind(frame, clock.instant());
         return jsonata.evaluate(null, frame);
     }
 
-    /** Step Functions adds some functions and takes {@code $eval} away; times are the machine's. */
-    private void bindFunctions(Jsonata.Frame frame) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        bind(frame, "now", "<:s>", now::toString);
-        bind(frame, "millis", "<:n>", now::toEpochMilli);
-        bind(frame, "uuid", "<:s>", () -> UUID.randomUUID().toString());
-        Jsonata.Fn1<String, @Nullable Object> parse = text -> plain(Json.read(text));
-        frame.bind("parse", Jsonata.function("parse", parse, "<s:x>"));
-        Jsonata.Fn1<Object, Object> eval = ignored -> refuseEval();
-        frame.bind("eval", Jsonata.function("eval", eval, "<x:x>"));
-    }
-
-    private static <R> void bind(Jsonata.Frame frame, String name, String signature, Jsonata.Fn0<R> function) {
-        frame.bind(name, Jsonata.function(name, function, signature));
-    }
-
-    private static Object refuseEval() {
-        throw new JException("Step Functions has no $eval, use $parse", 0);
-    }
-
-    private static @Nullable Object plain(JsonNode node) {
+    static @Nullable Object plain(JsonNode node) {
         return PLAIN.convertValue(PLAIN.valueToTree(node), Object.class);
     }
 }

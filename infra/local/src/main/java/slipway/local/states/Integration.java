@@ -1,6 +1,7 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import slipway.local.edge.Caller;
 
 /** A service that a Task state can call. */
@@ -14,13 +15,8 @@ public interface Integration {
         return false;
     }
 
-    /**
-     * Refuses, when a definition is read, arguments that {@link #call} would not understand.
-     *
-     * @param arguments an object; its values may be expressions
-     * @throws IllegalArgumentException naming the argument
-     */
-    default void check(JsonNode arguments) {}
+    /** The names of the arguments that {@link #call} understands; a definition with another one is refused. */
+    Set<String> arguments();
 
     /**
      * Calls the service and answers with its result.

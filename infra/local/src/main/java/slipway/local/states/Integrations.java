@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,8 +32,23 @@ final class Integrations {
                 : Optional.ofNullable(services.get(resource));
     }
 
+    /** The first argument that the service does not understand; a function that is named by its ARN takes them all. */
+    Optional<String> unknownArgument(String resource, JsonNode arguments) {
+        return find(resource)
+                .filter(found -> !(found instanceof ByArn))
+                .flatMap(found -> arguments.properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(name -> !found.arguments().contains(name))
+                        .findFirst());
+    }
+
     /** The older way to call a function: it gets the arguments as they are, and its answer alone is the result. */
     private record ByArn(String resource, Integration invoke) implements Integration {
+
+        @Override
+        public Set<String> arguments() {
+            return Set.of();
+        }
 
         @Override
         public JsonNode call(JsonNode arguments, Caller role) {

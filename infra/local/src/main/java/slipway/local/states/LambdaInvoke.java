@@ -1,7 +1,6 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Set;
 import java.util.UUID;
 import slipway.local.edge.AwsError;
@@ -11,7 +10,6 @@ import slipway.local.json.Json;
 /** {@code lambda:invoke}, with and without a task token. */
 public final class LambdaInvoke implements Integration {
     static final String RESOURCE = "arn:aws:states:::lambda:invoke";
-    private static final Set<String> KNOWN = Set.of("FunctionName", "Payload");
 
     private final FunctionInvoker functions;
 
@@ -30,26 +28,14 @@ public final class LambdaInvoke implements Integration {
     }
 
     @Override
-    public void check(JsonNode arguments) {
-        for (Iterator<String> names = arguments.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException(
-                        "The local Step Functions does not know lambda:invoke's '" + name + "'");
-            }
-        }
-        if (!arguments.path("FunctionName").isTextual()) {
-            throw new IllegalArgumentException("lambda:invoke needs a FunctionName");
-        }
+    public Set<String> arguments() {
+        return Set.of("FunctionName", "Payload");
     }
 
     @Override
     public JsonNode call(JsonNode arguments, Caller role) {
-        try {
-            // Once more: they can have come out of one expression.
-            check(arguments);
-        } catch (IllegalArgumentException e) {
-            throw new StatesError(StatesError.RUNTIME, e.getMessage());
+        if (!arguments.path("FunctionName").isTextual()) {
+            throw new StatesError(StatesError.RUNTIME, "lambda:invoke needs a FunctionName");
         }
         String function = arguments.path("FunctionName").asText();
         JsonNode payload = arguments.has("Payload") ? arguments.get("Payload") : Json.object();

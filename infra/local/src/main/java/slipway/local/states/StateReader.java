@@ -59,7 +59,9 @@ final class StateReader {
                 .filter(found -> !token || found.takesToken())
                 .orElseThrow(
                         () -> fields.wrong("the local Step Functions does not know the resource '" + wanted + "'"));
-        checkArguments(fields, integration);
+        integrations.unknownArgument(resource, fields.object().path("Arguments")).ifPresent(unknown -> {
+            throw fields.wrong("the local Step Functions does not know the argument '" + unknown + "'");
+        });
         checkTimes(fields, token);
         return new State.Task(
                 name,
@@ -71,18 +73,6 @@ final class StateReader {
                 retriers(fields),
                 catchers(fields),
                 exit(fields));
-    }
-
-    private static void checkArguments(Fields fields, Integration integration) {
-        JsonNode arguments = fields.object().path("Arguments");
-        if (!arguments.isObject()) {
-            return;
-        }
-        try {
-            integration.check(arguments);
-        } catch (IllegalArgumentException e) {
-            throw fields.wrong("'Arguments': " + e.getMessage());
-        }
     }
 
     private static void checkTimes(Fields fields, boolean token) {

@@ -49,10 +49,16 @@ final class TaskRunner {
         return run(attempt, waiting);
     }
 
-    private static JsonNode arguments(State.Task task, Scope scope, Templates templates) {
+    private JsonNode arguments(State.Task task, Scope scope, Templates templates) {
         JsonNode template = task.arguments();
-        return Payload.limited(
-                template == null ? scope.input() : templates.evaluate("Arguments", template, scope), task.name());
+        JsonNode arguments = template == null ? scope.input() : templates.evaluate("Arguments", template, scope);
+        // Those that stand in the definition are known; others can come out of one expression.
+        integrations.unknownArgument(task.resource(), arguments).ifPresent(unknown -> {
+            throw new StatesError(
+                    StatesError.RUNTIME,
+                    scope.visit().explain("The local Step Functions does not know the argument '" + unknown + "'."));
+        });
+        return Payload.limited(arguments, task.name());
     }
 
     private static @Nullable Duration seconds(

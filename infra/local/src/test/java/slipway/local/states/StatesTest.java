@@ -163,6 +163,17 @@ class StatesTest {
     }
 
     @Test
+    void anArgumentThatComesOutOfAnExpressionIsRefusedWhenItRuns() {
+        String states = "'A':{" + INVOKE.substring(0, INVOKE.indexOf("'Arguments'"))
+                + "'Arguments':'{% $states.input %}','End':true}";
+        try (Machine machine = new Machine("A", states)) {
+            StatesError failure = failure(machine.run("{'FunctionName':'f','LogType':'Tail'}"));
+            assertThat(failure.error()).isEqualTo("States.Runtime");
+            assertThat(failure.cause()).contains("does not know the argument 'LogType'");
+        }
+    }
+
+    @Test
     void dataThatAStateGivesOrKeepsIsLimitedToo() {
         String large = "'{% $pad(\\\"\\\", 262144) %}'";
         for (String field : new String[] {"'Output':" + large, "'Assign':{'a':" + large + "}"}) {
@@ -209,8 +220,7 @@ class StatesTest {
         refused("'A':{" + retry + "'JitterStrategy':'HALF'}]}", "there is no JitterStrategy 'HALF'");
         refused(
                 "'A':{" + INVOKE + "{},'InvocationType':'Event'},'End':true}",
-                "does not know lambda:invoke's 'InvocationType'");
-        refused("'A':{" + INVOKE.replace("'FunctionName':'f:live',", "") + "{}},'End':true}", "needs a FunctionName");
+                "does not know the argument 'InvocationType'");
         refused(
                 "'A':{'Type':'Task','Resource':'arn:aws:lambda:eu-central-1:111122223333:function:f.waitForTaskToken',"
                         + "'End':true}",
