@@ -59,9 +59,11 @@ final class StateReader {
                 .filter(found -> !token || found.takesToken())
                 .orElseThrow(
                         () -> fields.wrong("the local Step Functions does not know the resource '" + wanted + "'"));
-        integrations.unknownArgument(resource, fields.object().path("Arguments")).ifPresent(unknown -> {
-            throw fields.wrong("the local Step Functions does not know the argument '" + unknown + "'");
-        });
+        integrations
+                .unknownArgument(resource, fields.object().path("Arguments"))
+                .ifPresent(unknown -> {
+                    throw fields.wrong("the local Step Functions does not know the argument '" + unknown + "'");
+                });
         checkTimes(fields, token);
         return new State.Task(
                 name,

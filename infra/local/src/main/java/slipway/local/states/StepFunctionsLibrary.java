@@ -100,7 +100,9 @@ final class StepFunctionsLibrary {
             throw new JException("$range needs a step that is not 0", 0);
         }
         return LongStream.iterate(
-                        first.longValue(), at -> by > 0 ? at <= last.longValue() : at >= last.longValue(), at -> at + by)
+                        first.longValue(),
+                        at -> by > 0 ? at <= last.longValue() : at >= last.longValue(),
+                        at -> at + by)
                 .boxed()
                 .toList();
     }

@@ -11,10 +11,7 @@ import slipway.local.json.Json;
 class StepFunctionsLibraryTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             $partition([1..5], 2)               | [[1,2],[3,4],[5]]
             $partition([], 2)                   | []
             $range(0, 10, 5)                    | [0,5,10]
@@ -31,10 +28,7 @@ class StepFunctionsLibraryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             $eval('1')            | Step Functions has no $eval, use $parse
             $hash('abc', 'CRC')   | $hash does not know the algorithm CRC
             $range(1, 2, 0)       | $range needs a step that is not 0
@@ -57,8 +51,9 @@ class StepFunctionsLibraryTest {
         String text = Json.write(Json.object().put("Output", "{% " + expression + " %}"));
         String output = text.substring(1, text.length() - 1);
         try (Machine machine = new Machine("A", "'A':{'Type':'Succeed'}")) {
-            String definition = "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\","
-                    + output + "}}}";
+            String definition =
+                    "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"," + output
+                            + "}}}";
             machine.machines.put("rollout", Machine.ROLE, definition);
             return machine.run("{}");
         }
