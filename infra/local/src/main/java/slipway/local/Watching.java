@@ -81,6 +81,11 @@ final class Watching {
         Map<String, String> machine =
                 Map.of("StateMachineArn", detail.path("stateMachineArn").asText());
         metrics.put(new Series("AWS/States", metric, machine), 1);
+        if (detail.path("stopDate").isNumber()) {
+            long millis =
+                    detail.path("stopDate").asLong() - detail.path("startDate").asLong();
+            metrics.put(new Series("AWS/States", "ExecutionTime", machine), millis);
+        }
     }
 
     List<ServiceDouble> services() {

@@ -49,6 +49,21 @@ class WatchingTest {
     }
 
     @Test
+    void anExecutionThatIsOverTellsItsTimeInMilliseconds() {
+        ObjectNode event = Json.object();
+        event.putObject("detail")
+                .put("status", "FAILED")
+                .put("stateMachineArn", "arn:machine")
+                .put("startDate", 1_000)
+                .put("stopDate", 4_500);
+
+        watching.execution(event);
+
+        assertThat(values("AWS/States", "ExecutionTime", "StateMachineArn", "arn:machine"))
+                .containsExactly(3_500.0);
+    }
+
+    @Test
     void theOldestMessageGrowsOlderAndAnEmptyQueueHasNone() {
         watching.queues().oldest("pushes", ground.clock.instant().minus(Duration.ofMinutes(20)));
         watching.queues().oldest("pushes", null);

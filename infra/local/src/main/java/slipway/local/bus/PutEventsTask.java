@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.Set;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
@@ -25,6 +26,11 @@ public final class PutEventsTask implements Integration {
     @Override
     public String resource() {
         return "arn:aws:states:::events:putEvents";
+    }
+
+    @Override
+    public Set<String> arguments() {
+        return Set.of("Entries");
     }
 
     @Override

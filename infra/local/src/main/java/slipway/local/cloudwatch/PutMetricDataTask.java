@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
@@ -25,6 +26,11 @@ public final class PutMetricDataTask implements Integration {
     @Override
     public String resource() {
         return "arn:aws:states:::aws-sdk:cloudwatch:putMetricData";
+    }
+
+    @Override
+    public Set<String> arguments() {
+        return Set.of("Namespace", "MetricData");
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Attempts {
     }
 
     /** How long to wait before the next attempt; empty when the first retrier that takes this error has none left. */
-    Optional<Duration> pauseAfter(String error) {
+    Optional<Duration> pauseAfter(StatesError error) {
         for (State.Retrier retrier : retriers) {
             if (ErrorMatch.matches(retrier.errors(), error)) {
                 return pause(retrier);

@@ -1,6 +1,7 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,22 @@ final class DefinitionReader {
     private static final Set<String> TOP =
             Set.of("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version");
 
-    private final Map<String, Integration> integrations;
+    /** AWS's limit for a definition, in bytes. */
+    static final int MAX_BYTES = 1024 * 1024;
 
-    /** @param integrations by their resource ARN */
-    DefinitionReader(Map<String, Integration> integrations) {
+    private static final int MAX_NAME = 80;
+
+    private final Integrations integrations;
+
+    DefinitionReader(Integrations integrations) {
         this.integrations = integrations;
     }
 
     /** @throws IllegalArgumentException naming the state and what is wrong with it */
     Definition read(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new IllegalArgumentException("The definition is longer than " + MAX_BYTES + " bytes");
+        }
         Fields top = new Fields("The definition", Json.read(text));
         top.only(TOP);
         jsonata(top, "JSONPath");
@@ -31,9 +39,12 @@ final class DefinitionReader {
         for (Map.Entry<String, JsonNode> entry : top.required("States").properties()) {
             Fields fields = new Fields("The state '" + entry.getKey() + "'", entry.getValue());
             jsonata(fields, "JSONata");
+            if (entry.getKey().length() > MAX_NAME) {
+                throw fields.wrong("a name has no more than " + MAX_NAME + " characters");
+            }
             states.put(entry.getKey(), reader.read(entry.getKey(), fields));
         }
-        Integer timeout = top.has("TimeoutSeconds") ? top.whole("TimeoutSeconds", 0, 1) : null;
+        Integer timeout = top.has("TimeoutSeconds") ? top.seconds("TimeoutSeconds", 1) : null;
         Definition definition = new Definition(text, top.text("StartAt"), Map.copyOf(states), timeout);
         checkTransitions(definition);
         return definition;

@@ -1,28 +1,26 @@
 package slipway.local.states;
 
 import java.util.List;
-import java.util.Set;
 
 /** AWS's rules of which ErrorEquals takes which error: exact names and two wildcards, no prefixes. */
 final class ErrorMatch {
-    private static final Set<String> TIMEOUTS = Set.of(StatesError.TIMEOUT, StatesError.HEARTBEAT);
-
     private ErrorMatch() {}
 
-    static boolean matches(List<String> errorEquals, String error) {
+    static boolean matches(List<String> errorEquals, StatesError error) {
         // Nothing takes this one, not even its own name: AWS always fails the execution.
-        if (error.equals(StatesError.RUNTIME)) {
+        if (StatesError.RUNTIME.equals(error.error())) {
             return false;
         }
         return errorEquals.stream().anyMatch(wanted -> matches(wanted, error));
     }
 
-    private static boolean matches(String wanted, String error) {
+    private static boolean matches(String wanted, StatesError error) {
+        boolean tooLarge = StatesError.DATA_LIMIT.equals(error.error());
         return switch (wanted) {
-            case "States.ALL" -> !error.equals(StatesError.DATA_LIMIT);
-            case "States.TaskFailed" -> !TIMEOUTS.contains(error) && !error.equals(StatesError.DATA_LIMIT);
-            case "States.Timeout" -> TIMEOUTS.contains(error);
-            case String exact -> exact.equals(error);
+            case "States.ALL" -> !tooLarge;
+            case "States.TaskFailed" -> !tooLarge && !error.isTimeout();
+            case StatesError.HEARTBEAT -> error.isHeartbeat();
+            case String exact -> exact.equals(error.error());
         };
     }
 }

@@ -1,6 +1,7 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Caller;
+import slipway.local.json.Json;
 
 /** One execution: what it started with, what happened, how it ended. */
 public final class Execution {
@@ -83,6 +85,10 @@ public final class Execution {
         return definition;
     }
 
+    String region() {
+        return start.arn().split(":", -1)[3];
+    }
+
     Caller role() {
         String[] parts = start.roleArn().split(":", 6);
         String role = start.roleArn().substring(start.roleArn().lastIndexOf('/') + 1);
@@ -91,10 +97,17 @@ public final class Execution {
         return new Caller.RoleSession(start.roleArn(), arn);
     }
 
+    /** Writes the first event and tells of the start. */
+    void begin() {
+        ObjectNode started = EventData.input(Json.object(), start.text());
+        history.add("ExecutionStarted", started.put("roleArn", start.roleArn()));
+        changed.accept(this);
+    }
+
     /** Ends it, unless it is over already. */
     void end(Outcome how) {
         if (outcome.compareAndSet(null, how)) {
-            EndEvents.write(history, how);
+            history.end(how);
             changed.accept(this);
             ended.complete(how);
         }
@@ -118,7 +131,7 @@ public final class Execution {
         if (e.getCause() instanceof StatesError error) {
             return error;
         }
-        return e.getCause() instanceof TimeoutException ? new StatesError(StatesError.TIMEOUT, "") : e;
+        return e.getCause() instanceof TimeoutException ? StatesError.timeout() : e;
     }
 
     /** The execution ended while a state was at work. */

@@ -1,26 +1,23 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import slipway.local.edge.AwsError;
 import slipway.local.json.Json;
 
 /** What StartExecution demands of names and inputs. */
 final class ExecutionInput {
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}\\p{Cs}]");
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]");
 
     private ExecutionInput() {}
 
     static JsonNode read(String input) {
-        if (input.getBytes(StandardCharsets.UTF_8).length > TaskRunner.MAX_BYTES) {
-            throw new AwsError(400, "InvalidExecutionInput", "The input is longer than 262144 bytes");
-        }
         try {
-            return Json.read(input);
+            return Json.read(Members.limited(input, "input", Payload.MAX_BYTES));
         } catch (IllegalArgumentException e) {
             throw new AwsError(
-                    400, "InvalidExecutionInput", "Invalid State Machine Execution Input: " + e.getMessage());
+                    400, "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
         }
     }
 

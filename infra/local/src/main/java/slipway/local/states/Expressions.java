@@ -5,17 +5,12 @@ import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import slipway.local.json.Json;
 
-/** Evaluates templates: every text of the form <code>{% … %}</code> in them is a JSONata expression. */
+/** JSONata as Step Functions runs it: a text of the form <code>{% … %}</code> is an expression. */
 final class Expressions {
     // JSONata's numbers are doubles, so decimals reach it as such.
     private static final ObjectMapper PLAIN = JsonMapper.builder().build();
@@ -28,11 +23,20 @@ final class Expressions {
         this.clock = clock;
     }
 
+    /** An expression that gave no value; the message goes on where AWS's words for the failure begin. */
+    static final class Failure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failure(String message) {
+            super(message);
+        }
+    }
+
     /** @throws IllegalArgumentException when an expression in the template does not parse */
     static void check(JsonNode template) {
         if (isExpression(template)) {
             try {
-                Jsonata.jsonata(body(template.asText()));
+                Jsonata.jsonata(body(template));
             } catch (JException e) {
                 throw new IllegalArgumentException("JSONata '%s': %s".formatted(template.asText(), e.getMessage()), e);
             }
@@ -46,39 +50,28 @@ final class Expressions {
                 && node.asText().endsWith("%}");
     }
 
-    /** @throws StatesError {@code States.QueryEvaluationError} when an expression fails or gives nothing */
-    JsonNode evaluate(JsonNode template, Scope scope) {
-        return switch (template) {
-            case ObjectNode object -> {
-                ObjectNode result = Json.object();
-                object.properties().forEach(member -> result.set(member.getKey(), evaluate(member.getValue(), scope)));
-                yield result;
-            }
-            case ArrayNode array -> {
-                ArrayNode result = Json.MAPPER.createArrayNode();
-                array.forEach(item -> result.add(evaluate(item, scope)));
-                yield result;
-            }
-            case JsonNode value -> isExpression(value) ? query(body(value.asText()), scope) : value;
-        };
+    /** What stands between the signs. */
+    static String body(JsonNode expression) {
+        String text = expression.asText();
+        return text.substring(2, text.length() - 2).strip();
     }
 
-    private JsonNode query(String expression, Scope scope) {
+    JsonNode value(String expression, Scope scope) throws Failure {
         try {
             Object value = run(expression, scope);
             if (value == null && !Boolean.TRUE.equals(run("$exists((" + expression + "))", scope))) {
-                throw failed(expression, "returned nothing (undefined)");
+                throw new Failure("returned nothing (undefined).");
             }
-            return value == null ? NullNode.getInstance() : tree(expression, value);
+            return value == null ? NullNode.getInstance() : tree(value);
         } catch (JException e) {
-            throw failed(expression, String.valueOf(e.getMessage()));
+            throw new Failure("threw an error during evaluation. " + e.getMessage());
         }
     }
 
-    private static JsonNode tree(String expression, Object value) {
+    private static JsonNode tree(Object value) throws Failure {
         if (value instanceof Jsonata.JFunction
                 || value.getClass().getName().startsWith("com.dashjoin.jsonata.Parser")) {
-            throw failed(expression, "returned a function");
+            throw new Failure("returned a function, which is no JSON.");
         }
         // Through text, so that numbers compare as those that were read.
         return Json.read(Json.write(PLAIN.valueToTree(value)));
@@ -90,39 +83,11 @@ final class Expressions {
         frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
         frame.bind("states", plain(scope.states()));
         scope.variables().forEach((name, value) -> frame.bind(name, plain(value)));
-        bindFunctions(frame);
+        StepFunctionsLibrary.bind(frame, clock.instant());
         return jsonata.evaluate(null, frame);
     }
 
-    /** Step Functions adds some functions and takes {@code $eval} away; times are the machine's. */
-    private void bindFunctions(Jsonata.Frame frame) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        bind(frame, "now", "<:s>", now::toString);
-        bind(frame, "millis", "<:n>", now::toEpochMilli);
-        bind(frame, "uuid", "<:s>", () -> UUID.randomUUID().toString());
-        Jsonata.Fn1<String, @Nullable Object> parse = text -> plain(Json.read(text));
-        frame.bind("parse", Jsonata.function("parse", parse, "<s:x>"));
-        Jsonata.Fn1<Object, Object> eval = ignored -> refuseEval();
-        frame.bind("eval", Jsonata.function("eval", eval, "<x:x>"));
-    }
-
-    private static <R> void bind(Jsonata.Frame frame, String name, String signature, Jsonata.Fn0<R> function) {
-        frame.bind(name, Jsonata.function(name, function, signature));
-    }
-
-    private static Object refuseEval() {
-        throw new JException("Step Functions has no $eval, use $parse", 0);
-    }
-
-    private static @Nullable Object plain(JsonNode node) {
+    static @Nullable Object plain(JsonNode node) {
         return PLAIN.convertValue(PLAIN.valueToTree(node), Object.class);
-    }
-
-    private static StatesError failed(String expression, String why) {
-        return new StatesError(StatesError.QUERY, "The JSONata expression '%s' %s".formatted(expression, why));
-    }
-
-    private static String body(String text) {
-        return text.substring(2, text.length() - 2).strip();
     }
 }

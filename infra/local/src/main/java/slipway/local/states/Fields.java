@@ -54,15 +54,24 @@ record Fields(String where, JsonNode object) {
         return value.asText();
     }
 
-    int whole(String name, int otherwise, int least) {
+    int whole(String name, int otherwise, int least, int most) {
         JsonNode value = object.get(name);
         if (value == null) {
             return otherwise;
         }
-        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < least) {
-            throw wrong("'" + name + "' must be a whole number, " + least + " or more");
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || outside(value.intValue(), least, most)) {
+            throw wrong("'%s' must be a whole number from %d to %d".formatted(name, least, most));
         }
         return value.intValue();
+    }
+
+    private static boolean outside(int value, int least, int most) {
+        return value < least || value > most;
+    }
+
+    /** The seconds that stand here as a number; 0 when an expression gives them, or nothing stands here. */
+    int seconds(String name, int least) {
+        return Expressions.isExpression(object.path(name)) ? 0 : whole(name, 0, least, Templates.MAX_SECONDS);
     }
 
     List<Fields> list(String name) {

@@ -1,6 +1,7 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import slipway.local.edge.Caller;
 
 /** A service that a Task state can call. */
@@ -13,6 +14,9 @@ public interface Integration {
     default boolean takesToken() {
         return false;
     }
+
+    /** The names of the arguments that {@link #call} understands; a definition with another one is refused. */
+    Set<String> arguments();
 
     /**
      * Calls the service and answers with its result.

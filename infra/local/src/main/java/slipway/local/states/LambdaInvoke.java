@@ -1,15 +1,15 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Set;
+import java.util.UUID;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
 import slipway.local.json.Json;
 
 /** {@code lambda:invoke}, with and without a task token. */
 public final class LambdaInvoke implements Integration {
-    private static final Set<String> KNOWN = Set.of("FunctionName", "Payload");
+    static final String RESOURCE = "arn:aws:states:::lambda:invoke";
 
     private final FunctionInvoker functions;
 
@@ -19,7 +19,7 @@ public final class LambdaInvoke implements Integration {
 
     @Override
     public String resource() {
-        return "arn:aws:states:::lambda:invoke";
+        return RESOURCE;
     }
 
     @Override
@@ -28,8 +28,15 @@ public final class LambdaInvoke implements Integration {
     }
 
     @Override
+    public Set<String> arguments() {
+        return Set.of("FunctionName", "Payload");
+    }
+
+    @Override
     public JsonNode call(JsonNode arguments, Caller role) {
-        check(arguments);
+        if (!arguments.path("FunctionName").isTextual()) {
+            throw new StatesError(StatesError.RUNTIME, "lambda:invoke needs a FunctionName");
+        }
         String function = arguments.path("FunctionName").asText();
         JsonNode payload = arguments.has("Payload") ? arguments.get("Payload") : Json.object();
         FunctionInvoker.Result result = invoke(function, payload, role);
@@ -47,7 +54,7 @@ public final class LambdaInvoke implements Integration {
         try {
             return functions.invoke(function, payload, role);
         } catch (AwsError e) {
-            throw new StatesError(name(e), e.text());
+            throw new StatesError(name(e), cause(e));
         }
     }
 
@@ -56,17 +63,9 @@ public final class LambdaInvoke implements Integration {
         return e.code().startsWith("AccessDenied") ? "Lambda.AWSLambdaException" : "Lambda." + e.code();
     }
 
-    private static void check(JsonNode arguments) {
-        for (Iterator<String> names = arguments.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!KNOWN.contains(name)) {
-                throw new StatesError(
-                        StatesError.RUNTIME, "The local Step Functions does not know lambda:invoke's '" + name + "'");
-            }
-        }
-        if (!arguments.path("FunctionName").isTextual()) {
-            throw new StatesError(StatesError.RUNTIME, "lambda:invoke needs a FunctionName");
-        }
+    private static String cause(AwsError e) {
+        return "%s (Service: AWSLambda; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+                .formatted(e.text(), e.status(), e.code(), UUID.randomUUID());
     }
 
     private static String version(String function) {

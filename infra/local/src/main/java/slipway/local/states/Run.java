@@ -2,13 +2,8 @@ package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,14 +17,14 @@ final class Run implements Runnable {
     private final Execution execution;
     private final TaskRunner tasks;
     private final ScaledClock clock;
-    private final Expressions expressions;
+    private final Templates templates;
     private final Map<String, JsonNode> variables = new HashMap<>();
 
     Run(Execution execution, TaskRunner tasks, ScaledClock clock) {
         this.execution = execution;
         this.tasks = tasks;
         this.clock = clock;
-        this.expressions = new Expressions(clock);
+        this.templates = new Templates(clock, execution.history());
     }
 
     /** Where to go with what; no state means that the execution has succeeded. */
@@ -54,21 +49,20 @@ final class Run implements Runnable {
     }
 
     private JsonNode walk() {
-        execution
-                .history()
-                .add(
-                        "ExecutionStarted",
-                        "executionStartedEventDetails",
-                        Json.object()
-                                .put("input", execution.start().text())
-                                .put("roleArn", execution.start().roleArn()));
         Step step = new Step(execution.start().input(), execution.definition().startAt());
         while (step.next() != null) {
             State state = execution.definition().state(step.next());
-            entered(state, step.output());
-            step = visit(state, scope(state, step.output()));
+            step = visit(state, enter(state, step.output()));
         }
         return step.output();
+    }
+
+    private Scope enter(State state, JsonNode input) {
+        ObjectNode details = Json.object().put("name", state.name());
+        long entered =
+                execution.history().add(typeOf(state) + "StateEntered", EventData.input(details, Json.write(input)));
+        ObjectNode context = ContextObject.of(execution.start(), state, clock.instant());
+        return new Scope(new Visit(state.name(), entered), input, context, Map.copyOf(variables), null, null);
     }
 
     private Step visit(State state, Scope scope) {
@@ -78,7 +72,9 @@ final class Run implements Runnable {
             case State.Wait wait -> waiting(wait, scope);
             case State.Pass pass -> leave(pass, pass.exit(), scope, scope.input());
             case State.Succeed succeed -> leave(succeed, succeed.exit(), scope, scope.input());
-            case State.Fail fail -> throw new StatesError(text(fail.error(), scope), text(fail.cause(), scope));
+            case State.Fail fail ->
+                throw new StatesError(
+                        templates.text("Error", fail.error(), scope), templates.text("Cause", fail.cause(), scope));
         };
     }
 
@@ -86,22 +82,22 @@ final class Run implements Runnable {
         Attempts attempts = new Attempts(task.retry(), ThreadLocalRandom.current()::nextDouble);
         while (true) {
             try {
-                JsonNode result = tasks.perform(task, scope, execution);
+                JsonNode result = tasks.perform(task, scope, execution, templates);
                 return leave(task, task.exit(), scope.withResult(result), result);
             } catch (StatesError e) {
-                Optional<Duration> pause = attempts.pauseAfter(e.error());
+                Optional<Duration> pause = attempts.pauseAfter(e);
                 if (pause.isEmpty()) {
                     return caught(task, scope, e);
                 }
                 pause(pause.get());
-                ((ObjectNode) scope.context().path("State")).put("RetryCount", attempts.total());
+                ContextObject.retried(scope.context(), attempts.total());
             }
         }
     }
 
     private Step caught(State.Task task, Scope scope, StatesError e) {
         for (State.Catcher catcher : task.catches()) {
-            if (ErrorMatch.matches(catcher.errors(), e.error())) {
+            if (ErrorMatch.matches(catcher.errors(), e)) {
                 return leave(task, catcher.exit(), scope.withError(e), e.output());
             }
         }
@@ -110,40 +106,24 @@ final class Run implements Runnable {
 
     private Step choice(State.Choice choice, Scope scope) {
         for (State.Rule rule : choice.rules()) {
-            JsonNode answer = expressions.evaluate(rule.condition(), scope);
-            if (!answer.isBoolean()) {
-                throw new StatesError(StatesError.QUERY, "A Condition must be true or false, not " + answer);
-            }
-            if (answer.asBoolean()) {
+            if (templates.condition(rule.condition(), scope)) {
                 return leave(choice, rule.exit(), scope, scope.input());
             }
         }
         if (choice.otherwise() == null) {
-            throw new StatesError("States.NoChoiceMatched", "No Condition of '" + choice.name() + "' is true");
+            throw new StatesError(
+                    "States.NoChoiceMatched", scope.visit().explain("No Condition is true, and there is no Default."));
         }
         return leave(choice, choice.otherwise(), scope, scope.input());
     }
 
     private Step waiting(State.Wait wait, Scope scope) {
-        pause(duration(wait, scope));
+        pause(
+                switch (wait.until()) {
+                    case SECONDS -> templates.seconds("Seconds", wait.template(), scope, 0);
+                    case TIMESTAMP -> Duration.between(clock.instant(), templates.timestamp(wait.template(), scope));
+                });
         return leave(wait, wait.exit(), scope, scope.input());
-    }
-
-    private Duration duration(State.Wait wait, Scope scope) {
-        if (wait.seconds() != null) {
-            JsonNode seconds = expressions.evaluate(wait.seconds(), scope);
-            if (!seconds.isNumber() || seconds.asDouble() < 0 || seconds.asDouble() != seconds.asLong()) {
-                throw new StatesError(StatesError.QUERY, "Seconds must be a whole number, 0 or more, not " + seconds);
-            }
-            return Duration.ofSeconds(seconds.asLong());
-        }
-        String timestamp = text(wait.timestamp(), scope);
-        try {
-            return Duration.between(
-                    clock.instant(), OffsetDateTime.parse(timestamp).toInstant());
-        } catch (DateTimeException e) {
-            throw new StatesError(StatesError.QUERY, "Not a Timestamp: " + timestamp);
-        }
     }
 
     private void pause(Duration scaled) {
@@ -158,63 +138,24 @@ final class Run implements Runnable {
 
     /** Output and Assign both see the variables as they were before. */
     private Step leave(State state, State.Exit exit, Scope scope, JsonNode otherwise) {
-        JsonNode output =
-                TaskRunner.limited(exit.output() == null ? otherwise : expressions.evaluate(exit.output(), scope));
+        JsonNode output = exit.output() == null ? otherwise : templates.evaluate("Output", exit.output(), scope);
+        ObjectNode details = Json.object().put("name", state.name());
+        EventData.output(details, Json.write(Payload.limited(output, state.name())));
         if (exit.assign() != null) {
-            expressions
-                    .evaluate(exit.assign(), scope)
-                    .properties()
-                    .forEach(variable -> variables.put(variable.getKey(), variable.getValue()));
+            EventData.variables(details, assign(exit.assign(), scope));
         }
-        execution
-                .history()
-                .add(
-                        typeOf(state) + "StateExited",
-                        "stateExitedEventDetails",
-                        Json.object().put("name", state.name()).put("output", Json.write(output)));
+        execution.history().add(typeOf(state) + "StateExited", details);
         return new Step(output, exit.next());
     }
 
-    private void entered(State state, JsonNode input) {
-        execution
-                .history()
-                .add(
-                        typeOf(state) + "StateEntered",
-                        "stateEnteredEventDetails",
-                        Json.object().put("name", state.name()).put("input", Json.write(input)));
+    private JsonNode assign(JsonNode template, Scope scope) {
+        JsonNode assigned = Payload.limited(
+                templates.evaluate("Assign", template, scope), scope.visit().state());
+        assigned.properties().forEach(variable -> variables.put(variable.getKey(), variable.getValue()));
+        return assigned;
     }
 
     private static String typeOf(State state) {
         return state.getClass().getSimpleName();
-    }
-
-    private Scope scope(State state, JsonNode input) {
-        Execution.Start start = execution.start();
-        ObjectNode context = Json.object();
-        context.putObject("Execution")
-                .put("Id", start.arn())
-                .put("Name", start.name())
-                .put("RoleArn", start.roleArn())
-                .put("StartTime", iso(start.at()))
-                .set("Input", start.input());
-        context.putObject("State")
-                .put("Name", state.name())
-                .put("EnteredTime", iso(clock.instant()))
-                .put("RetryCount", 0);
-        String machine = start.stateMachineArn();
-        context.putObject("StateMachine")
-                .put("Id", machine)
-                .put("Name", List.of(machine.split(":", -1)).getLast());
-        return new Scope(input, context, Map.copyOf(variables), null, null);
-    }
-
-    /** Always three digits of a second, as AWS writes them. */
-    private static String iso(Instant time) {
-        String text = time.truncatedTo(ChronoUnit.MILLIS).plusNanos(1).toString();
-        return text.substring(0, text.indexOf('.') + 4) + "Z";
-    }
-
-    private String text(@Nullable JsonNode template, Scope scope) {
-        return template == null ? "" : expressions.evaluate(template, scope).asText();
     }
 }

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import slipway.local.json.Json;
 
-/** What an expression sees: {@code $states} and the variables. */
+/** What an expression sees: {@code $states} and the variables; and where it stands. */
 record Scope(
+        Visit visit,
         JsonNode input,
         ObjectNode context,
         Map<String, JsonNode> variables,
@@ -15,11 +16,11 @@ record Scope(
         @Nullable JsonNode errorOutput) {
 
     Scope withResult(JsonNode value) {
-        return new Scope(input, context, variables, value, null);
+        return new Scope(visit, input, context, variables, value, null);
     }
 
     Scope withError(StatesError error) {
-        return new Scope(input, context, variables, null, error.output());
+        return new Scope(visit, input, context, variables, null, error.output());
     }
 
     ObjectNode states() {

@@ -16,7 +16,7 @@ sealed interface State {
             @Nullable String next) {}
 
     /**
-     * @param resource the integration's ARN, without {@code .waitForTaskToken}
+     * @param resource the integration's or the function's ARN, without {@code .waitForTaskToken}
      * @param token whether the state waits for its token
      */
     record Task(
@@ -35,12 +35,13 @@ sealed interface State {
 
     record Rule(JsonNode condition, Exit exit) {}
 
-    /** Exactly one of the two is there. */
-    record Wait(
-            String name,
-            @Nullable JsonNode seconds,
-            @Nullable JsonNode timestamp,
-            Exit exit) implements State {}
+    record Wait(String name, Until until, JsonNode template, Exit exit) implements State {}
+
+    /** What the template of a Wait gives. */
+    enum Until {
+        SECONDS,
+        TIMESTAMP
+    }
 
     record Pass(String name, Exit exit) implements State {}
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,15 @@ final class StateReader {
     private static final Set<String> COMMON = Set.of("Type", "Comment", "QueryLanguage");
     private static final Set<String> LEAVING = Set.of("Output", "Assign", "Next", "End");
 
-    private final Map<String, Integration> integrations;
+    /** AWS's greatest number of attempts and of seconds. */
+    private static final int MAX = Templates.MAX_SECONDS;
 
-    StateReader(Map<String, Integration> integrations) {
+    /** A year and a day, less a second. */
+    private static final int LONGEST_DELAY = 31_622_399;
+
+    private final Integrations integrations;
+
+    StateReader(Integrations integrations) {
         this.integrations = integrations;
     }
 
@@ -49,13 +54,17 @@ final class StateReader {
         String wanted = fields.text("Resource");
         boolean token = wanted.endsWith(TOKEN);
         String resource = token ? wanted.substring(0, wanted.length() - TOKEN.length()) : wanted;
-        Integration integration = integrations.get(resource);
-        if (integration == null || (token && !integration.takesToken())) {
-            throw fields.wrong("the local Step Functions does not know the resource '" + wanted + "'");
-        }
-        if (!token && fields.has("HeartbeatSeconds")) {
-            throw fields.wrong("the local Step Functions knows HeartbeatSeconds only with " + TOKEN);
-        }
+        Integration integration = integrations
+                .find(resource)
+                .filter(found -> !token || found.takesToken())
+                .orElseThrow(
+                        () -> fields.wrong("the local Step Functions does not know the resource '" + wanted + "'"));
+        integrations
+                .unknownArgument(resource, fields.object().path("Arguments"))
+                .ifPresent(unknown -> {
+                    throw fields.wrong("the local Step Functions does not know the argument '" + unknown + "'");
+                });
+        checkTimes(fields, token);
         return new State.Task(
                 name,
                 resource,
@@ -68,12 +77,27 @@ final class StateReader {
                 exit(fields));
     }
 
+    private static void checkTimes(Fields fields, boolean token) {
+        if (!token && fields.has("HeartbeatSeconds")) {
+            throw fields.wrong("the local Step Functions knows HeartbeatSeconds only with " + TOKEN);
+        }
+        int timeout = fields.seconds("TimeoutSeconds", 1);
+        int heartbeat = fields.seconds("HeartbeatSeconds", 1);
+        if (timeout > 0 && heartbeat >= timeout) {
+            throw fields.wrong("'HeartbeatSeconds' must be less than 'TimeoutSeconds'");
+        }
+    }
+
     private static State.Choice choice(String name, Fields fields) {
         fields.only(known(Set.of("Choices", "Default", "Output", "Assign")));
         List<State.Rule> rules = new ArrayList<>();
         for (Fields rule : fields.list("Choices")) {
             rule.only(Set.of("Condition", "Next", "Output", "Assign", "Comment"));
-            rules.add(new State.Rule(rule.required("Condition"), exitTo(rule, rule.text("Next"))));
+            JsonNode condition = rule.required("Condition");
+            if (!condition.isBoolean() && !Expressions.isExpression(condition)) {
+                throw rule.wrong("'Condition' must be an expression");
+            }
+            rules.add(new State.Rule(condition, exitTo(rule, rule.text("Next"))));
         }
         if (rules.isEmpty()) {
             throw fields.wrong("needs 'Choices'");
@@ -86,7 +110,10 @@ final class StateReader {
         if (fields.has("Seconds") == fields.has("Timestamp")) {
             throw fields.wrong("needs either 'Seconds' or 'Timestamp'");
         }
-        return new State.Wait(name, fields.template("Seconds"), fields.template("Timestamp"), exit(fields));
+        fields.seconds("Seconds", 0);
+        return fields.has("Seconds")
+                ? new State.Wait(name, State.Until.SECONDS, fields.required("Seconds"), exit(fields))
+                : new State.Wait(name, State.Until.TIMESTAMP, fields.required("Timestamp"), exit(fields));
     }
 
     private static List<State.Retrier> retriers(Fields state) {
@@ -102,10 +129,10 @@ final class StateReader {
                     "Comment"));
             retriers.add(new State.Retrier(
                     errors(retry, state, "Retry", retriers.size()),
-                    retry.whole("IntervalSeconds", 1, 1),
-                    retry.whole("MaxAttempts", 3, 0),
+                    retry.whole("IntervalSeconds", 1, 1, MAX),
+                    retry.whole("MaxAttempts", 3, 0, MAX),
                     backoff(retry),
-                    retry.whole("MaxDelaySeconds", Integer.MAX_VALUE, 1),
+                    retry.whole("MaxDelaySeconds", LONGEST_DELAY, 1, LONGEST_DELAY),
                     jitter(retry)));
         }
         return retriers;

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.JsonService;
 import slipway.local.json.Json;
 
 /** Step Functions' API. */
 public final class StatesService extends JsonService {
+    /** The longest error name and cause that a caller may give, in bytes. */
+    private static final int MAX_ERROR = 256;
+
+    private static final int MAX_CAUSE = 32_768;
+
     private final StateMachines machines;
     private final ExecutionReads reads;
 
@@ -29,6 +32,7 @@ public final class StatesService extends JsonService {
     @Override
     protected Map<String, Operation> operations() {
         Map<String, Operation> operations = new TreeMap<>(reads.operations());
+        operations.putAll(new Updates(machines).operations());
         operations.putAll(Map.of(
                 "StartExecution", this::start,
                 "StopExecution", this::stop,
@@ -39,34 +43,34 @@ public final class StatesService extends JsonService {
     }
 
     private JsonNode start(Call call, ObjectNode input) {
-        String machine = text(input, "stateMachineArn");
+        String machine = Members.stateMachine(input);
         call.authorize("states:StartExecution", machine);
         Execution execution = machines.start(
-                machine, optional(input, "name"), input.path("input").asText("{}"));
+                machine, Members.optional(input, "name"), input.path("input").asText("{}"));
         return Json.object()
                 .put("executionArn", execution.start().arn())
                 .put("startDate", Json.seconds(execution.start().at()));
     }
 
     private JsonNode stop(Call call, ObjectNode input) {
-        String arn = text(input, "executionArn");
+        String arn = Members.execution(input);
         call.authorize("states:StopExecution", arn);
-        machines.stop(arn, optional(input, "error"), optional(input, "cause"));
+        machines.stop(arn, Members.optional(input, "error", MAX_ERROR), Members.optional(input, "cause", MAX_CAUSE));
         Execution.Outcome outcome = machines.execution(arn).outcome();
         return outcome == null ? Json.object() : Json.object().put("stopDate", Json.seconds(outcome.at()));
     }
 
     private JsonNode taskSuccess(Call call, ObjectNode input) {
         String token = token(call, input, "states:SendTaskSuccess");
-        machines.sendTaskSuccess(token, text(input, "output"));
+        String output = Members.limited(Members.text(input, "output"), "output", Payload.MAX_BYTES);
+        machines.sendTaskSuccess(token, output);
         return Json.object();
     }
 
     private JsonNode taskFailure(Call call, ObjectNode input) {
         String token = token(call, input, "states:SendTaskFailure");
-        StatesError error = new StatesError(
-                input.path("error").asText(""), input.path("cause").asText(""));
-        machines.tokens().fail(token, error);
+        String error = Members.optional(input, "error", MAX_ERROR);
+        machines.tokens().fail(token, new StatesError(error, Members.optional(input, "cause", MAX_CAUSE)));
         return Json.object();
     }
 
@@ -76,21 +80,8 @@ public final class StatesService extends JsonService {
     }
 
     private String token(Call call, ObjectNode input, String action) {
-        String token = text(input, "taskToken");
+        String token = Members.text(input, "taskToken");
         call.authorize(action, machines.tokens().find(token).stateMachineArn());
         return token;
-    }
-
-    static String text(ObjectNode input, String member) {
-        String value = optional(input, member);
-        if (value == null) {
-            throw new AwsError(400, "ValidationException", "'" + member + "' must not be null");
-        }
-        return value;
-    }
-
-    static @Nullable String optional(ObjectNode input, String member) {
-        JsonNode value = input.path(member);
-        return value.isTextual() ? value.asText() : null;
     }
 }

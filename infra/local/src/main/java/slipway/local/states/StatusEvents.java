@@ -1,6 +1,7 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import slipway.local.json.Json;
 
 /** Tells the default bus when an execution starts and ends. */
 final class StatusEvents {
+    /** Escaped input and output beyond this are left out, the input first. */
+    private static final int MAX_BYTES = 248 * 1024;
+
     private final Place place;
     private final InstantSource clock;
     private final Consumer<ObjectNode> bus;
@@ -33,19 +37,40 @@ final class StatusEvents {
         ObjectNode detail = Json.object()
                 .put("executionArn", start.arn())
                 .put("stateMachineArn", start.stateMachineArn())
+                .putNull("stateMachineVersionArn")
+                .putNull("stateMachineAliasArn")
                 .put("name", start.name())
                 .put("status", execution.status().name())
                 .put("startDate", start.at().toEpochMilli())
                 .put("stopDate", outcome == null ? null : outcome.at().toEpochMilli())
-                .put("input", start.text())
-                .put("output", output(outcome));
-        detail.putObject("inputDetails").put("included", true);
-        detail.putObject("outputDetails").put("included", true);
-        if (outcome != null && outcome.failure() != null) {
-            detail.put("error", outcome.failure().error())
-                    .put("cause", outcome.failure().cause());
+                .put("redriveCount", 0)
+                .putNull("redriveDate")
+                .putNull("redriveStatusReason")
+                .putNull("error")
+                .putNull("cause");
+        Descriptions.redrive(detail, execution.status());
+        addData(detail, start.text(), output(outcome));
+        return outcome == null || outcome.failure() == null
+                ? detail
+                : outcome.failure().addTo(detail);
+    }
+
+    private static void addData(ObjectNode detail, String input, @Nullable String output) {
+        int outputBytes = output == null ? 0 : escaped(output);
+        put(detail, "input", input, escaped(input) + outputBytes <= MAX_BYTES);
+        if (output == null) {
+            detail.putNull("output").putNull("outputDetails");
+        } else {
+            put(detail, "output", output, outputBytes <= MAX_BYTES);
         }
-        return detail;
+    }
+
+    private static void put(ObjectNode detail, String member, String text, boolean included) {
+        detail.put(member, included ? text : null).putObject(member + "Details").put("included", included);
+    }
+
+    private static int escaped(String text) {
+        return Json.write(Json.MAPPER.getNodeFactory().textNode(text)).getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static @Nullable String output(Execution.@Nullable Outcome outcome) {

@@ -1,47 +1,38 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import slipway.local.json.Json;
 import slipway.local.time.ScaledClock;
 
 /** Makes one attempt at a Task state. */
 final class TaskRunner {
-    /** AWS's limit for the input and output of states and tasks. */
-    static final int MAX_BYTES = 256 * 1024;
-
-    private final Map<String, Integration> integrations;
+    private final Integrations integrations;
     private final Tokens tokens;
     private final ScaledClock clock;
-    private final Expressions expressions;
 
-    TaskRunner(Map<String, Integration> integrations, Tokens tokens, ScaledClock clock) {
+    TaskRunner(Integrations integrations, Tokens tokens, ScaledClock clock) {
         this.integrations = integrations;
         this.tokens = tokens;
         this.clock = clock;
-        this.expressions = new Expressions(clock);
     }
 
     /** What one attempt needs to know. */
     private record Attempt(
             State.Task task,
             Execution execution,
+            TaskEvents events,
             JsonNode arguments,
             CompletableFuture<JsonNode> done,
             @Nullable Duration timeout,
             @Nullable Duration heartbeat) {}
 
     /** @throws StatesError as the attempt failed */
-    JsonNode perform(State.Task task, Scope scope, Execution execution) {
+    JsonNode perform(State.Task task, Scope scope, Execution execution, Templates templates) {
         Tokens.Waiting waiting = task.token() ? tokens.issue(execution) : null;
         if (waiting != null) {
             scope.context().putObject("Task").put("Token", waiting.token());
@@ -49,49 +40,62 @@ final class TaskRunner {
         Attempt attempt = new Attempt(
                 task,
                 execution,
-                arguments(task, scope),
+                TaskEvents.of(task, execution),
+                arguments(task, scope, templates),
                 waiting == null ? new CompletableFuture<>() : waiting.done(),
-                seconds(task.timeout(), scope),
-                seconds(task.heartbeat(), scope));
+                seconds("TimeoutSeconds", task.timeout(), scope, templates),
+                seconds("HeartbeatSeconds", task.heartbeat(), scope, templates));
         scope.context().remove("Task");
         return run(attempt, waiting);
     }
 
+    private JsonNode arguments(State.Task task, Scope scope, Templates templates) {
+        JsonNode template = task.arguments();
+        JsonNode arguments = template == null ? scope.input() : templates.evaluate("Arguments", template, scope);
+        // Those that stand in the definition are known; others can come out of one expression.
+        integrations.unknownArgument(task.resource(), arguments).ifPresent(unknown -> {
+            throw new StatesError(
+                    StatesError.RUNTIME,
+                    scope.visit().explain("The local Step Functions does not know the argument '" + unknown + "'."));
+        });
+        return Payload.limited(arguments, task.name());
+    }
+
+    private static @Nullable Duration seconds(
+            String field, @Nullable JsonNode template, Scope scope, Templates templates) {
+        return template == null ? null : templates.seconds(field, template, scope, 1);
+    }
+
     private JsonNode run(Attempt attempt, Tokens.@Nullable Waiting waiting) {
-        History history = attempt.execution().history();
-        history.add(
-                "TaskScheduled",
-                "taskScheduledEventDetails",
-                details(attempt).put("parameters", Json.write(attempt.arguments())));
-        history.add("TaskStarted", "taskStartedEventDetails", details(attempt));
+        TaskEvents events = attempt.events();
+        events.scheduled(attempt.arguments(), attempt.timeout(), attempt.heartbeat());
+        events.started();
         Thread.startVirtualThread(() -> call(attempt, waiting));
         if (waiting == null && attempt.timeout() != null) {
             // What bounds a call to a function bounds real work, which does not go faster when the clock does.
             attempt.done().orTimeout(attempt.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         try {
-            JsonNode result = limited(attempt.execution().await(attempt.done()));
-            history.add(
-                    "TaskSucceeded",
-                    "taskSucceededEventDetails",
-                    details(attempt).put("output", Json.write(result)));
+            JsonNode result = Payload.limited(attempt.execution().await(attempt.done()), events.source());
+            events.succeeded(result);
             return result;
         } catch (StatesError e) {
             attempt.done().completeExceptionally(e);
-            failed(attempt, e);
+            events.failed(e);
             throw e;
         }
     }
 
     private void call(Attempt attempt, Tokens.@Nullable Waiting waiting) {
         try {
-            Integration integration = integrations.get(attempt.task().resource());
-            JsonNode result = Objects.requireNonNull(integration)
+            JsonNode result = integrations
+                    .find(attempt.task().resource())
+                    .orElseThrow()
                     .call(attempt.arguments(), attempt.execution().role());
             if (waiting == null) {
                 attempt.done().complete(result);
             } else if (!attempt.done().isDone()) {
-                attempt.execution().history().add("TaskSubmitted", "taskSubmittedEventDetails", details(attempt));
+                attempt.events().submitted(result);
                 startTimers(attempt, waiting);
             }
         } catch (RuntimeException e) {
@@ -109,21 +113,20 @@ final class TaskRunner {
      */
     private void startTimers(Attempt attempt, Tokens.Waiting waiting) {
         if (attempt.timeout() != null) {
-            StatesError timeout = new StatesError(StatesError.TIMEOUT, "");
-            untilDone(attempt, attempt.timeout(), () -> attempt.done().completeExceptionally(timeout));
+            untilDone(attempt, attempt.timeout(), () -> attempt.done().completeExceptionally(StatesError.timeout()));
         }
         if (attempt.heartbeat() != null) {
-            watch(attempt, attempt.heartbeat(), waiting, waiting.heartbeats());
+            watch(attempt, attempt.heartbeat(), waiting, clock.instant());
         }
     }
 
-    private void watch(Attempt attempt, Duration every, Tokens.Waiting waiting, long before) {
-        untilDone(attempt, every, () -> {
-            long now = waiting.heartbeats();
-            if (now == before) {
-                attempt.done().completeExceptionally(new StatesError(StatesError.HEARTBEAT, ""));
-            } else if (!attempt.done().isDone()) {
-                watch(attempt, every, waiting, now);
+    private void watch(Attempt attempt, Duration most, Tokens.Waiting waiting, Instant since) {
+        untilDone(attempt, Duration.between(clock.instant(), since.plus(most)), () -> {
+            Instant heard = waiting.heard();
+            if (heard.isAfter(since)) {
+                watch(attempt, most, waiting, heard);
+            } else {
+                attempt.done().completeExceptionally(StatesError.heartbeat());
             }
         });
     }
@@ -131,49 +134,5 @@ final class TaskRunner {
     private void untilDone(Attempt attempt, Duration after, Runnable task) {
         Future<?> timer = clock.after(after, task);
         var _ = attempt.done().whenComplete((result, error) -> timer.cancel(false));
-    }
-
-    private JsonNode arguments(State.Task task, Scope scope) {
-        JsonNode template = task.arguments();
-        return limited(template == null ? scope.input() : expressions.evaluate(template, scope));
-    }
-
-    private @Nullable Duration seconds(@Nullable JsonNode template, Scope scope) {
-        if (template == null) {
-            return null;
-        }
-        JsonNode value = expressions.evaluate(template, scope);
-        if (!value.isNumber() || value.asDouble() < 1 || value.asDouble() != value.asLong()) {
-            throw new StatesError(StatesError.QUERY, "A timeout must be a positive whole number, not " + value);
-        }
-        return Duration.ofSeconds(value.asLong());
-    }
-
-    static JsonNode limited(JsonNode value) {
-        int bytes = Json.write(value).getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_BYTES) {
-            throw new StatesError(
-                    StatesError.DATA_LIMIT,
-                    "The state/task returned a result with a size exceeding the maximum number of bytes service limit.");
-        }
-        return value;
-    }
-
-    private static void failed(Attempt attempt, StatesError e) {
-        boolean late = e.error().equals(StatesError.TIMEOUT) || e.error().equals(StatesError.HEARTBEAT);
-        ObjectNode details = details(attempt).put("error", e.error()).put("cause", e.cause());
-        attempt.execution()
-                .history()
-                .add(
-                        late ? "TaskTimedOut" : "TaskFailed",
-                        late ? "taskTimedOutEventDetails" : "taskFailedEventDetails",
-                        details);
-    }
-
-    private static ObjectNode details(Attempt attempt) {
-        String[] parts = attempt.task().resource().split(":", -1);
-        String suffix = attempt.task().token() ? ".waitForTaskToken" : "";
-        String type = String.join(":", List.of(parts).subList(5, parts.length - 1));
-        return Json.object().put("resourceType", type).put("resource", parts[parts.length - 1] + suffix);
     }
 }

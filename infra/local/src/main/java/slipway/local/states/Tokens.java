@@ -1,25 +1,40 @@
 package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import slipway.local.edge.AwsError;
 
 /** The task tokens that are out, and what came back for them. */
 final class Tokens {
+    /** As long as AWS's, and like them with characters that a URL must escape. */
+    private static final int BYTES = 480;
+
+    private static final byte[] MARK = {0, 0, 0, 42, 0, 0, 0, 2};
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final InstantSource clock;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+
+    Tokens(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** A task that waits for its token. */
     static final class Waiting {
-        private final String token = UUID.randomUUID().toString();
+        private final String token;
         private final Execution execution;
         private final CompletableFuture<JsonNode> done = new CompletableFuture<>();
-        private final AtomicLong heartbeats = new AtomicLong();
+        private volatile Instant heard = Instant.MIN;
 
-        Waiting(Execution execution) {
+        Waiting(String token, Execution execution) {
+            this.token = token;
             this.execution = execution;
         }
 
@@ -35,24 +50,43 @@ final class Tokens {
             return done;
         }
 
-        long heartbeats() {
-            return heartbeats.get();
+        /** When the last heartbeat came. */
+        Instant heard() {
+            return heard;
         }
     }
 
     Waiting issue(Execution execution) {
-        Waiting task = new Waiting(execution);
+        Waiting task = new Waiting(made(), execution);
         waiting.put(task.token(), task);
         return task;
     }
 
-    /** @throws AwsError InvalidToken when it was never given out */
+    private static String made() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        System.arraycopy(MARK, 0, bytes, 0, MARK.length);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** @throws AwsError InvalidToken when it is none, TaskDoesNotExist when its task is not known (any more) */
     Waiting find(String token) {
         Waiting task = waiting.get(token);
         if (task == null) {
-            throw new AwsError(400, "InvalidToken", "Invalid Token: '" + token + "'");
+            throw isWellFormed(token)
+                    ? new AwsError(400, "TaskDoesNotExist", "Task does not exist")
+                    : new AwsError(400, "InvalidToken", "Invalid Token: 'Invalid token'");
         }
         return task;
+    }
+
+    private static boolean isWellFormed(String token) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(token);
+            return bytes.length == BYTES && Arrays.mismatch(bytes, MARK) == MARK.length;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     void succeed(String token, JsonNode output) {
@@ -68,7 +102,12 @@ final class Tokens {
     }
 
     void heartbeat(String token) {
-        open(token).heartbeats.incrementAndGet();
+        open(token).heard = clock.instant();
+    }
+
+    /** The tokens of executions that are forgotten are forgotten with them. */
+    void forget(Execution execution) {
+        waiting.values().removeIf(task -> task.execution == execution);
     }
 
     private Waiting open(String token) {

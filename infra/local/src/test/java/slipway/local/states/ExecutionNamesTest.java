@@ -3,6 +3,8 @@ package slipway.local.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ExecutionNamesTest {
@@ -36,30 +38,29 @@ class ExecutionNamesTest {
     }
 
     @Test
-    void namesWithForbiddenCharactersAreRefused() {
-        try (Machine machine = new Machine("A", WAIT)) {
-            for (String name : new String[] {"", "a b", "a/b", "a:b", "x".repeat(81), "a\u0001"}) {
-                assertThatThrownBy(() -> machine.machines.start(machine.arn, name, "{}"))
-                        .hasMessageContaining("Invalid Name");
-            }
+    void afterNinetyDaysTheExecutionIsForgottenAndItsNameIsFree() {
+        try (Machine machine = new Machine(10_000_000, "A", "'A':{'Type':'Succeed'}", (name, payload, from) -> {
+            throw new AssertionError();
+        })) {
+            Execution first = machine.machines.start(machine.arn, "support-7", "{}");
+            Machine.over(first);
+            CompletableFuture<Boolean> later = new CompletableFuture<>();
+            machine.clock.after(Duration.ofDays(91), () -> later.complete(true));
+            later.join();
+            assertThat(machine.machines.executions(machine.arn)).isEmpty();
+            assertThatThrownBy(() -> machine.machines.execution(first.start().arn()))
+                    .hasMessageContaining("Execution Does Not Exist");
+            assertThat(machine.machines.start(machine.arn, "support-7", "{}")).isNotSameAs(first);
         }
     }
 
     @Test
-    void theBusHearsOfStartAndEnd() {
-        try (Machine machine = new Machine("A", "'A':{'Type':'Fail','Error':'Broken'}")) {
-            Execution execution = machine.start("{}");
-            Machine.over(execution);
-            assertThat(machine.events)
-                    .extracting(event -> event.at("/detail/status").asText())
-                    .containsExactly("RUNNING", "FAILED");
-            var last = machine.events.getLast();
-            assertThat(last.path("source").asText()).isEqualTo("aws.states");
-            assertThat(last.path("detail-type").asText()).isEqualTo("Step Functions Execution Status Change");
-            assertThat(last.at("/detail/stateMachineArn").asText()).isEqualTo(machine.arn);
-            assertThat(last.at("/detail/stopDate").isIntegralNumber()).isTrue();
-            assertThat(last.at("/resources/0").asText())
-                    .isEqualTo(execution.start().arn());
+    void namesWithForbiddenCharactersAreRefused() {
+        try (Machine machine = new Machine("A", WAIT)) {
+            for (String name : new String[] {"", "a b", "a/b", "a:b", "x".repeat(81), "a\u0001", "a\uFFFF", "a`"}) {
+                assertThatThrownBy(() -> machine.machines.start(machine.arn, name, "{}"))
+                        .hasMessageContaining("Invalid Name");
+            }
         }
     }
 }

@@ -3,9 +3,12 @@ package slipway.local.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import slipway.local.edge.Client;
+import slipway.local.json.Json;
 
 class ExecutionReadsTest {
     private final Machine machine = new Machine("A", "'A':{'Type':'Succeed'}");
@@ -57,6 +60,45 @@ class ExecutionReadsTest {
         assertThat(call("DescribeStateMachine", "").path("definition").asText()).contains("\"StartAt\":\"B\"");
         assertThat(client.json("ListStateMachines", "{}").path("stateMachines").toString())
                 .contains(machine.arn);
+    }
+
+    @Test
+    void anExecutionIsDescribedWithItsDataAndOfAListOnlyWithItsName() {
+        String arn = machine.start("{'a':1}").start().arn();
+        Machine.over(machine.machines.execution(arn));
+
+        ObjectNode described = (ObjectNode) client.json("DescribeExecution", "{'executionArn':'" + arn + "'}");
+        JsonNode metadata =
+                client.json("DescribeExecution", "{'executionArn':'" + arn + "','includedData':'METADATA_ONLY'}");
+        JsonNode listed = call("ListExecutions", "").at("/executions/0");
+
+        ObjectNode bare = described.deepCopy();
+        bare.remove(List.of("input", "inputDetails", "output", "outputDetails"));
+        assertThat(metadata).isEqualTo(bare);
+        bare.remove(List.of("redriveStatus", "redriveStatusReason"));
+        assertThat(listed).isEqualTo(bare);
+        described.remove(List.of("startDate", "stopDate", "executionArn", "stateMachineArn", "name"));
+        assertThat(described).isEqualTo(Json.read("""
+                {"status":"SUCCEEDED","redriveCount":0,"redriveStatus":"NOT_REDRIVABLE",
+                 "redriveStatusReason":"Execution is SUCCEEDED and cannot be redriven",
+                 "input":"{\\"a\\":1}","inputDetails":{"included":true},
+                 "output":"{\\"a\\":1}","outputDetails":{"included":true}}"""));
+    }
+
+    @Test
+    void aHistoryWithoutExecutionDataKeepsItsShape() {
+        String arn = machine.start("{'secret':1}").start().arn();
+        Machine.over(machine.machines.execution(arn));
+        JsonNode history =
+                client.json("GetExecutionHistory", "{'executionArn':'" + arn + "','includeExecutionData':false}");
+        assertThat(history.at("/events/0/executionStartedEventDetails"))
+                .isEqualTo(Json.read("{\"inputDetails\":{\"truncated\":false},\"roleArn\":\"" + Machine.ROLE + "\"}"));
+        assertThat(history.at("/events/1/stateEnteredEventDetails/name").asText())
+                .isEqualTo("A");
+        assertThat(history.toString()).doesNotContain("secret");
+        assertThat(client.json("GetExecutionHistory", "{'executionArn':'" + arn + "'}")
+                        .toString())
+                .contains("secret");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import slipway.local.edge.Caller;
 import slipway.local.edge.Place;
 import slipway.local.json.Json;
@@ -15,7 +16,7 @@ import slipway.local.time.ScaledClock;
 final class Machine implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::111122223333:role/rollout";
 
-    final ScaledClock clock = new ScaledClock(1000);
+    final ScaledClock clock;
     final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
     final List<Caller> callers = Collections.synchronizedList(new ArrayList<>());
     final StateMachines machines;
@@ -23,6 +24,11 @@ final class Machine implements AutoCloseable {
 
     /** @param states the members of States, with ' for " */
     Machine(String startAt, String states, FunctionInvoker function) {
+        this(1000, startAt, states, function);
+    }
+
+    Machine(int scale, String startAt, String states, FunctionInvoker function) {
+        clock = new ScaledClock(scale);
         FunctionInvoker recorded = (name, payload, from) -> {
             callers.add(from);
             return function.invoke(name, payload, from);
@@ -39,6 +45,21 @@ final class Machine implements AutoCloseable {
     static String definition(String startAt, String states) {
         return "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"%s\",\"States\":{%s}}"
                 .formatted(startAt, states.replace('\'', '"'));
+    }
+
+    /** The events as {@code id previous type}. */
+    static String story(Execution execution) {
+        return execution.history().events().stream()
+                .map(event -> event.id() + " " + event.previous() + " " + event.type())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The details of the only event of this type. */
+    static String details(Execution execution, String type) {
+        return execution.history().events().stream()
+                .filter(event -> event.type().equals(type))
+                .map(event -> event.details().toString())
+                .collect(Collectors.joining("\n"));
     }
 
     static FunctionInvoker.Result answer(String json) {

@@ -40,37 +40,59 @@ class RetryAndCatchTest {
     void taskFailedTakesEverythingButTimeouts() {
         assertThat(matches("States.TaskFailed", "Lambda.ServiceException")).isTrue();
         assertThat(matches("States.TaskFailed", "States.Timeout")).isFalse();
-        assertThat(matches("States.TaskFailed", "States.HeartbeatTimeout")).isFalse();
-        assertThat(matches("States.Timeout", "States.HeartbeatTimeout")).isTrue();
+    }
+
+    @Test
+    void aMissingHeartbeatIsATimeoutThatHasANameOfItsOwn() {
+        StatesError missing = StatesError.heartbeat();
+        assertThat(ErrorMatch.matches(List.of("States.Timeout"), missing)).isTrue();
+        assertThat(ErrorMatch.matches(List.of("States.HeartbeatTimeout"), missing))
+                .isTrue();
+        assertThat(ErrorMatch.matches(List.of("States.TaskFailed"), missing)).isFalse();
+        assertThat(matches("States.HeartbeatTimeout", "States.Timeout")).isFalse();
+        assertThat(missing.error()).isEqualTo("States.Timeout");
+    }
+
+    @Test
+    void anErrorWithoutANameIsTakenByTheWildcardsAlone() {
+        StatesError nameless = new StatesError(null, null);
+        assertThat(ErrorMatch.matches(List.of("States.ALL"), nameless)).isTrue();
+        assertThat(ErrorMatch.matches(List.of("States.TaskFailed"), nameless)).isTrue();
+        assertThat(ErrorMatch.matches(List.of("Odd"), nameless)).isFalse();
     }
 
     private static boolean matches(String wanted, String error) {
-        return ErrorMatch.matches(List.of(wanted), error);
+        return ErrorMatch.matches(List.of(wanted), error(error));
+    }
+
+    private static StatesError error(String name) {
+        return new StatesError(name, "");
     }
 
     @Test
     void pausesGrowUpToTheLongestOneAndAttemptsEnd() {
         var retrier = new State.Retrier(List.of("X"), 2, 4, 3.0, 20, false);
         Attempts attempts = new Attempts(List.of(retrier), () -> 0.5);
-        assertThat(attempts.pauseAfter("X")).contains(Duration.ofSeconds(2));
-        assertThat(attempts.pauseAfter("X")).contains(Duration.ofSeconds(6));
-        assertThat(attempts.pauseAfter("X")).contains(Duration.ofSeconds(18));
-        assertThat(attempts.pauseAfter("X")).contains(Duration.ofSeconds(20));
-        assertThat(attempts.pauseAfter("X")).isEmpty();
-        assertThat(attempts.pauseAfter("Y")).isEmpty();
+        assertThat(attempts.pauseAfter(error("X"))).contains(Duration.ofSeconds(2));
+        assertThat(attempts.pauseAfter(error("X"))).contains(Duration.ofSeconds(6));
+        assertThat(attempts.pauseAfter(error("X"))).contains(Duration.ofSeconds(18));
+        assertThat(attempts.pauseAfter(error("X"))).contains(Duration.ofSeconds(20));
+        assertThat(attempts.pauseAfter(error("X"))).isEmpty();
+        assertThat(attempts.pauseAfter(error("Y"))).isEmpty();
     }
 
     @Test
     void jitterDrawsFromZeroToThePause() {
         var retrier = new State.Retrier(List.of("States.ALL"), 10, 1, 2.0, 60, true);
-        assertThat(new Attempts(List.of(retrier), () -> 0.25).pauseAfter("X")).contains(Duration.ofMillis(2500));
+        assertThat(new Attempts(List.of(retrier), () -> 0.25).pauseAfter(error("X")))
+                .contains(Duration.ofMillis(2500));
     }
 
     @Test
     void noAttemptsMeansThatTheFirstMatchingRetrierStops() {
         var never = new State.Retrier(List.of("X"), 1, 0, 2.0, 60, false);
         var always = new State.Retrier(List.of("States.ALL"), 1, 9, 2.0, 60, false);
-        assertThat(new Attempts(List.of(never, always), () -> 0.5).pauseAfter("X"))
+        assertThat(new Attempts(List.of(never, always), () -> 0.5).pauseAfter(error("X")))
                 .isEmpty();
     }
 

@@ -65,7 +65,9 @@ class StatesTest {
         String states =
                 "'A':{'Type':'Choice','Choices':[{'Condition':'{% false %}','Next':'B'}]}," + "'B':{'Type':'Succeed'}";
         try (Machine machine = new Machine("A", states)) {
-            assertThat(failure(machine.run("{}")).error()).isEqualTo("States.NoChoiceMatched");
+            StatesError failure = failure(machine.run("{}"));
+            assertThat(failure.error()).isEqualTo("States.NoChoiceMatched");
+            assertThat(failure.cause()).contains("executing the state 'A' (entered at the event id #2)");
         }
     }
 
@@ -73,7 +75,9 @@ class StatesTest {
     void aConditionThatIsNoBooleanFails() {
         String states = "'A':{'Type':'Choice','Choices':[{'Condition':'{% 1 %}','Next':'B'}]},'B':{'Type':'Succeed'}";
         try (Machine machine = new Machine("A", states)) {
-            assertThat(failure(machine.run("{}")).error()).isEqualTo("States.QueryEvaluationError");
+            StatesError failure = failure(machine.run("{}"));
+            assertThat(failure.error()).isEqualTo("States.QueryEvaluationError");
+            assertThat(failure.cause()).endsWith("Expected 'boolean', but was 'number' for value: 1");
         }
     }
 
@@ -152,7 +156,32 @@ class StatesTest {
                 + "'B':{'Type':'Succeed'}";
         FunctionInvoker big = (name, payload, from) -> Machine.answer("'" + "x".repeat(256 * 1024) + "'");
         try (Machine machine = new Machine("A", states, big)) {
-            assertThat(failure(machine.run("{}")).error()).isEqualTo("States.DataLimitExceeded");
+            StatesError failure = failure(machine.run("{}"));
+            assertThat(failure.error()).isEqualTo("States.DataLimitExceeded");
+            assertThat(failure.cause()).startsWith("The state/task 'lambda' returned a result with a size exceeding");
+        }
+    }
+
+    @Test
+    void anArgumentThatComesOutOfAnExpressionIsRefusedWhenItRuns() {
+        String states = "'A':{" + INVOKE.substring(0, INVOKE.indexOf("'Arguments'"))
+                + "'Arguments':'{% $states.input %}','End':true}";
+        try (Machine machine = new Machine("A", states)) {
+            StatesError failure = failure(machine.run("{'FunctionName':'f','LogType':'Tail'}"));
+            assertThat(failure.error()).isEqualTo("States.Runtime");
+            assertThat(failure.cause()).contains("does not know the argument 'LogType'");
+        }
+    }
+
+    @Test
+    void dataThatAStateGivesOrKeepsIsLimitedToo() {
+        String large = "'{% $pad(\\\"\\\", 262144) %}'";
+        for (String field : new String[] {"'Output':" + large, "'Assign':{'a':" + large + "}"}) {
+            try (Machine machine = new Machine("A", "'A':{'Type':'Pass'," + field + ",'End':true}")) {
+                StatesError failure = failure(machine.run("{}"));
+                assertThat(failure.error()).isEqualTo("States.DataLimitExceeded");
+                assertThat(failure.cause()).contains("The state/task 'A' returned a result with a size exceeding");
+            }
         }
     }
 
@@ -170,6 +199,32 @@ class StatesTest {
         refused(
                 "'A':{" + INVOKE + "{}},'Catch':[{'ErrorEquals':['States.ALL','X'],'Next':'A'}],'End':true}",
                 "States.ALL must be alone");
+    }
+
+    @Test
+    void whatAwsDoesNotTakeIsRefusedWhenItIsDeployed() {
+        refused(
+                "'A':{" + INVOKE + "{}},'TimeoutSeconds':0,'End':true}",
+                "'TimeoutSeconds' must be a whole number from 1");
+        refused("'A':{" + INVOKE + "{}},'HeartbeatSeconds':9,'End':true}", "knows HeartbeatSeconds only with");
+        String park = INVOKE.replace("invoke", "invoke.waitForTaskToken") + "{}},'End':true,";
+        refused("'A':{" + park + "'TimeoutSeconds':9,'HeartbeatSeconds':9}", "must be less than 'TimeoutSeconds'");
+        refused("'A':{'Type':'Wait','Seconds':100000000,'End':true}", "from 0 to 99999999");
+        refused("'A':{'Type':'Choice','Choices':[{'Condition':'yes','Next':'A'}]}", "must be an expression");
+        refused("'" + "A".repeat(81) + "':{'Type':'Succeed'}", "no more than 80 characters");
+        String retry = INVOKE + "{}},'End':true,'Retry':[{'ErrorEquals':['X'],";
+        refused("'A':{" + retry + "'MaxAttempts':-1}]}", "'MaxAttempts' must be a whole number from 0 to 99999999");
+        refused("'A':{" + retry + "'IntervalSeconds':0}]}", "'IntervalSeconds' must be a whole number from 1");
+        refused("'A':{" + retry + "'BackoffRate':0.5}]}", "'BackoffRate' must be 1.0 or more");
+        refused("'A':{" + retry + "'MaxDelaySeconds':31622400}]}", "from 1 to 31622399");
+        refused("'A':{" + retry + "'JitterStrategy':'HALF'}]}", "there is no JitterStrategy 'HALF'");
+        refused(
+                "'A':{" + INVOKE + "{},'InvocationType':'Event'},'End':true}",
+                "does not know the argument 'InvocationType'");
+        refused(
+                "'A':{'Type':'Task','Resource':'arn:aws:lambda:eu-central-1:111122223333:function:f.waitForTaskToken',"
+                        + "'End':true}",
+                "does not know the resource");
     }
 
     private static void refused(String states, String why) {
