@@ -17,6 +17,7 @@ import slipway.local.dynamodb.TableProvider;
 import slipway.local.ecr.Ecr;
 import slipway.local.ecr.EcrImages;
 import slipway.local.ecr.RepositoryProvider;
+import slipway.local.edge.Fault;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.servicequotas.ServiceQuotasService;
 import slipway.local.ssm.ParameterProvider;
@@ -49,7 +50,8 @@ final class Storage implements AutoCloseable {
                 new EcrImages(ecr.repositories()),
                 (metric, value, unit, dimensions) ->
                         watching.metrics.put(new Series("AWS/Bedrock-AgentCore", metric, dimensions), value),
-                new AgentCoreBehaviour());
+                new AgentCoreBehaviour(),
+                ground.faults);
         ground.edge.mount("/v2/", ecr.registry());
     }
 
@@ -57,7 +59,7 @@ final class Storage implements AutoCloseable {
         ServiceDouble agents = new AgentCoreDouble(agentCore);
         return List.of(
                 new DynamoDbService(ground.place, tables),
-                new SsmDouble(parameters),
+                new SsmDouble(parameters).stale(reading -> ground.faults.meet(Fault.Stale.class, reading).isPresent()),
                 ecr.api(),
                 new ServiceQuotasService(ground.place, AgentCoreQuotas.of(agentCore.behaviour())),
                 exchanges.map(recorder -> recorder.around(agents)).orElse(agents));

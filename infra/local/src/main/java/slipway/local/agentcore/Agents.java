@@ -16,7 +16,7 @@ final class Agents implements AutoCloseable {
     private static final List<String> PASSED_ON =
             List.of("content-type", "accept", "mcp-session-id", "mcp-protocol-version", "mcp-method", "mcp-name");
 
-    private record Key(String runtime, int version) {}
+    private record Key(String runtime, int version, String digest) {}
 
     private final Map<Key, LocalAgent> running = new ConcurrentHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
@@ -32,7 +32,7 @@ final class Agents implements AutoCloseable {
             throw Faults.runtime(500);
         }
         LocalAgent agent = running.computeIfAbsent(
-                new Key(runtime, version.number()),
+                new Key(runtime, version.number(), image == null ? "" : image.digest()),
                 key -> new LocalAgent(AgentScript.of(image == null ? Map.of() : image.labels(), key.version())));
         HttpResponse<InputStream> response = send(request(agent, session, call));
         if (response.statusCode() / 100 != 2) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Place;
 
-/** Finds the image that a document names, or refuses the document. */
+/** Finds the image that a document names, or refuses the document. What of an index is run, is an open question. */
 final class Artifacts {
     private static final Pattern URI =
             Pattern.compile("([0-9]{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/"
@@ -16,10 +16,12 @@ final class Artifacts {
 
     private final Place place;
     private final Images images;
+    private final AgentCoreBehaviour behaviour;
 
-    Artifacts(Place place, Images images) {
+    Artifacts(Place place, Images images, AgentCoreBehaviour behaviour) {
         this.place = place;
         this.images = images;
+        this.behaviour = behaviour;
     }
 
     /** The image; null for code in S3. */
@@ -43,7 +45,16 @@ final class Artifacts {
             throw Faults.invalid(
                     "The image '%s' has %d bytes; at most 2 GB can be run".formatted(uri, image.sizeBytes()));
         }
-        return image;
+        return behaviour.isWorse(OpenQuestion.IMAGE_INDEX) ? image.first() : image;
+    }
+
+    /** What a session that starts now would run: where tags are resolved so late, one may have moved since the update. */
+    Images.@Nullable Image atStart(VersionState version) {
+        String uri = version.document()
+                .at("/agentRuntimeArtifact/containerConfiguration/containerUri")
+                .asText();
+        boolean late = behaviour.isWorse(OpenQuestion.TAG) && !uri.isEmpty() && !uri.contains("@");
+        return late ? image(version.document()) : version.image();
     }
 
     /** A reference with neither tag nor digest means {@code latest}, as everywhere. */

@@ -18,14 +18,16 @@ final class ControlPlane {
     private final Tags tags;
     private final Access access;
     private final Rates rates;
-    private final ClientTokens tokens = new ClientTokens();
+    private final ClientTokens tokens;
 
-    ControlPlane(Runtimes runtimes, Endpoints endpoints, Tags tags, Access access, Rates rates) {
+    ControlPlane(
+            Runtimes runtimes, Endpoints endpoints, Tags tags, Access access, Rates rates, ClientTokens tokens) {
         this.runtimes = runtimes;
         this.endpoints = endpoints;
         this.tags = tags;
         this.access = access;
         this.rates = rates;
+        this.tokens = tokens;
     }
 
     List<Route> routes() {
@@ -51,7 +53,7 @@ final class ControlPlane {
         ObjectNode body = request.json();
         access.newRuntime(request.call(), Json.strings(body.path("tags")));
         access.passRole(request.call(), Rules.text(body, "roleArn"));
-        return accepted(once("CreateAgentRuntime", body, () -> runtimes.create(body)));
+        return accepted(once("CreateAgentRuntime", body, () -> runtimes.create(body, request.call().caller())));
     }
 
     private Answer updateRuntime(Route.Request request) {
@@ -60,7 +62,7 @@ final class ControlPlane {
         ObjectNode body = request.json();
         access.runtime(request.call(), "UpdateAgentRuntime", id);
         access.passRole(request.call(), Rules.text(body, "roleArn"));
-        return accepted(once("UpdateAgentRuntime " + id, body, () -> runtimes.update(id, body)));
+        return accepted(once("UpdateAgentRuntime " + id, body, () -> runtimes.update(id, body, request.call().caller())));
     }
 
     private Answer getRuntime(Route.Request request) {
@@ -98,14 +100,15 @@ final class ControlPlane {
         String id = Rules.id(request.label("agentRuntimeId"));
         ObjectNode body = request.json();
         access.newEndpoint(request.call(), id, body.path("name").asText(), Json.strings(body.path("tags")));
-        return accepted(once("CreateAgentRuntimeEndpoint " + id, body, () -> endpoints.create(id, body)));
+        return accepted(once("CreateAgentRuntimeEndpoint " + id, body, () -> endpoints.create(id, body, request.call().caller())));
     }
 
     private Answer updateEndpoint(Route.Request request) {
         rates.mutation();
         Named named = endpoint(request, "UpdateAgentRuntimeEndpoint");
         ObjectNode body = request.json();
-        return accepted(once(named.toString(), body, () -> endpoints.update(named.runtime(), named.endpoint(), body)));
+        return accepted(once(named.toString(), body, () -> endpoints.update(
+                named.runtime(), named.endpoint(), body, request.call().caller())));
     }
 
     private Answer getEndpoint(Route.Request request) {

@@ -30,14 +30,14 @@ final class Documents {
     }
 
     /** The whole new document: what the update leaves out is gone, but for what AgentCore keeps. */
-    static ObjectNode updated(ObjectNode body, ObjectNode latest, AgentCoreBehaviour.Omitted omitted) {
+    static ObjectNode updated(ObjectNode body, ObjectNode latest, AgentCoreBehaviour behaviour) {
         if (body.at("/metadataConfiguration/requireMMDSV2").isBoolean()
                 && !body.at("/metadataConfiguration/requireMMDSV2").booleanValue()) {
             throw Faults.invalid("requireMMDSV2 cannot be set to false for this agent runtime");
         }
         ObjectNode document = configured(body);
         keep("platformVersion", latest, document);
-        if (omitted == AgentCoreBehaviour.Omitted.AUTHORIZER_KEPT) {
+        if (!behaviour.isWorse(OpenQuestion.OMITTED_AUTHORIZER)) {
             keep("authorizerConfiguration", latest, document);
         }
         return document;

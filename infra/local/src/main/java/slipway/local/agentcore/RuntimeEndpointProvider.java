@@ -28,7 +28,7 @@ public final class RuntimeEndpointProvider implements ResourceProvider {
     public Made make(Wanted wanted) {
         ObjectNode document = CfnDocument.of(wanted, PROPERTIES);
         String id = Rules.id(Rules.text(document, "agentRuntimeId"));
-        core.endpoints().create(id, document);
+        core.endpoints().create(id, document, Outcomes.CLOUDFORMATION);
         String name = Rules.text(document, "name");
         Store store = core.store();
         store.await(() -> !store.runtime(id).endpoint(name).status().settling(), store.real(LONGEST));

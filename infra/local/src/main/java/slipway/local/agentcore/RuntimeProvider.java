@@ -39,7 +39,7 @@ public final class RuntimeProvider implements ResourceProvider {
 
     @Override
     public Made make(Wanted wanted) {
-        ObjectNode created = core.runtimes().create(CfnDocument.of(wanted, PROPERTIES));
+        ObjectNode created = core.runtimes().create(CfnDocument.of(wanted, PROPERTIES), Outcomes.CLOUDFORMATION);
         String id = created.path("agentRuntimeId").asText();
         Store store = core.store();
         store.await(() -> !store.runtime(id).status().settling(), store.real(LONGEST));

@@ -43,6 +43,12 @@ final class RuntimeState {
         return versions.lastEntry().getValue();
     }
 
+    /** Whether it is the latest version, or one that an endpoint points to. */
+    boolean uses(VersionState version) {
+        return version.equals(latest())
+                || endpoints.values().stream().anyMatch(endpoint -> endpoint.pointsTo(version.number()));
+    }
+
     void delete() {
         deleting = true;
     }

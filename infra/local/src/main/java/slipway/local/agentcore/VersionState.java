@@ -12,6 +12,7 @@ final class VersionState {
     private Status status;
     private @Nullable String failureReason;
     private Instant updatedAt;
+    private Instant usedAt;
 
     VersionState(int number, ObjectNode document, Images.@Nullable Image image, Status status, Instant now) {
         this.number = number;
@@ -19,6 +20,7 @@ final class VersionState {
         this.image = image;
         this.status = status;
         this.updatedAt = now;
+        this.usedAt = now;
     }
 
     int number() {
@@ -46,6 +48,20 @@ final class VersionState {
 
     Instant updatedAt() {
         return updatedAt;
+    }
+
+    /** The same version, started from another image. */
+    VersionState from(Images.@Nullable Image started) {
+        return new VersionState(number, document, started, status, updatedAt);
+    }
+
+    /** When an endpoint last pointed to it, or it was the latest. */
+    Instant usedAt() {
+        return usedAt;
+    }
+
+    void used(Instant now) {
+        usedAt = now;
     }
 
     void settle(Status end, @Nullable String reason, Instant now) {

@@ -52,7 +52,7 @@ class EndpointsTest {
     void aMoveThatFailsLeavesLiveWhereItWas() {
         bench.createEndpoint(id, "{\"name\":\"live\",\"agentRuntimeVersion\":\"1\"}");
         bench.update(id, Bench.document("2"));
-        bench.behaviour.failNextEndpointUpdate("no capacity");
+        bench.fail("UpdateAgentRuntimeEndpoint", "no capacity");
 
         bench.move(id, "live", "2");
 

@@ -45,7 +45,7 @@ class RuntimesTest {
 
     @Test
     void theOpenQuestionOfTheAuthorizerCanBeAnsweredTheOtherWay() {
-        bench.behaviour.omitted(AgentCoreBehaviour.Omitted.AUTHORIZER_KEPT);
+        bench.answer(OpenQuestion.OMITTED_AUTHORIZER, false);
         ObjectNode document = Bench.document("1");
         document.putObject("authorizerConfiguration")
                 .putObject("customJWTAuthorizer")
@@ -123,7 +123,7 @@ class RuntimesTest {
     @Test
     void defaultMovesBeforeTheNewVersionIsReady() {
         String id = bench.create();
-        bench.behaviour.slowNextReady(Duration.ofHours(1));
+        bench.slow(Duration.ofHours(1));
 
         Wire.Got updated = bench.update(id, Bench.document("2"));
 
@@ -136,7 +136,7 @@ class RuntimesTest {
     @Test
     void whileItIsUpdatingNothingElseMayBeDone() {
         String id = bench.create();
-        bench.behaviour.slowNextReady(Duration.ofHours(1));
+        bench.slow(Duration.ofHours(1));
         bench.update(id, Bench.document("2"));
 
         assertThat(bench.update(id, Bench.document("2")).error()).isEqualTo("ConflictException");
@@ -151,14 +151,14 @@ class RuntimesTest {
     @Test
     void anUpdateThatFailsSaysWhyAndLeavesTheChoiceWhereDefaultPoints() {
         String id = bench.create();
-        bench.behaviour.failNextUpdate("no snapshot");
+        bench.fail("UpdateAgentRuntime", "no snapshot");
         bench.update(id, Bench.document("2"));
         assertThat(bench.runtime(id).at("/status")).isEqualTo("UPDATE_FAILED");
         assertThat(bench.runtime(id).at("/failureReason")).isEqualTo("no snapshot");
         assertThat(bench.endpoint(id, "DEFAULT").at("/liveVersion")).isEqualTo("2");
 
-        bench.behaviour.defaultAfterFailure(AgentCoreBehaviour.DefaultAfterFailure.OLD_VERSION);
-        bench.behaviour.failNextUpdate("no snapshot");
+        bench.answer(OpenQuestion.DEFAULT_AFTER_FAILURE, false);
+        bench.fail("UpdateAgentRuntime", "no snapshot");
         bench.update(id, Bench.document("2"));
 
         assertThat(bench.runtime(id).at("/agentRuntimeVersion")).isEqualTo("3");
@@ -253,9 +253,9 @@ class RuntimesTest {
 
     @Test
     void theLatestVersionStaysEvenWhereNoEndpointUsesIt() {
-        bench.behaviour.defaultAfterFailure(AgentCoreBehaviour.DefaultAfterFailure.OLD_VERSION);
+        bench.answer(OpenQuestion.DEFAULT_AFTER_FAILURE, false);
         String id = bench.create();
-        bench.behaviour.failNextUpdate("the image cannot be pulled");
+        bench.fail("UpdateAgentRuntime", "the image cannot be pulled");
         bench.update(id, Bench.document("2"));
         assertThat(bench.endpoint(id, "DEFAULT").at("/targetVersion")).isEqualTo("1");
 

@@ -32,7 +32,7 @@ class FaultsIT {
 
     @Test
     void theCallerDiesBeforeTheEffect() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Kill()).by("writer"));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()).by("writer"));
 
         assertThatThrownBy(() -> fixture.call(key, "Place")).isInstanceOf(IOException.class);
 
@@ -42,7 +42,7 @@ class FaultsIT {
 
     @Test
     void theCallerDiesAfterTheEffectAndBeforeTheAnswer() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Kill()).afterEffect());
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()).afterEffect());
 
         assertThatThrownBy(() -> fixture.call(key, "Place")).isInstanceOf(IOException.class);
 
@@ -53,7 +53,7 @@ class FaultsIT {
     @Test
     void anErrorInsteadOfTheEffect() throws Exception {
         Faults.Armed armed = fixture.faults.arm(
-                FaultRule.on("orders:*", new FaultRule.Refuse(400, "ThrottlingException", "Rate exceeded")));
+                FaultRule.on("orders:*", new Fault.Refuse(400, "ThrottlingException", "Rate exceeded")));
 
         assertThat(fixture.call(key, "Place").body())
                 .isEqualTo("{\"__type\":\"ThrottlingException\",\"message\":\"Rate exceeded\"}");
@@ -64,7 +64,7 @@ class FaultsIT {
 
     @Test
     void anErrorAlthoughTheEffectTookPlace() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Refuse(503, "ServiceUnavailable", "Later"))
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Refuse(503, "ServiceUnavailable", "Later"))
                 .afterEffect());
 
         assertThat(fixture.call(key, "Place").statusCode()).isEqualTo(503);
@@ -76,7 +76,7 @@ class FaultsIT {
 
     @Test
     void aDenialNamesCallerActionAndResource() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Deny()).onResource("book/today"));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Deny()).onResource("book/today"));
 
         assertThat(fixture.call(key, "Place").body())
                 .contains("AccessDeniedException", "assumed-role/orders-writer/one", "orders:Place", "book/today");
@@ -84,7 +84,7 @@ class FaultsIT {
 
     @Test
     void theSecondAndThirdCallAreHit() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Refuse(500, "InternalFailure", "Twice"))
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Refuse(500, "InternalFailure", "Twice"))
                 .fromNth(2)
                 .times(2));
 
@@ -96,7 +96,7 @@ class FaultsIT {
 
     @Test
     void otherRolesAndResourcesAreLeftAlone() throws Exception {
-        FaultRule deny = FaultRule.on("orders:Place", new FaultRule.Deny());
+        FaultRule deny = FaultRule.on("orders:Place", new Fault.Deny());
         fixture.faults.arm(deny.by("reader"));
         fixture.faults.arm(deny.onResource("book/tomorrow"));
 
@@ -105,7 +105,7 @@ class FaultsIT {
 
     @Test
     void aDelayTakesScaledTime() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Delay(Duration.ofSeconds(10))));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Delay(Duration.ofSeconds(10))));
         long before = fixture.clock.instant().toEpochMilli();
 
         fixture.call(key, "Place");
@@ -115,7 +115,7 @@ class FaultsIT {
 
     @Test
     void aKillWithoutAProcessSaysSo() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Kill()));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()));
 
         assertThat(fixture.call("test", "Place").body()).contains("no process is known for key test");
     }
