@@ -15,6 +15,7 @@ import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.faults.FaultsService;
 import slipway.local.iam.Decider;
 import slipway.local.iam.IamService;
 import slipway.local.iam.Policies;
@@ -50,6 +51,9 @@ final class Ground implements AutoCloseable {
         gate = faults.around(iam);
         edge = new Edge(port, identities, iam, faults, calls, clock);
         edge.register(new IamService(policies, iam));
+        FaultsService switches = new FaultsService(faults);
+        edge.register(switches);
+        edge.mount(FaultsService.PATH, switches);
     }
 
     /** Doubles know each other by ARN alone, so that they can be made in any order. */
