@@ -13,6 +13,9 @@ import slipway.local.edge.Call;
 
 /** One agent for each version, started when it is first invoked. */
 final class Agents implements AutoCloseable {
+    /** Where an agent that speaks A2A describes itself. */
+    static final String CARD = "/.well-known/agent-card.json";
+
     private static final List<String> PASSED_ON =
             List.of("content-type", "accept", "mcp-session-id", "mcp-protocol-version", "mcp-method", "mcp-name");
 
@@ -43,9 +46,10 @@ final class Agents implements AutoCloseable {
     }
 
     private static HttpRequest request(LocalAgent agent, String session, Call call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(agent.invocations())
+        String path = call.path().endsWith(CARD) ? CARD : "/invocations";
+        HttpRequest.Builder request = HttpRequest.newBuilder(agent.invocations().resolve(path))
                 .header("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", session)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(call.body()));
+                .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
         for (String name : PASSED_ON) {
             String value = call.headers().get(name);
             if (value != null) {

@@ -32,20 +32,25 @@ final class ControlPlane {
 
     List<Route> routes() {
         return List.of(
-                new Route("PUT", "/runtimes/", this::createRuntime),
-                new Route("POST", "/runtimes/", this::listRuntimes),
-                new Route("GET", RUNTIME, this::getRuntime),
-                new Route("PUT", RUNTIME, this::updateRuntime),
-                new Route("DELETE", RUNTIME, this::deleteRuntime),
-                new Route("POST", RUNTIME + "versions/", this::listVersions),
-                new Route("PUT", ENDPOINTS, this::createEndpoint),
-                new Route("POST", ENDPOINTS, this::listEndpoints),
-                new Route("GET", ENDPOINT, this::getEndpoint),
-                new Route("PUT", ENDPOINT, this::updateEndpoint),
-                new Route("DELETE", ENDPOINT, this::deleteEndpoint),
-                new Route("GET", TAGS, this::listTags),
-                new Route("POST", TAGS, this::tag),
-                new Route("DELETE", TAGS, this::untag));
+                new Route("CreateAgentRuntime", "PUT", "/runtimes/", this::createRuntime),
+                new Route("ListAgentRuntimes", "POST", "/runtimes/", this::listRuntimes),
+                new Route("GetAgentRuntime", "GET", RUNTIME, this::getRuntime),
+                new Route("UpdateAgentRuntime", "PUT", RUNTIME, this::updateRuntime),
+                new Route("DeleteAgentRuntime", "DELETE", RUNTIME, this::deleteRuntime),
+                new Route("ListAgentRuntimeVersions", "POST", RUNTIME + "versions/", this::listVersions),
+                new Route("CreateAgentRuntimeEndpoint", "PUT", ENDPOINTS, this::createEndpoint),
+                new Route("ListAgentRuntimeEndpoints", "POST", ENDPOINTS, this::listEndpoints),
+                new Route("GetAgentRuntimeEndpoint", "GET", ENDPOINT, this::getEndpoint),
+                new Route("UpdateAgentRuntimeEndpoint", "PUT", ENDPOINT, this::updateEndpoint),
+                new Route("DeleteAgentRuntimeEndpoint", "DELETE", ENDPOINT, this::deleteEndpoint),
+                new Route("ListTagsForResource", "GET", TAGS, this::listTags),
+                new Route("TagResource", "POST", TAGS, this::tag),
+                new Route("UntagResource", "DELETE", TAGS, this::untag),
+                new Route(
+                        "ListAgentRuntimeVersionsByCapacityProvider",
+                        "POST",
+                        "/capacity-providers/{capacityProviderId}/runtime-versions",
+                        this::listByProvider));
     }
 
     private Answer createRuntime(Route.Request request) {
@@ -74,7 +79,7 @@ final class ControlPlane {
 
     private Answer deleteRuntime(Route.Request request) {
         rates.mutation();
-        String id = Rules.id(request.label("agentRuntimeId"));
+        String id = request.label("agentRuntimeId");
         access.runtime(request.call(), "DeleteAgentRuntime", id);
         String version = request.query("version");
         ObjectNode asked = Json.object().put("id", id).put("version", version);
@@ -93,6 +98,13 @@ final class ControlPlane {
         String id = Rules.id(request.label("agentRuntimeId"));
         access.runtime(request.call(), "ListAgentRuntimeVersions", id);
         return ok(Pages.page(request, "agentRuntimes", runtimes.versions(id)));
+    }
+
+    private Answer listByProvider(Route.Request request) {
+        rates.list();
+        String provider = Rules.provider(request.label("capacityProviderId"));
+        access.provider(request.call(), "ListAgentRuntimeVersionsByCapacityProvider", provider);
+        return ok(Pages.page(request, "agentRuntimes", runtimes.versionsOn(provider)));
     }
 
     private Answer createEndpoint(Route.Request request) {
@@ -119,7 +131,8 @@ final class ControlPlane {
 
     private Answer deleteEndpoint(Route.Request request) {
         rates.mutation();
-        Named named = endpoint(request, "DeleteAgentRuntimeEndpoint");
+        Named named = new Named(request.label("agentRuntimeId"), request.label("endpointName"));
+        access.endpoint(request.call(), "DeleteAgentRuntimeEndpoint", named.runtime(), named.endpoint());
         ObjectNode asked = Json.object().put("clientToken", request.query("clientToken"));
         return accepted(once("Delete" + named, asked, () -> endpoints.delete(named.runtime(), named.endpoint())));
     }

@@ -1,8 +1,5 @@
 package slipway.local.agentcore;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,19 +21,13 @@ public interface Images {
      *
      * @param digest of the manifest or index that the reference named
      * @param sizeBytes of its largest platform
-     * @param architectures for example {@code arm64}; of an index, those of its images in their order
+     * @param architectures for example {@code arm64}
      * @param labels of the image's configuration
      */
     record Image(String digest, long sizeBytes, Set<String> architectures, Map<String, String> labels) {
         public Image {
-            architectures = Collections.unmodifiableSet(new LinkedHashSet<>(architectures));
+            architectures = Set.copyOf(architectures);
             labels = Map.copyOf(labels);
-        }
-
-        /** The first of an index's images; the same for an image by itself. */
-        Image first() {
-            return new Image(
-                    digest, sizeBytes, Set.copyOf(List.copyOf(architectures).subList(0, 1)), labels);
         }
     }
 }

@@ -14,8 +14,8 @@ public enum OpenQuestion {
     FAILED_ENDPOINT("nothing", "old-version"),
     /** A tag is resolved whenever a session starts, or once by the update that named it. */
     TAG("session", "update"),
-    /** Of an index, the first image is run whatever it is built for, or the one for arm64. */
-    IMAGE_INDEX("first-image", "arm64-image"),
+    /** Of an index, any image is run whatever it is built for, or the one for arm64. */
+    IMAGE_INDEX("any-image", "arm64-image"),
     /** A client token is forgotten at once, or remembered for ever. */
     CLIENT_TOKEN("forgotten", "remembered"),
     /** A version that no endpoint points to is deleted, unless it is the latest, or kept. */

@@ -61,6 +61,14 @@ final class RuntimeState {
         return version;
     }
 
+    /** By its number as somebody wrote it. */
+    VersionState version(String text) {
+        return versions.values().stream()
+                .filter(version -> String.valueOf(version.number()).equals(text))
+                .findFirst()
+                .orElseThrow(() -> Faults.notFound("Version %s of agent runtime '%s'".formatted(text, id)));
+    }
+
     EndpointState endpoint(String endpoint) {
         EndpointState found = endpoints.get(endpoint);
         if (found == null) {

@@ -118,15 +118,15 @@ final class Runtimes {
                 runtime.delete();
                 store.after(behaviour.deletion(), () -> store.runtimes().remove(id));
             } else {
-                removeVersion(runtime, Rules.version(version));
+                removeVersion(runtime, version);
             }
             ObjectNode answer = Json.object().put("agentRuntimeId", id).put("status", Status.DELETING.name());
             return version == null ? answer : answer.put("agentRuntimeVersion", version);
         });
     }
 
-    private static void removeVersion(RuntimeState runtime, int number) {
-        runtime.version(number);
+    private static void removeVersion(RuntimeState runtime, String version) {
+        int number = runtime.version(version).number();
         for (EndpointState endpoint : runtime.endpoints().values()) {
             if (endpoint.pointsTo(number)) {
                 throw Faults.conflict("Version %d of agent runtime '%s' is in use by endpoint '%s'"
@@ -143,6 +143,18 @@ final class Runtimes {
     List<ObjectNode> list() {
         return store.locked(() -> store.runtimes().values().stream()
                 .map(runtime -> Documents.listed(runtime, runtime.latest()))
+                .toList());
+    }
+
+    /** The versions of all runtimes that run on this capacity provider. */
+    List<ObjectNode> versionsOn(String provider) {
+        return store.locked(() -> store.runtimes().values().stream()
+                .flatMap(runtime -> runtime.versions().values().stream()
+                        .filter(version -> version.document()
+                                .at("/capacityProviderConfiguration/capacityProviderArn")
+                                .asText()
+                                .endsWith("/" + provider))
+                        .map(version -> Documents.onProvider(runtime, version)))
                 .toList());
     }
 

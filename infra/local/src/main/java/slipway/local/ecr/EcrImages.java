@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import slipway.local.agentcore.Images;
 
@@ -32,7 +32,7 @@ public final class EcrImages implements Images {
 
     private static Image image(Repository repository, Manifest manifest) {
         List<JsonNode> configurations = configurations(repository, manifest);
-        Set<String> architectures = new LinkedHashSet<>();
+        Set<String> architectures = new TreeSet<>();
         configurations.forEach(configuration ->
                 architectures.add(configuration.path("architecture").asText()));
         Map<String, String> labels = new LinkedHashMap<>();
