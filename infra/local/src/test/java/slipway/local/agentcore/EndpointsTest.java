@@ -64,6 +64,31 @@ class EndpointsTest {
     }
 
     @Test
+    void anEndpointThatCouldNotBeMadeSaysWhyAndServesNothing() {
+        bench.fail("CreateAgentRuntimeEndpoint", "no capacity");
+
+        bench.createEndpoint(id, "{\"name\":\"live\"}");
+
+        Wire.Got live = bench.endpoint(id, "live");
+        assertThat(live.at("/status")).isEqualTo("CREATE_FAILED");
+        assertThat(live.at("/failureReason")).isEqualTo("no capacity");
+        assertThat(live.json().has("liveVersion")).isFalse();
+    }
+
+    @Test
+    void theFiftyFirstTagIsBeyondTheQuota() {
+        String tags = "/tags/" + Wire.encode(Bench.arn(id));
+        for (int i = 0; i < 50; i++) {
+            bench.wire.send("POST", tags, "{\"tags\":{\"t%d\":\"1\"}}".formatted(i));
+        }
+
+        assertThat(bench.wire.send("POST", tags, "{\"tags\":{\"more\":\"1\"}}").status())
+                .isEqualTo(402);
+        assertThat(bench.wire.send("POST", tags, "{\"tags\":{\"t0\":\"2\"}}").status())
+                .isEqualTo(204);
+    }
+
+    @Test
     void theVersionMustExist() {
         assertThat(bench.createEndpoint(id, "{\"name\":\"live\",\"agentRuntimeVersion\":\"7\"}")
                         .status())
