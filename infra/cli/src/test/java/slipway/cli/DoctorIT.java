@@ -401,7 +401,9 @@ class DoctorIT {
 
     /** What this rule lets through is delivered no more. */
     private static void lose(String rule) {
-        ward.cloud.faults().arm(FaultRule.on("*", new Fault.Lost()).onResource("/" + rule).times(Integer.MAX_VALUE));
+        ward.cloud
+                .faults()
+                .arm(FaultRule.on("*", new Fault.Lost()).onResource("/" + rule).times(Integer.MAX_VALUE));
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Ground implements AutoCloseable {
     final Faults faults;
     /** What services ask of themselves and for each other. */
     final Authorizer gate;
+
     final CallLog calls = new CallLog(CALLS_KEPT);
     final Edge edge;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();

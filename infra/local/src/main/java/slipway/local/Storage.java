@@ -59,7 +59,9 @@ final class Storage implements AutoCloseable {
         ServiceDouble agents = new AgentCoreDouble(agentCore);
         return List.of(
                 new DynamoDbService(ground.place, tables),
-                new SsmDouble(parameters).stale(reading -> ground.faults.meet(Fault.Stale.class, reading).isPresent()),
+                new SsmDouble(parameters)
+                        .stale(reading ->
+                                ground.faults.meet(Fault.Stale.class, reading).isPresent()),
                 ecr.api(),
                 new ServiceQuotasService(ground.place, AgentCoreQuotas.of(agentCore.behaviour())),
                 exchanges.map(recorder -> recorder.around(agents)).orElse(agents));

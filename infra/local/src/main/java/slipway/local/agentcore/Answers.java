@@ -9,7 +9,10 @@ import java.util.Set;
  * @param worse the questions whose worse answer holds
  */
 public record Answers(Set<OpenQuestion> worse) {
-    /** The system property that gives the answers, as {@link #parse} takes them. */
+    /** The environment variable that gives the answers, as {@link #parse} takes them. */
+    public static final String VARIABLE = "SLIPWAY_AGENTCORE_ANSWERS";
+
+    /** The system property that gives them instead. */
     public static final String PROPERTY = "slipway.agentcore.answers";
 
     /** Those that public code and AWS's documentation suggest. */
@@ -24,9 +27,9 @@ public record Answers(Set<OpenQuestion> worse) {
         worse = Set.copyOf(worse);
     }
 
-    /** As the property says; {@link #EXPECTED} where it says nothing. */
+    /** As the property says, or else the variable; {@link #EXPECTED} where neither does. */
     public static Answers configured() {
-        return parse(System.getProperty(PROPERTY, ""));
+        return parse(System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, "")));
     }
 
     /**

@@ -20,8 +20,7 @@ final class ControlPlane {
     private final Rates rates;
     private final ClientTokens tokens;
 
-    ControlPlane(
-            Runtimes runtimes, Endpoints endpoints, Tags tags, Access access, Rates rates, ClientTokens tokens) {
+    ControlPlane(Runtimes runtimes, Endpoints endpoints, Tags tags, Access access, Rates rates, ClientTokens tokens) {
         this.runtimes = runtimes;
         this.endpoints = endpoints;
         this.tags = tags;
@@ -58,7 +57,10 @@ final class ControlPlane {
         ObjectNode body = request.json();
         access.newRuntime(request.call(), Json.strings(body.path("tags")));
         access.passRole(request.call(), Rules.text(body, "roleArn"));
-        return accepted(once("CreateAgentRuntime", body, () -> runtimes.create(body, request.call().caller())));
+        return accepted(once(
+                "CreateAgentRuntime",
+                body,
+                () -> runtimes.create(body, request.call().caller())));
     }
 
     private Answer updateRuntime(Route.Request request) {
@@ -67,7 +69,10 @@ final class ControlPlane {
         ObjectNode body = request.json();
         access.runtime(request.call(), "UpdateAgentRuntime", id);
         access.passRole(request.call(), Rules.text(body, "roleArn"));
-        return accepted(once("UpdateAgentRuntime " + id, body, () -> runtimes.update(id, body, request.call().caller())));
+        return accepted(once(
+                "UpdateAgentRuntime " + id,
+                body,
+                () -> runtimes.update(id, body, request.call().caller())));
     }
 
     private Answer getRuntime(Route.Request request) {
@@ -112,15 +117,21 @@ final class ControlPlane {
         String id = Rules.id(request.label("agentRuntimeId"));
         ObjectNode body = request.json();
         access.newEndpoint(request.call(), id, body.path("name").asText(), Json.strings(body.path("tags")));
-        return accepted(once("CreateAgentRuntimeEndpoint " + id, body, () -> endpoints.create(id, body, request.call().caller())));
+        return accepted(once(
+                "CreateAgentRuntimeEndpoint " + id,
+                body,
+                () -> endpoints.create(id, body, request.call().caller())));
     }
 
     private Answer updateEndpoint(Route.Request request) {
         rates.mutation();
         Named named = endpoint(request, "UpdateAgentRuntimeEndpoint");
         ObjectNode body = request.json();
-        return accepted(once(named.toString(), body, () -> endpoints.update(
-                named.runtime(), named.endpoint(), body, request.call().caller())));
+        return accepted(once(
+                named.toString(),
+                body,
+                () -> endpoints.update(
+                        named.runtime(), named.endpoint(), body, request.call().caller())));
     }
 
     private Answer getEndpoint(Route.Request request) {

@@ -48,13 +48,8 @@ final class DataPlane {
         return List.of(
                 new Route("InvokeAgentRuntime", "POST", "/runtimes/{agentRuntimeArn}/invocations", this::invoke),
                 new Route("StopRuntimeSession", "POST", "/runtimes/{agentRuntimeArn}/stopruntimesession", this::stop),
-                new Route(
-                        "GetAgentCard",
-                        "GET",
-                        "/runtimes/{agentRuntimeArn}/invocations" + Agents.CARD,
-                        this::card),
-                new Route(
-                        "InvokeAgentRuntimeCommand", "POST", "/runtimes/{agentRuntimeArn}/commands", this::command));
+                new Route("GetAgentCard", "GET", "/runtimes/{agentRuntimeArn}/invocations" + Agents.CARD, this::card),
+                new Route("InvokeAgentRuntimeCommand", "POST", "/runtimes/{agentRuntimeArn}/commands", this::command));
     }
 
     private record Aim(String runtime, String endpoint) {}

@@ -34,7 +34,8 @@ final class Documents {
         if (body.at("/metadataConfiguration/requireMMDSV2").isBoolean()
                 && !body.at("/metadataConfiguration/requireMMDSV2").booleanValue()) {
             throw Faults.invalid(
-                    "metadataConfiguration.requireMMDSV2", "requireMMDSV2 cannot be set to false for this agent runtime");
+                    "metadataConfiguration.requireMMDSV2",
+                    "requireMMDSV2 cannot be set to false for this agent runtime");
         }
         ObjectNode document = configured(body);
         keep("platformVersion", latest, document);

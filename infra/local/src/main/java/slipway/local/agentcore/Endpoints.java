@@ -80,12 +80,14 @@ final class Endpoints {
 
     private void settle(RuntimeState runtime, EndpointState endpoint, String action, Status failed, Caller by) {
         Outcome outcome = outcomes.of(by, action, endpoint.arn(), behaviour.endpointReady());
-        store.after(outcome.after(), () -> versions.change(runtime, () -> {
-            endpoint.settle(outcome.ends(failed), outcome.failure(), store.now());
-            if (outcome.failure() != null && behaviour.isWorse(OpenQuestion.FAILED_ENDPOINT)) {
-                endpoint.serveNothing();
-            }
-        }));
+        store.after(
+                outcome.after(),
+                () -> versions.change(runtime, () -> {
+                    endpoint.settle(outcome.ends(failed), outcome.failure(), store.now());
+                    if (outcome.failure() != null && behaviour.isWorse(OpenQuestion.FAILED_ENDPOINT)) {
+                        endpoint.serveNothing();
+                    }
+                }));
     }
 
     ObjectNode get(String id, String name) {

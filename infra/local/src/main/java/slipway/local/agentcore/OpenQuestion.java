@@ -50,8 +50,6 @@ public enum OpenQuestion {
                 .orElseThrow(() -> new IllegalArgumentException("There is no open question '%s'; there are %s"
                         .formatted(
                                 label,
-                                Arrays.stream(values())
-                                        .map(OpenQuestion::label)
-                                        .collect(Collectors.joining(", ")))));
+                                Arrays.stream(values()).map(OpenQuestion::label).collect(Collectors.joining(", ")))));
     }
 }

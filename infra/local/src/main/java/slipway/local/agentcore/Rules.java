@@ -86,8 +86,10 @@ final class Rules {
             bytes += variable.getKey().getBytes(UTF_8).length + value.getBytes(UTF_8).length;
         }
         if (bytes > ENVIRONMENT_BYTES) {
-            throw Faults.invalid("environmentVariables", "environmentVariables can hold at most %d bytes in all, not %d"
-                    .formatted(ENVIRONMENT_BYTES, bytes));
+            throw Faults.invalid(
+                    "environmentVariables",
+                    "environmentVariables can hold at most %d bytes in all, not %d"
+                            .formatted(ENVIRONMENT_BYTES, bytes));
         }
     }
 
@@ -109,12 +111,15 @@ final class Rules {
         }
         String mode = text(configuration, "networkMode");
         if (!mode.equals("PUBLIC") && !mode.equals("VPC")) {
-            throw Faults.invalid("networkConfiguration.networkMode", "networkConfiguration.networkMode must be PUBLIC or VPC");
+            throw Faults.invalid(
+                    "networkConfiguration.networkMode", "networkConfiguration.networkMode must be PUBLIC or VPC");
         }
         JsonNode vpc = configuration.path("networkModeConfig");
         if (mode.equals("VPC")
                 && (vpc.path("subnets").isEmpty() || vpc.path("securityGroups").isEmpty())) {
-            throw Faults.invalid("networkConfiguration.networkModeConfig", "networkMode VPC needs networkModeConfig with subnets and securityGroups");
+            throw Faults.invalid(
+                    "networkConfiguration.networkModeConfig",
+                    "networkMode VPC needs networkModeConfig with subnets and securityGroups");
         }
         if (vpc.has("requireServiceS3Endpoint")) {
             // Get returns it, yet a runtime made since May 2026 must not send it.
@@ -135,15 +140,18 @@ final class Rules {
     static void length(String field, String value, int least, int most) {
         int length = value.codePointCount(0, value.length());
         if (length < least || length > most) {
-            throw Faults.invalid(field, "%s must have %d to %d characters, not %d".formatted(field, least, most, length));
+            throw Faults.invalid(
+                    field, "%s must have %d to %d characters, not %d".formatted(field, least, most, length));
         }
     }
 
     private static String matching(String field, Pattern pattern, String value) {
         if (!pattern.matcher(value).matches()) {
-            throw Faults.invalid(field, "Value at '%s' failed to satisfy constraint: Member must satisfy regular expression"
-                            .formatted(field)
-                    + " pattern: " + pattern.pattern());
+            throw Faults.invalid(
+                    field,
+                    "Value at '%s' failed to satisfy constraint: Member must satisfy regular expression"
+                                    .formatted(field)
+                            + " pattern: " + pattern.pattern());
         }
         return value;
     }

@@ -15,8 +15,7 @@ final class Runtimes {
     private final AgentCoreBehaviour behaviour;
     private final Outcomes outcomes;
 
-    Runtimes(
-            Store store, Artifacts artifacts, Versions versions, AgentCoreBehaviour behaviour, Outcomes outcomes) {
+    Runtimes(Store store, Artifacts artifacts, Versions versions, AgentCoreBehaviour behaviour, Outcomes outcomes) {
         this.store = store;
         this.artifacts = artifacts;
         this.versions = versions;

@@ -61,7 +61,8 @@ final class Shell {
             case "true" -> new Ended("", "", 0, false);
             case "false" -> new Ended("", "", 1, false);
             case "exit" -> new Ended("", "", number(arguments), false);
-            case "sleep" -> number(arguments) > seconds ? new Ended("", "", CUT_OFF, true) : new Ended("", "", 0, false);
+            case "sleep" ->
+                number(arguments) > seconds ? new Ended("", "", CUT_OFF, true) : new Ended("", "", 0, false);
             case String other -> new Ended("", "sh: 1: %s: not found\n".formatted(other), NOT_FOUND, false);
         };
     }

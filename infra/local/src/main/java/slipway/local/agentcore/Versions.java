@@ -30,7 +30,6 @@ final class Versions {
         Instant before = store.now().minus(behaviour.unusedKept());
         runtime.versions()
                 .values()
-                .removeIf(version ->
-                        !runtime.uses(version) && !version.usedAt().isAfter(before));
+                .removeIf(version -> !runtime.uses(version) && !version.usedAt().isAfter(before));
     }
 }

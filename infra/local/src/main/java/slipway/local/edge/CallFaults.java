@@ -23,16 +23,16 @@ final class CallFaults {
 
     /** Whether the fault can strike such a call at all. */
     boolean concerns(Fault.OfCall fault, String accessKeyId, String action) {
-        return switch (fault) {
-            case Fault.Kill(), Fault.Reset(), Fault.Silence(_) -> !accessKeyId.isEmpty();
-            case Fault.Full() -> action.equals("sqs:SendMessage") || action.equals("sqs:ReceiveMessage");
-            case Fault.Asleep() -> action.equals("lambda:InvokeFunction");
-            case Fault.Throttle(), Fault.Broken(), Fault.Refuse _, Fault.Deny(), Fault.Delay(_) -> true;
-        };
+        if (fault instanceof Fault.Kill || fault instanceof Fault.Reset || fault instanceof Fault.Silence) {
+            return !accessKeyId.isEmpty();
+        }
+        if (fault instanceof Fault.Full) {
+            return action.equals("sqs:SendMessage") || action.equals("sqs:ReceiveMessage");
+        }
+        return !(fault instanceof Fault.Asleep) || action.equals("lambda:InvokeFunction");
     }
 
-    void strike(
-            Fault.OfCall fault, FaultRule.Moment moment, Caller caller, String accessKeyId, LoggedCall.Ask ask) {
+    void strike(Fault.OfCall fault, FaultRule.Moment moment, Caller caller, String accessKeyId, LoggedCall.Ask ask) {
         switch (fault) {
             case Fault.Throttle() -> throw ServiceErrors.throttled(ask.action());
             case Fault.Broken() -> throw ServiceErrors.broken(ask.action());

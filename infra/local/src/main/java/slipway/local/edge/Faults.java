@@ -112,8 +112,7 @@ public final class Faults {
     /** The same, where it depends whether the fault would change anything. */
     public <F extends Fault> Optional<Met<F>> meet(Class<F> kind, Occasion occasion, Predicate<F> bites) {
         for (Armed armed : rules) {
-            if (kind.isInstance(armed.rule.fault())
-                    && armed.rule.matches(FaultRule.Moment.BEFORE_EFFECT, occasion)) {
+            if (kind.isInstance(armed.rule.fault()) && armed.rule.matches(FaultRule.Moment.BEFORE_EFFECT, occasion)) {
                 Optional<Double> dice = armed.takes(occasion, fault -> bites.test(kind.cast(fault)));
                 if (dice.isPresent()) {
                     return Optional.of(new Met<>(kind.cast(armed.rule.fault()), dice.get()));

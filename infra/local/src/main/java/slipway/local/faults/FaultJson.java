@@ -52,9 +52,9 @@ final class FaultJson {
             case "twice" -> new Fault.Twice();
             case "shuffled" -> new Fault.Shuffled(members.seconds("seconds"));
             case String other ->
-                throw new IllegalArgumentException("fault cannot be '%s'; say throttle, broken, refuse, deny, delay,"
-                                .formatted(other)
-                        + " reset, silence, kill, full, asleep, slow, fails, stale, lost, late, twice or shuffled");
+                throw new IllegalArgumentException(
+                        "fault cannot be '%s'; say throttle, broken, refuse, deny, delay,".formatted(other)
+                                + " reset, silence, kill, full, asleep, slow, fails, stale, lost, late, twice or shuffled");
         };
     }
 

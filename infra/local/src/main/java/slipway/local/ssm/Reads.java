@@ -21,9 +21,9 @@ final class Reads {
 
     /** @param selector a version that it names never changes, and so is never stale */
     Optional<Parameter.Version> one(Call call, String action, String selector) {
-        return store.get(selector).flatMap(found -> selector.endsWith(":" + found.version())
-                ? Optional.of(found)
-                : seen(call, action, found));
+        return store.get(selector)
+                .flatMap(found ->
+                        selector.endsWith(":" + found.version()) ? Optional.of(found) : seen(call, action, found));
     }
 
     List<Parameter.Version> below(Call call, String path, boolean recursive) {

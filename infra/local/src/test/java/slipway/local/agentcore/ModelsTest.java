@@ -54,7 +54,8 @@ class ModelsTest {
         wire.send("DELETE", runtime, "");
 
         assertThat(recorder.violations()).isEmpty();
-        assertThat(recorder.unseen(ExchangeRecorder.paths(Path.of(folder)).keySet())).isEmpty();
+        assertThat(recorder.unseen(ExchangeRecorder.paths(Path.of(folder)).keySet()))
+                .isEmpty();
         assertThat(recorder.report()).isEqualTo("exchanges checked: 30 over 19 operations");
     }
 

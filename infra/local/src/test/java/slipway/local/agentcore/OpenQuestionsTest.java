@@ -99,8 +99,7 @@ class OpenQuestionsTest {
     void ofAnIndexAnyImageIsRunOrTheOneForArm64(boolean worse) {
         bench.answer(OpenQuestion.IMAGE_INDEX, worse);
         bench.images.put(
-                "1",
-                new Images.Image("sha256:" + "1".repeat(64), 1000, Set.of("amd64", "arm64", "unknown"), Map.of()));
+                "1", new Images.Image("sha256:" + "1".repeat(64), 1000, Set.of("amd64", "arm64", "unknown"), Map.of()));
         String id = bench.create();
 
         assertThat(bench.wire.invoke(Bench.arn(id), "DEFAULT", SESSION).status())

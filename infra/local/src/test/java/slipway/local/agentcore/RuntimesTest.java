@@ -163,7 +163,9 @@ class RuntimesTest {
     @Test
     void anErrorNamesTheFieldThatDoesNotFit() {
         Wire.Got refused = bench.wire.send(
-                "PUT", "/runtimes/", Bench.document("1").put("agentRuntimeName", "no-hyphens").toString());
+                "PUT",
+                "/runtimes/",
+                Bench.document("1").put("agentRuntimeName", "no-hyphens").toString());
 
         assertThat(refused.at("/reason")).isEqualTo("FieldValidationFailed");
         assertThat(refused.at("/fieldList/0/name")).isEqualTo("agentRuntimeName");
@@ -183,9 +185,8 @@ class RuntimesTest {
                         .json()
                         .path("agentRuntimes"))
                 .singleElement()
-                .satisfies(version -> assertThat(
-                                version.path("agentRuntimeVersion").asText())
-                        .isEqualTo("1"));
+                .satisfies(version ->
+                        assertThat(version.path("agentRuntimeVersion").asText()).isEqualTo("1"));
         assertThat(bench.wire
                         .send("POST", "/capacity-providers/other-1234567890/runtime-versions", "")
                         .json()

@@ -105,14 +105,15 @@ class EventFaultsTest {
         publish(1);
 
         assertThat(next()).isEqualTo(1);
-        assertThat(faults.armed()).allSatisfy(armed -> assertThat(armed.matched())
-                .isZero());
+        assertThat(faults.armed())
+                .allSatisfy(armed -> assertThat(armed.matched()).isZero());
     }
 
     private void publish(int number) {
         bus.publish(
                 Bus.DEFAULT,
-                Events.envelope(PLACE, clock.instant(), "aws.ecr", PUSH, Json.object().put("number", number)));
+                Events.envelope(
+                        PLACE, clock.instant(), "aws.ecr", PUSH, Json.object().put("number", number)));
     }
 
     private int next() throws InterruptedException {

@@ -164,13 +164,15 @@ class FaultsIT {
 
     /** Which of 40 calls are refused. */
     private String pattern(long seed) throws Exception {
-        Faults.Armed armed = fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Throttle()).atRate(0.3, seed));
+        Faults.Armed armed = fixture.faults.arm(
+                FaultRule.on("orders:Place", new Fault.Throttle()).atRate(0.3, seed));
         StringBuilder refused = new StringBuilder();
         for (int i = 0; i < 40; i++) {
             refused.append(fixture.call(key, "Place").statusCode() == 200 ? '0' : '1');
         }
         assertThat(armed.matched()).isEqualTo(40);
-        assertThat(armed.struck()).isEqualTo((int) refused.chars().filter(c -> c == '1').count());
+        assertThat(armed.struck())
+                .isEqualTo((int) refused.chars().filter(c -> c == '1').count());
         armed.disarm();
         return refused.toString();
     }

@@ -154,9 +154,9 @@ class CloudFaultsIT {
         int id = arm("{'fault':'throttle','action':'ssm:GetParameter'}");
 
         assertThatThrownBy(CloudFaultsIT::read)
-                .isInstanceOfSatisfying(SsmException.class, e -> assertThat(
-                                e.awsErrorDetails().errorCode())
-                        .isEqualTo("ThrottlingException"));
+                .isInstanceOfSatisfying(
+                        SsmException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ThrottlingException"));
         assertThat(read()).isEqualTo("first");
         assertThat(struck(id)).isEqualTo(1);
     }
@@ -232,9 +232,9 @@ class CloudFaultsIT {
         arm("{'fault':'full','action':'sqs:ReceiveMessage'}");
 
         assertThatThrownBy(CloudFaultsIT::received)
-                .isInstanceOfSatisfying(SqsException.class, e -> assertThat(
-                                e.awsErrorDetails().errorCode())
-                        .endsWith("OverLimit"));
+                .isInstanceOfSatisfying(
+                        SqsException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).endsWith("OverLimit"));
     }
 
     @Test

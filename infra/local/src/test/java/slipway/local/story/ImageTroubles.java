@@ -69,8 +69,7 @@ final class ImageTroubles {
 
     private void nobodyCanAsk() {
         Faults.Armed denied = Trouble.arm(
-                scene,
-                FaultRule.on(INVOKE, new Fault.Deny()).by("smoke-test").onResource("runtime/support-"));
+                scene, FaultRule.on(INVOKE, new Fault.Deny()).by("smoke-test").onResource("runtime/support-"));
         rollout("1.1.0", Pushes.OK, "Inconclusive", "SMOKE_TEST_IMPOSSIBLE");
         while (!Trouble.rang(scene, "rollout-inconclusive")) {
             retry("Inconclusive", "SMOKE_TEST_IMPOSSIBLE");

@@ -114,14 +114,7 @@ public final class ExchangeRecorder {
         Map<String, String> headers = new TreeMap<>();
         answer.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         Exchange exchange = new Exchange(
-                call.method(),
-                call.path(),
-                call.query(),
-                call.headers(),
-                call.body(),
-                answer.status(),
-                headers,
-                body);
+                call.method(), call.path(), call.query(), call.headers(), call.body(), answer.status(), headers, body);
         add(found.operation().name(), new ExchangeCheck(model, found.operation()).problems(exchange, found.labels()));
     }
 

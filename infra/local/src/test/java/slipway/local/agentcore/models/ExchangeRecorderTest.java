@@ -150,8 +150,8 @@ class ExchangeRecorderTest {
     }
 
     private static Answer stream(String type, String event) {
-        Map<String, HeaderValue> headers = Map.of(
-                ":message-type", HeaderValue.fromString("event"), ":event-type", HeaderValue.fromString(type));
+        Map<String, HeaderValue> headers =
+                Map.of(":message-type", HeaderValue.fromString("event"), ":event-type", HeaderValue.fromString(type));
         return new Answer(
                 200,
                 Map.of("Content-Type", "application/vnd.amazon.eventstream"),
