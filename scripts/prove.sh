@@ -3,7 +3,8 @@
 #
 # What takes too long for every change: looks up every option that the scripts give to the CDK, the AWS CLI and docker in
 # their help (installs Debian's awscli where there is none); kills rollouts on the local cloud, once at each kind of call
-# that they make while they wait for an approval, bake, go back and tidy up, and sees each end as if it had not been; plants
+# that they make while they wait for an approval, bake, go back and tidy up, and sees each end as if it had not been; tells
+# the story, and kills one rollout at each of its calls, under both answers to every question that AWS leaves open; plants
 # every known defect and sees the tests catch it. Can be interrupted: the next run goes on with the defects from there,
 # unless --fresh asks it to forget.
 set -euo pipefail
@@ -38,10 +39,31 @@ killed_rollouts() {
   grep -q '^killed: ' "$log" || fail "no rollout was killed; the whole output: $log"
 }
 
+# What AWS documents nowhere, the local AgentCore does one way or the other: rollouts must end right under both.
+both_answers() {
+  local answers log
+  require_jdk
+  require_node
+  for answers in worse better; do
+    export SLIPWAY_AGENTCORE_ANSWERS=$answers
+    log=$ROOT/target/answers-$answers.log
+    echo "         the $answers ones: the story"
+    "$ROOT/scripts/local.sh" 2>&1 | tee "$log" | awk '/^ ?[0-9]+  / { print "         " $0; fflush() }' ||
+      fail "under the $answers answers not every chapter ended as it must; the whole output: $log"
+    echo "         the $answers ones: killed rollouts"
+    (cd "$ROOT" && ./mvnw -q verify -pl infra/local -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+      -Dit.test=CrashIT -Dfailsafe.failIfNoSpecifiedTests=false) >>"$log" 2>&1 ||
+      fail "under the $answers answers not every killed rollout ended as it must; the whole output: $log"
+  done
+  unset SLIPWAY_AGENTCORE_ANSWERS
+}
+
 step "The options that scripts give to tools"
 options_of_tools
 step "Killed rollouts"
 killed_rollouts
+step "Both answers to what AWS leaves open"
+both_answers
 step "Planted defects"
 "$ROOT/scripts/mutants.sh" "$@"
 step "Proven"

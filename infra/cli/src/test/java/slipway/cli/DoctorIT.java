@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.cli.Ward.Found;
-import slipway.local.bus.BusFaults;
 import slipway.local.ecr.ImageSpec;
 import slipway.local.ecr.Pusher;
+import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.lambda.FunctionState;
 import slipway.local.story.Sample;
@@ -207,7 +207,7 @@ class DoctorIT {
         finds(
                 () -> ward.cloud
                         .faults()
-                        .arm(FaultRule.on("servicequotas:ListServiceQuotas", new FaultRule.Deny())
+                        .arm(FaultRule.on("servicequotas:ListServiceQuotas", new Fault.Deny())
                                 .times(Integer.MAX_VALUE)),
                 () -> ward.cloud.faults().disarmAll(),
                 warning("quotas", "Nobody could look: ", "docs/operating.md"));
@@ -322,7 +322,7 @@ class DoctorIT {
     @Test
     @Order(3)
     void aRuleThatIsGoneIsFound() {
-        var gone = new FaultRule.Refuse(400, "ResourceNotFoundException", "Rule does not exist.");
+        var gone = new Fault.Refuse(400, "ResourceNotFoundException", "Rule does not exist.");
         finds(
                 () -> ward.cloud
                         .faults()
@@ -389,7 +389,7 @@ class DoctorIT {
                             {%s, 'Type': 'String', 'Value': '%s'}""".formatted(name, GHOST.replace("'", "\\\"")));
                 },
                 () -> {
-                    ward.cloud.bus().faults(BusFaults.NONE);
+                    ward.cloud.faults().disarmAll();
                     ward.call("ssm", "AmazonSSM.DeleteParameter", "{%s}".formatted(name));
                 },
                 problem("runtimes and endpoints", "unheard names the runtime ghost, and there is none", "Create it"),
@@ -401,7 +401,9 @@ class DoctorIT {
 
     /** What this rule lets through is delivered no more. */
     private static void lose(String rule) {
-        ward.cloud.bus().faults((met, target, event) -> met.name().equals(rule) ? List.of() : List.of(Duration.ZERO));
+        ward.cloud
+                .faults()
+                .arm(FaultRule.on("*", new Fault.Lost()).onResource("/" + rule).times(Integer.MAX_VALUE));
     }
 
     @Test
@@ -415,7 +417,11 @@ class DoctorIT {
                 .asText();
         finds(
                 () -> {
-                    ward.cloud.agentCore().failNextEndpointUpdate("There is no capacity.");
+                    ward.cloud
+                            .faults()
+                            .arm(FaultRule.on(
+                                    "bedrock-agentcore:UpdateAgentRuntimeEndpoint",
+                                    new Fault.Fails("There is no capacity.")));
                     move(endpoint, version);
                     Ward.await("the move failed", () -> status(endpoint).equals("UPDATE_FAILED"));
                 },
@@ -655,7 +661,7 @@ class DoctorIT {
                     push("agents/support", "1.1.0");
                     Ward.await("1.1.0 is desired", () -> image("desired").contains(":1.1.0@"));
                 },
-                () -> ward.cloud.bus().faults(BusFaults.NONE),
+                () -> ward.cloud.faults().disarmAll(),
                 warning("targets", "support should serve 1.1.0 (", "scripts/slipway.sh --env local retry support"));
     }
 
@@ -666,7 +672,7 @@ class DoctorIT {
                 () -> {
                     ward.cloud
                             .faults()
-                            .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntime", new FaultRule.Deny())
+                            .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntime", new Fault.Deny())
                                     .times(Integer.MAX_VALUE));
                     ward.administrator().types("retry", "support");
                     Ward.await(
@@ -702,7 +708,9 @@ class DoctorIT {
     @Test
     @Order(13)
     void anExecutionByAnOlderDefinitionIsFound() {
-        ward.cloud.agentCore().slowNextReady(Duration.ofHours(2));
+        ward.cloud
+                .faults()
+                .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntime", new Fault.Slow(Duration.ofHours(2))));
         push("agents/concierge", "1.1.0");
         Ward.await(
                 "concierge is rolling out",

@@ -8,6 +8,7 @@ import slipway.local.bus.PutEventsTask;
 import slipway.local.cloudwatch.PutMetricDataTask;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.lambda.FunctionProvider;
+import slipway.local.lambda.FunctionState;
 import slipway.local.lambda.InvocationProvider;
 import slipway.local.lambda.InvokeResult;
 import slipway.local.lambda.LambdaService;
@@ -40,7 +41,7 @@ final class Compute implements AutoCloseable {
         settings = new LambdaSettings(
                 ground.place,
                 ground.clock,
-                ground.iam,
+                ground.gate,
                 ground.identities,
                 ground.iam::assume,
                 () -> ground.edge.uri().toString(),
@@ -55,8 +56,8 @@ final class Compute implements AutoCloseable {
                 ground.clock,
                 List.of(
                         new LambdaInvoke((arn, payload, from) -> result(lambdas.invoke(arn, payload, from))),
-                        new PutEventsTask(messaging.bus, ground.place, ground.clock, ground.iam),
-                        new PutMetricDataTask(watching.metrics, ground.iam)),
+                        new PutEventsTask(messaging.bus, ground.place, ground.clock, ground.gate),
+                        new PutMetricDataTask(watching.metrics, ground.gate)),
                 event -> {
                     watching.execution(event);
                     ground.publish(event);
@@ -64,6 +65,7 @@ final class Compute implements AutoCloseable {
         urls = new UrlService(lambdas, new LambdaService(lambdas, mappings), settings);
         ground.edge.mount(UrlService.PATH, urls);
         ground.receive(lambdas);
+        ground.faults.putToSleepBy(version -> lambdas.state(version, FunctionState.IDLE));
     }
 
     private static FunctionInvoker.Result result(InvokeResult result) {

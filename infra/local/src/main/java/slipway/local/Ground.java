@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import slipway.local.assembly.ResourceProvider;
+import slipway.local.edge.Authorizer;
 import slipway.local.edge.CallLog;
 import slipway.local.edge.Edge;
 import slipway.local.edge.Faults;
@@ -14,6 +15,7 @@ import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.faults.FaultsService;
 import slipway.local.iam.Decider;
 import slipway.local.iam.IamService;
 import slipway.local.iam.Policies;
@@ -32,6 +34,9 @@ final class Ground implements AutoCloseable {
     final Policies policies;
     final Decider iam;
     final Faults faults;
+    /** What services ask of themselves and for each other. */
+    final Authorizer gate;
+
     final CallLog calls = new CallLog(CALLS_KEPT);
     final Edge edge;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
@@ -44,8 +49,12 @@ final class Ground implements AutoCloseable {
         policies = new Policies(place, clock);
         iam = new Decider(policies, place);
         faults = new Faults(identities, clock);
+        gate = faults.around(iam);
         edge = new Edge(port, identities, iam, faults, calls, clock);
         edge.register(new IamService(policies, iam));
+        FaultsService switches = new FaultsService(faults);
+        edge.register(switches);
+        edge.mount(FaultsService.PATH, switches);
     }
 
     /** Doubles know each other by ARN alone, so that they can be made in any order. */

@@ -126,6 +126,7 @@ public final class LocalCloud implements AutoCloseable {
         return ground.calls;
     }
 
+    /** What is to go wrong; over HTTP at {@code /_slipway/faults}. */
     public Faults faults() {
         return ground.faults;
     }
@@ -158,7 +159,7 @@ public final class LocalCloud implements AutoCloseable {
         return watching.alarms;
     }
 
-    /** How AgentCore behaves where its documentation leaves a choice, and what is to go wrong with it. */
+    /** How AgentCore behaves where its documentation leaves a choice. */
     public AgentCoreBehaviour agentCore() {
         return hosting.agentCore.behaviour();
     }

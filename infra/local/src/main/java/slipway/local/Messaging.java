@@ -4,6 +4,7 @@ import java.util.List;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.bus.Bus;
 import slipway.local.bus.BusResources;
+import slipway.local.bus.EventFaults;
 import slipway.local.bus.EventsService;
 import slipway.local.bus.RuleResources;
 import slipway.local.edge.ServiceDouble;
@@ -27,10 +28,11 @@ final class Messaging {
 
     Messaging(Ground ground, Watching watching) {
         this.ground = ground;
-        bus = new Bus(ground.place, ground.clock, ground.iam, ground::receiver);
-        queues = new Queues(ground.place, ground.clock, ground.iam, watching.queues());
-        topics = new Topics(ground.clock, ground.iam, keys, ground::receiver);
+        bus = new Bus(ground.place, ground.clock, ground.gate, ground::receiver);
+        queues = new Queues(ground.place, ground.clock, ground.gate, watching.queues());
+        topics = new Topics(ground.clock, ground.gate, keys, ground::receiver);
         sqs = new SqsService(ground.place, () -> ground.edge.uri().toString(), queues);
+        bus.faults(new EventFaults(ground.faults));
         ground.receive(queues);
         ground.receive(topics);
         ground.receive(bus);

@@ -5,6 +5,7 @@ import slipway.local.assembly.ResourceProvider;
 import slipway.local.dynamodb.DynamoDbService;
 import slipway.local.dynamodb.Engine;
 import slipway.local.dynamodb.TableProvider;
+import slipway.local.edge.Fault;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.ssm.ParameterProvider;
 import slipway.local.ssm.ParameterStore;
@@ -26,7 +27,9 @@ final class Storage implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new DynamoDbService(ground.place, tables), new SsmDouble(parameters));
+        return List.of(new DynamoDbService(ground.place, tables), new SsmDouble(parameters)
+                        .stale(reading ->
+                                ground.faults.meet(Fault.Stale.class, reading).isPresent()));
     }
 
     List<ResourceProvider> providers() {

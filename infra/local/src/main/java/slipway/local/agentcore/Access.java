@@ -41,6 +41,10 @@ final class Access {
         }
     }
 
+    void provider(Call call, String action, String id) {
+        call.authorize(action(action), store.place().arn("bedrock-agentcore", "capacity-provider/" + id));
+    }
+
     void runtime(Call call, String action, String id) {
         call.authorize(action(action), store.runtimeArn(id), owned(tags.ofRuntime(id)));
     }

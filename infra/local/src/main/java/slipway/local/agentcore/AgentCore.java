@@ -1,5 +1,6 @@
 package slipway.local.agentcore;
 
+import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
 import slipway.local.state.Kept;
 import slipway.local.time.ScaledClock;
@@ -15,17 +16,25 @@ public final class AgentCore implements AutoCloseable {
     private final DataPlane data;
 
     public AgentCore(
-            Place place, ScaledClock clock, Images images, InvocationMetrics metrics, AgentCoreBehaviour behaviour) {
+            Place place,
+            ScaledClock clock,
+            Images images,
+            InvocationMetrics metrics,
+            AgentCoreBehaviour behaviour,
+            Faults faults) {
         this.store = new Store(place, clock);
         this.behaviour = behaviour;
-        this.runtimes = new Runtimes(store, new Artifacts(place, images), behaviour);
-        this.endpoints = new Endpoints(store, behaviour);
+        Outcomes outcomes = new Outcomes(faults);
+        Artifacts artifacts = new Artifacts(place, images, behaviour);
+        Versions versions = new Versions(store, behaviour);
+        this.runtimes = new Runtimes(store, artifacts, versions, behaviour, outcomes);
+        this.endpoints = new Endpoints(store, versions, behaviour, outcomes);
         Tags tags = new Tags(store);
         Access access = new Access(store, tags);
         Rates rates = new Rates(behaviour);
-        this.control = new ControlPlane(runtimes, endpoints, tags, access, rates);
+        this.control = new ControlPlane(runtimes, endpoints, tags, access, rates, new ClientTokens(behaviour));
         this.data = new DataPlane(
-                store, access, new Sessions(clock, rates), agents, new Emitter(metrics), rates, behaviour);
+                store, access, new Sessions(clock, rates, artifacts), agents, new Emitter(metrics), rates, behaviour);
     }
 
     /** The runtimes, for who keeps them. */
@@ -33,7 +42,7 @@ public final class AgentCore implements AutoCloseable {
         return store;
     }
 
-    /** Times, quotas and faults; may be changed while it runs. */
+    /** Times, quotas and what AWS leaves open; may be changed while it runs. */
     public AgentCoreBehaviour behaviour() {
         return behaviour;
     }

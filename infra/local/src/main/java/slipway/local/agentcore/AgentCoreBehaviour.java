@@ -1,27 +1,12 @@
 package slipway.local.agentcore;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How this AgentCore behaves where it can differ: times, quotas, rates, faults, and the questions that only a live
+ * How this AgentCore behaves where it can differ: times, quotas, rates, and the questions that only a live
  * account could settle. May be changed at any time; what has begun goes on as it began.
  */
 public final class AgentCoreBehaviour {
-
-    /** Whether a member that an update leaves out is reset. AWS does not say; the worse case is the default. */
-    public enum Omitted {
-        RESET,
-        AUTHORIZER_KEPT
-    }
-
-    /** Where DEFAULT points after an update that ended UPDATE_FAILED. */
-    public enum DefaultAfterFailure {
-        NEW_VERSION,
-        OLD_VERSION
-    }
 
     private Duration ready = Duration.ofSeconds(20);
     private Duration endpointReady = Duration.ofSeconds(5);
@@ -31,11 +16,8 @@ public final class AgentCoreBehaviour {
     private int endpointQuota = 10;
     private boolean rates = true;
     private boolean mmdsV2Required = true;
-    private Omitted omitted = Omitted.RESET;
-    private DefaultAfterFailure defaultAfterFailure = DefaultAfterFailure.NEW_VERSION;
-    private final Deque<String> updateFailures = new ArrayDeque<>();
-    private final Deque<String> endpointFailures = new ArrayDeque<>();
-    private final Deque<Duration> slow = new ArrayDeque<>();
+    private Duration unusedKept = Duration.ofMinutes(10);
+    private Answers answers = Answers.configured();
 
     /** Scaled time from create or update to READY; zero is READY before the call returns. */
     public synchronized AgentCoreBehaviour ready(Duration scaled) {
@@ -75,42 +57,24 @@ public final class AgentCoreBehaviour {
         return this;
     }
 
-    public synchronized AgentCoreBehaviour omitted(Omitted fields) {
-        omitted = fields;
+    /** Scaled time that a version without an endpoint is kept, where {@link OpenQuestion#OLD_VERSIONS} are deleted. */
+    public synchronized AgentCoreBehaviour unusedKept(Duration scaled) {
+        unusedKept = scaled;
         return this;
     }
 
-    public synchronized AgentCoreBehaviour defaultAfterFailure(DefaultAfterFailure where) {
-        defaultAfterFailure = where;
+    /** The questions that only a live account could settle. */
+    public synchronized AgentCoreBehaviour answers(Answers given) {
+        answers = given;
         return this;
     }
 
-    /** The next update of a runtime ends UPDATE_FAILED for this reason; call it twice for the next two. */
-    public synchronized void failNextUpdate(String reason) {
-        updateFailures.add(reason);
+    synchronized Duration unusedKept() {
+        return unusedKept;
     }
 
-    /** The next move of an endpoint ends UPDATE_FAILED for this reason. */
-    public synchronized void failNextEndpointUpdate(String reason) {
-        endpointFailures.add(reason);
-    }
-
-    /** The next create or update takes this scaled time. */
-    public synchronized void slowNextReady(Duration scaled) {
-        slow.add(scaled);
-    }
-
-    synchronized Duration takeReady() {
-        Duration next = slow.poll();
-        return next == null ? ready : next;
-    }
-
-    synchronized @Nullable String takeUpdateFailure() {
-        return updateFailures.poll();
-    }
-
-    synchronized @Nullable String takeEndpointFailure() {
-        return endpointFailures.poll();
+    synchronized Duration ready() {
+        return ready;
     }
 
     synchronized Duration endpointReady() {
@@ -141,11 +105,7 @@ public final class AgentCoreBehaviour {
         return mmdsV2Required;
     }
 
-    synchronized Omitted omitted() {
-        return omitted;
-    }
-
-    synchronized DefaultAfterFailure defaultAfterFailure() {
-        return defaultAfterFailure;
+    synchronized boolean isWorse(OpenQuestion question) {
+        return answers.isWorse(question);
     }
 }

@@ -47,6 +47,9 @@ public final class AgentCoreDouble implements ServiceDouble {
         ObjectNode problem = Json.object().put("message", e.text());
         if (e.code().equals("ValidationException")) {
             problem.put("reason", "FieldValidationFailed");
+            if (!e.field().isEmpty()) {
+                problem.putArray("fieldList").addObject().put("name", e.field()).put("message", e.text());
+            }
         }
         byte[] body = Json.write(problem);
         Map<String, String> headers = Map.of(

@@ -13,10 +13,13 @@ import slipway.local.edge.Call;
 
 /** One agent for each version, started when it is first invoked. */
 final class Agents implements AutoCloseable {
+    /** Where an agent that speaks A2A describes itself. */
+    static final String CARD = "/.well-known/agent-card.json";
+
     private static final List<String> PASSED_ON =
             List.of("content-type", "accept", "mcp-session-id", "mcp-protocol-version", "mcp-method", "mcp-name");
 
-    private record Key(String runtime, int version) {}
+    private record Key(String runtime, int version, String digest) {}
 
     private final Map<Key, LocalAgent> running = new ConcurrentHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
@@ -32,7 +35,7 @@ final class Agents implements AutoCloseable {
             throw Faults.runtime(500);
         }
         LocalAgent agent = running.computeIfAbsent(
-                new Key(runtime, version.number()),
+                new Key(runtime, version.number(), image == null ? "" : image.digest()),
                 key -> new LocalAgent(AgentScript.of(image == null ? Map.of() : image.labels(), key.version())));
         HttpResponse<InputStream> response = send(request(agent, session, call));
         if (response.statusCode() / 100 != 2) {
@@ -43,9 +46,10 @@ final class Agents implements AutoCloseable {
     }
 
     private static HttpRequest request(LocalAgent agent, String session, Call call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(agent.invocations())
+        String path = call.path().endsWith(CARD) ? CARD : "/invocations";
+        HttpRequest.Builder request = HttpRequest.newBuilder(agent.invocations().resolve(path))
                 .header("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", session)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(call.body()));
+                .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
         for (String name : PASSED_ON) {
             String value = call.headers().get(name);
             if (value != null) {

@@ -18,32 +18,38 @@ final class ControlPlane {
     private final Tags tags;
     private final Access access;
     private final Rates rates;
-    private final ClientTokens tokens = new ClientTokens();
+    private final ClientTokens tokens;
 
-    ControlPlane(Runtimes runtimes, Endpoints endpoints, Tags tags, Access access, Rates rates) {
+    ControlPlane(Runtimes runtimes, Endpoints endpoints, Tags tags, Access access, Rates rates, ClientTokens tokens) {
         this.runtimes = runtimes;
         this.endpoints = endpoints;
         this.tags = tags;
         this.access = access;
         this.rates = rates;
+        this.tokens = tokens;
     }
 
     List<Route> routes() {
         return List.of(
-                new Route("PUT", "/runtimes/", this::createRuntime),
-                new Route("POST", "/runtimes/", this::listRuntimes),
-                new Route("GET", RUNTIME, this::getRuntime),
-                new Route("PUT", RUNTIME, this::updateRuntime),
-                new Route("DELETE", RUNTIME, this::deleteRuntime),
-                new Route("POST", RUNTIME + "versions/", this::listVersions),
-                new Route("PUT", ENDPOINTS, this::createEndpoint),
-                new Route("POST", ENDPOINTS, this::listEndpoints),
-                new Route("GET", ENDPOINT, this::getEndpoint),
-                new Route("PUT", ENDPOINT, this::updateEndpoint),
-                new Route("DELETE", ENDPOINT, this::deleteEndpoint),
-                new Route("GET", TAGS, this::listTags),
-                new Route("POST", TAGS, this::tag),
-                new Route("DELETE", TAGS, this::untag));
+                new Route("CreateAgentRuntime", "PUT", "/runtimes/", this::createRuntime),
+                new Route("ListAgentRuntimes", "POST", "/runtimes/", this::listRuntimes),
+                new Route("GetAgentRuntime", "GET", RUNTIME, this::getRuntime),
+                new Route("UpdateAgentRuntime", "PUT", RUNTIME, this::updateRuntime),
+                new Route("DeleteAgentRuntime", "DELETE", RUNTIME, this::deleteRuntime),
+                new Route("ListAgentRuntimeVersions", "POST", RUNTIME + "versions/", this::listVersions),
+                new Route("CreateAgentRuntimeEndpoint", "PUT", ENDPOINTS, this::createEndpoint),
+                new Route("ListAgentRuntimeEndpoints", "POST", ENDPOINTS, this::listEndpoints),
+                new Route("GetAgentRuntimeEndpoint", "GET", ENDPOINT, this::getEndpoint),
+                new Route("UpdateAgentRuntimeEndpoint", "PUT", ENDPOINT, this::updateEndpoint),
+                new Route("DeleteAgentRuntimeEndpoint", "DELETE", ENDPOINT, this::deleteEndpoint),
+                new Route("ListTagsForResource", "GET", TAGS, this::listTags),
+                new Route("TagResource", "POST", TAGS, this::tag),
+                new Route("UntagResource", "DELETE", TAGS, this::untag),
+                new Route(
+                        "ListAgentRuntimeVersionsByCapacityProvider",
+                        "POST",
+                        "/capacity-providers/{capacityProviderId}/runtime-versions",
+                        this::listByProvider));
     }
 
     private Answer createRuntime(Route.Request request) {
@@ -51,7 +57,10 @@ final class ControlPlane {
         ObjectNode body = request.json();
         access.newRuntime(request.call(), Json.strings(body.path("tags")));
         access.passRole(request.call(), Rules.text(body, "roleArn"));
-        return accepted(once("CreateAgentRuntime", body, () -> runtimes.create(body)));
+        return accepted(once(
+                "CreateAgentRuntime",
+                body,
+                () -> runtimes.create(body, request.call().caller())));
     }
 
     private Answer updateRuntime(Route.Request request) {
@@ -60,7 +69,10 @@ final class ControlPlane {
         ObjectNode body = request.json();
         access.runtime(request.call(), "UpdateAgentRuntime", id);
         access.passRole(request.call(), Rules.text(body, "roleArn"));
-        return accepted(once("UpdateAgentRuntime " + id, body, () -> runtimes.update(id, body)));
+        return accepted(once(
+                "UpdateAgentRuntime " + id,
+                body,
+                () -> runtimes.update(id, body, request.call().caller())));
     }
 
     private Answer getRuntime(Route.Request request) {
@@ -72,7 +84,7 @@ final class ControlPlane {
 
     private Answer deleteRuntime(Route.Request request) {
         rates.mutation();
-        String id = Rules.id(request.label("agentRuntimeId"));
+        String id = request.label("agentRuntimeId");
         access.runtime(request.call(), "DeleteAgentRuntime", id);
         String version = request.query("version");
         ObjectNode asked = Json.object().put("id", id).put("version", version);
@@ -93,19 +105,33 @@ final class ControlPlane {
         return ok(Pages.page(request, "agentRuntimes", runtimes.versions(id)));
     }
 
+    private Answer listByProvider(Route.Request request) {
+        rates.list();
+        String provider = Rules.provider(request.label("capacityProviderId"));
+        access.provider(request.call(), "ListAgentRuntimeVersionsByCapacityProvider", provider);
+        return ok(Pages.page(request, "agentRuntimes", runtimes.versionsOn(provider)));
+    }
+
     private Answer createEndpoint(Route.Request request) {
         rates.mutation();
         String id = Rules.id(request.label("agentRuntimeId"));
         ObjectNode body = request.json();
         access.newEndpoint(request.call(), id, body.path("name").asText(), Json.strings(body.path("tags")));
-        return accepted(once("CreateAgentRuntimeEndpoint " + id, body, () -> endpoints.create(id, body)));
+        return accepted(once(
+                "CreateAgentRuntimeEndpoint " + id,
+                body,
+                () -> endpoints.create(id, body, request.call().caller())));
     }
 
     private Answer updateEndpoint(Route.Request request) {
         rates.mutation();
         Named named = endpoint(request, "UpdateAgentRuntimeEndpoint");
         ObjectNode body = request.json();
-        return accepted(once(named.toString(), body, () -> endpoints.update(named.runtime(), named.endpoint(), body)));
+        return accepted(once(
+                named.toString(),
+                body,
+                () -> endpoints.update(
+                        named.runtime(), named.endpoint(), body, request.call().caller())));
     }
 
     private Answer getEndpoint(Route.Request request) {
@@ -116,7 +142,8 @@ final class ControlPlane {
 
     private Answer deleteEndpoint(Route.Request request) {
         rates.mutation();
-        Named named = endpoint(request, "DeleteAgentRuntimeEndpoint");
+        Named named = new Named(request.label("agentRuntimeId"), request.label("endpointName"));
+        access.endpoint(request.call(), "DeleteAgentRuntimeEndpoint", named.runtime(), named.endpoint());
         ObjectNode asked = Json.object().put("clientToken", request.query("clientToken"));
         return accepted(once("Delete" + named, asked, () -> endpoints.delete(named.runtime(), named.endpoint())));
     }

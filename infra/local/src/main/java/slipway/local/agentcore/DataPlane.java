@@ -16,6 +16,7 @@ import slipway.local.edge.Call;
 /** Invokes agents through endpoints; answers pass through as they come. */
 final class DataPlane {
     private static final String SESSION = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
+    private static final List<String> PASSED_BACK = List.of("Mcp-Session-Id", "Mcp-Protocol-Version");
     private static final String SESSION_LOWER = "x-amzn-bedrock-agentcore-runtime-session-id";
 
     private final Store store;
@@ -45,8 +46,10 @@ final class DataPlane {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", "/runtimes/{agentRuntimeArn}/invocations", this::invoke),
-                new Route("POST", "/runtimes/{agentRuntimeArn}/stopruntimesession", this::stop));
+                new Route("InvokeAgentRuntime", "POST", "/runtimes/{agentRuntimeArn}/invocations", this::invoke),
+                new Route("StopRuntimeSession", "POST", "/runtimes/{agentRuntimeArn}/stopruntimesession", this::stop),
+                new Route("GetAgentCard", "GET", "/runtimes/{agentRuntimeArn}/invocations" + Agents.CARD, this::card),
+                new Route("InvokeAgentRuntimeCommand", "POST", "/runtimes/{agentRuntimeArn}/commands", this::command));
     }
 
     private record Aim(String runtime, String endpoint) {}
@@ -60,8 +63,7 @@ final class DataPlane {
         long began = System.nanoTime();
         try {
             rates.invocation();
-            String given = request.header(SESSION_LOWER);
-            String session = given == null ? UUID.randomUUID().toString() : Sessions.valid(given);
+            String session = session(request);
             VersionState version = join(runtime, aim.endpoint(), session);
             HttpResponse<InputStream> response = agents.invoke(runtime.id(), version, session, request.call());
             return streamed(runtime, aim.endpoint(), session, response, began);
@@ -69,6 +71,37 @@ final class DataPlane {
             emitter.invoked(runtime, aim.endpoint(), e.status(), System.nanoTime() - began);
             throw e;
         }
+    }
+
+    /** What the agent says of itself to others that speak A2A. */
+    private Answer card(Route.Request request) {
+        Aim aim = aim(request, "GetAgentCard");
+        RuntimeState runtime = store.locked(() -> store.runtime(aim.runtime()));
+        rates.invocation();
+        String session = session(request);
+        VersionState version = join(runtime, aim.endpoint(), session);
+        HttpResponse<InputStream> response = agents.invoke(runtime.id(), version, session, request.call());
+        return new Answer(200, Map.of("Content-Type", "application/json", SESSION, session), out -> {
+            try (InputStream body = response.body()) {
+                copy(body, out);
+            }
+        });
+    }
+
+    /** A command in the session's own machine, told as it runs. */
+    private Answer command(Route.Request request) {
+        Aim aim = aim(request, "InvokeAgentRuntimeCommand");
+        RuntimeState runtime = store.locked(() -> store.runtime(aim.runtime()));
+        rates.invocation();
+        Shell.Ended ended = Shell.run(request.json());
+        String session = session(request);
+        join(runtime, aim.endpoint(), session);
+        return new Answer(200, Map.of("Content-Type", EventStream.TYPE, SESSION, session), ended::tell);
+    }
+
+    private static String session(Route.Request request) {
+        String given = request.header(SESSION_LOWER);
+        return given == null ? UUID.randomUUID().toString() : Sessions.valid(given);
     }
 
     private VersionState join(RuntimeState runtime, String endpoint, String session) {
@@ -81,6 +114,10 @@ final class DataPlane {
     }
 
     private void requireInvocable(VersionState version) {
+        if (version.status().failed()) {
+            // What could not be made cannot be started.
+            throw Faults.runtime(500);
+        }
         if (version.document()
                 .at("/authorizerConfiguration/customJWTAuthorizer")
                 .isObject()) {
@@ -103,7 +140,9 @@ final class DataPlane {
         headers.put(
                 "Content-Type", response.headers().firstValue("Content-Type").orElse("application/json"));
         headers.put(SESSION, session);
-        response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id));
+        for (String name : PASSED_BACK) {
+            response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+        }
         return new Answer(200, headers, out -> {
             try (InputStream body = response.body()) {
                 copy(body, out);

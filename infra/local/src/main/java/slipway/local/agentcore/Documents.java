@@ -30,14 +30,16 @@ final class Documents {
     }
 
     /** The whole new document: what the update leaves out is gone, but for what AgentCore keeps. */
-    static ObjectNode updated(ObjectNode body, ObjectNode latest, AgentCoreBehaviour.Omitted omitted) {
+    static ObjectNode updated(ObjectNode body, ObjectNode latest, AgentCoreBehaviour behaviour) {
         if (body.at("/metadataConfiguration/requireMMDSV2").isBoolean()
                 && !body.at("/metadataConfiguration/requireMMDSV2").booleanValue()) {
-            throw Faults.invalid("requireMMDSV2 cannot be set to false for this agent runtime");
+            throw Faults.invalid(
+                    "metadataConfiguration.requireMMDSV2",
+                    "requireMMDSV2 cannot be set to false for this agent runtime");
         }
         ObjectNode document = configured(body);
         keep("platformVersion", latest, document);
-        if (omitted == AgentCoreBehaviour.Omitted.AUTHORIZER_KEPT) {
+        if (!behaviour.isWorse(OpenQuestion.OMITTED_AUTHORIZER)) {
             keep("authorizerConfiguration", latest, document);
         }
         return document;
@@ -99,6 +101,14 @@ final class Documents {
         item.put("description", version.document().path("description").asText(runtime.name()));
         item.put("lastUpdatedAt", version.updatedAt().toString());
         return item.put("status", version(runtime, version).name());
+    }
+
+    /** An item of ListAgentRuntimeVersionsByCapacityProvider. */
+    static ObjectNode onProvider(RuntimeState runtime, VersionState version) {
+        return Json.object()
+                .put("agentRuntimeArn", runtime.arn())
+                .put("agentRuntimeVersion", String.valueOf(version.number()))
+                .put("status", version(runtime, version).name());
     }
 
     /** The answer to Create and Update. */

@@ -88,6 +88,11 @@ final class EndpointState {
         }
     }
 
+    /** Its move failed, and took with it what it served. */
+    void serveNothing() {
+        liveVersion = null;
+    }
+
     void describe(@Nullable String text) {
         description = text == null ? description : text;
     }
@@ -116,7 +121,7 @@ final class EndpointState {
         return tags;
     }
 
-    /** Absent until the endpoint was READY once. */
+    /** Absent until the endpoint was READY once, and where it serves nothing any more. */
     @Nullable
     Integer liveVersion() {
         return liveVersion;

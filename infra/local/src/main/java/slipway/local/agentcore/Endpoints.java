@@ -4,18 +4,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import slipway.local.agentcore.Outcomes.Outcome;
+import slipway.local.edge.Caller;
 
 /** What can be done with a runtime's endpoints. */
 final class Endpoints {
     private final Store store;
+    private final Versions versions;
     private final AgentCoreBehaviour behaviour;
+    private final Outcomes outcomes;
 
-    Endpoints(Store store, AgentCoreBehaviour behaviour) {
+    Endpoints(Store store, Versions versions, AgentCoreBehaviour behaviour, Outcomes outcomes) {
         this.store = store;
+        this.versions = versions;
         this.behaviour = behaviour;
+        this.outcomes = outcomes;
     }
 
-    ObjectNode create(String id, ObjectNode body) {
+    ObjectNode create(String id, ObjectNode body, Caller by) {
         String name = Rules.name("name", Rules.text(body, "name"));
         Map<String, String> tags = Json.strings(body.path("tags"));
         Rules.tags(tags);
@@ -33,7 +39,7 @@ final class Endpoints {
                     .put("agentRuntimeId", id)
                     .put("endpointName", name)
                     .put("targetVersion", String.valueOf(version));
-            store.after(behaviour.endpointReady(), () -> endpoint.settle(Status.READY, null, store.now()));
+            settle(runtime, endpoint, "CreateAgentRuntimeEndpoint", Status.CREATE_FAILED, by);
             return answer;
         });
     }
@@ -57,8 +63,8 @@ final class Endpoints {
         }
     }
 
-    /** Moves the endpoint; until it is READY again, live stays where it was. */
-    ObjectNode update(String id, String name, ObjectNode body) {
+    /** Moves the endpoint; until it has ended, live stays where it was. */
+    ObjectNode update(String id, String name, ObjectNode body, Caller by) {
         String description = description(body);
         return store.locked(() -> {
             RuntimeState runtime = store.runtime(id);
@@ -73,11 +79,21 @@ final class Endpoints {
             if (endpoint.liveVersion() != null) {
                 answer.put("liveVersion", String.valueOf(endpoint.liveVersion()));
             }
-            String failure = behaviour.takeEndpointFailure();
-            Status end = failure == null ? Status.READY : Status.UPDATE_FAILED;
-            store.after(behaviour.endpointReady(), () -> endpoint.settle(end, failure, store.now()));
+            settle(runtime, endpoint, "UpdateAgentRuntimeEndpoint", Status.UPDATE_FAILED, by);
             return answer;
         });
+    }
+
+    private void settle(RuntimeState runtime, EndpointState endpoint, String action, Status failed, Caller by) {
+        Outcome outcome = outcomes.of(by, action, endpoint.arn(), behaviour.endpointReady());
+        store.after(
+                outcome.after(),
+                () -> versions.change(runtime, () -> {
+                    endpoint.settle(outcome.ends(failed), outcome.failure(), store.now());
+                    if (outcome.failure() != null && behaviour.isWorse(OpenQuestion.FAILED_ENDPOINT)) {
+                        endpoint.serveNothing();
+                    }
+                }));
     }
 
     ObjectNode get(String id, String name) {
@@ -95,7 +111,9 @@ final class Endpoints {
             EndpointState endpoint = runtime.endpoint(name);
             requireMovable(endpoint);
             endpoint.move(Status.DELETING, endpoint.targetVersion(), store.now());
-            store.after(behaviour.deletion(), () -> runtime.endpoints().remove(name));
+            store.after(
+                    behaviour.deletion(),
+                    () -> versions.change(runtime, () -> runtime.endpoints().remove(name)));
             return Json.object()
                     .put("agentRuntimeId", id)
                     .put("endpointName", name)

@@ -10,6 +10,11 @@ final class Faults {
         return new AwsError(400, "ValidationException", message);
     }
 
+    /** The same, naming the member that does not fit. */
+    static AwsError invalid(String field, String message) {
+        return new AwsError(400, "ValidationException", message, field);
+    }
+
     static AwsError quota(String message) {
         return new AwsError(402, "ServiceQuotaExceededException", message);
     }

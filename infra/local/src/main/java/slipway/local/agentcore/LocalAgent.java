@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** An agent as its container would be: a real HTTP server with {@code /ping} and {@code /invocations}, on loopback. */
 final class LocalAgent implements AutoCloseable {
     private static final int PIECE = 1024;
+    private static final String CARD = """
+            {"protocolVersion":"0.3.0","name":"agent","description":"A scripted agent","version":"1",
+             "url":"http://127.0.0.1/","capabilities":{},"skills":[],
+             "defaultInputModes":["text"],"defaultOutputModes":["text"]}""";
 
     static {
         // Without it, an answer waits 40 ms for the client's acknowledgement.
@@ -42,6 +46,7 @@ final class LocalAgent implements AutoCloseable {
         server.setExecutor(workers);
         server.createContext("/ping", exchange -> send(exchange, 200, "{\"status\":\"Healthy\"}".getBytes(UTF_8)));
         server.createContext("/invocations", this::invoke);
+        server.createContext(Agents.CARD, exchange -> send(exchange, 200, CARD.getBytes(UTF_8)));
         server.start();
     }
 

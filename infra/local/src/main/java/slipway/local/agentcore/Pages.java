@@ -14,7 +14,7 @@ final class Pages {
         String size = request.query("maxResults");
         int limit = size == null ? LARGEST : number("maxResults", size);
         if (limit < 1 || limit > LARGEST) {
-            throw Faults.invalid("maxResults must be 1 to 100");
+            throw Faults.invalid("maxResults", "maxResults must be 1 to 100");
         }
         String token = request.query("nextToken");
         int from = Math.min(token == null ? 0 : number("nextToken", token), all.size());
@@ -29,7 +29,7 @@ final class Pages {
         try {
             return Integer.parseUnsignedInt(value);
         } catch (NumberFormatException e) {
-            throw Faults.invalid(field + " is not valid");
+            throw Faults.invalid(field, field + " is not valid");
         }
     }
 }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,47}");
     private static final Pattern ID = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,99}-[a-zA-Z0-9]{10}");
+    private static final Pattern PROVIDER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,47}-[a-zA-Z0-9]{10}");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern ROLE = Pattern.compile("arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+");
     private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,256}");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9\\s._:/=+@-]*");
+    static final int MOST_TAGS = 50;
     private static final int ENVIRONMENT_BYTES = 4096;
 
     private Rules() {}
@@ -25,6 +27,10 @@ final class Rules {
 
     static String id(String value) {
         return matching("agentRuntimeId", ID, value);
+    }
+
+    static String provider(String value) {
+        return matching("capacityProviderId", PROVIDER, value);
     }
 
     static int version(String value) {
@@ -39,8 +45,9 @@ final class Rules {
     }
 
     static void tags(Map<String, String> tags) {
-        if (tags.size() > 50) {
-            throw Faults.invalid("A resource can have at most 50 tags, not " + tags.size());
+        if (tags.size() > MOST_TAGS) {
+            throw Faults.invalid(
+                    "tags", "A resource can have at most %d tags, not %d".formatted(MOST_TAGS, tags.size()));
         }
         tags.forEach((key, value) -> {
             length("tags", key, 1, 128);
@@ -55,7 +62,7 @@ final class Rules {
         matching("roleArn", ROLE, text(body, "roleArn"));
         JsonNode artifact = body.path("agentRuntimeArtifact");
         if (!artifact.isObject() || artifact.isEmpty()) {
-            throw Faults.invalid("agentRuntimeArtifact must be given");
+            throw Faults.invalid("agentRuntimeArtifact", "agentRuntimeArtifact must be given");
         }
         if (body.hasNonNull("description")) {
             length("description", text(body, "description"), 1, 4096);
@@ -67,7 +74,9 @@ final class Rules {
 
     private static void environment(JsonNode variables) {
         if (variables.size() > 50) {
-            throw Faults.invalid("environmentVariables can have at most 50 entries, not " + variables.size());
+            throw Faults.invalid(
+                    "environmentVariables",
+                    "environmentVariables can have at most 50 entries, not " + variables.size());
         }
         int bytes = 0;
         for (Map.Entry<String, JsonNode> variable : variables.properties()) {
@@ -77,8 +86,10 @@ final class Rules {
             bytes += variable.getKey().getBytes(UTF_8).length + value.getBytes(UTF_8).length;
         }
         if (bytes > ENVIRONMENT_BYTES) {
-            throw Faults.invalid("environmentVariables can hold at most %d bytes in all, not %d"
-                    .formatted(ENVIRONMENT_BYTES, bytes));
+            throw Faults.invalid(
+                    "environmentVariables",
+                    "environmentVariables can hold at most %d bytes in all, not %d"
+                            .formatted(ENVIRONMENT_BYTES, bytes));
         }
     }
 
@@ -87,7 +98,9 @@ final class Rules {
             JsonNode seconds = configuration.path(field);
             boolean fits = seconds.canConvertToInt() && seconds.asInt() >= 60 && seconds.asInt() <= 1_209_600;
             if (!seconds.isMissingNode() && !fits) {
-                throw Faults.invalid("lifecycleConfiguration." + field + " must be 60 to 1209600 seconds");
+                throw Faults.invalid(
+                        "lifecycleConfiguration." + field,
+                        "lifecycleConfiguration." + field + " must be 60 to 1209600 seconds");
             }
         }
     }
@@ -98,23 +111,28 @@ final class Rules {
         }
         String mode = text(configuration, "networkMode");
         if (!mode.equals("PUBLIC") && !mode.equals("VPC")) {
-            throw Faults.invalid("networkConfiguration.networkMode must be PUBLIC or VPC");
+            throw Faults.invalid(
+                    "networkConfiguration.networkMode", "networkConfiguration.networkMode must be PUBLIC or VPC");
         }
         JsonNode vpc = configuration.path("networkModeConfig");
         if (mode.equals("VPC")
                 && (vpc.path("subnets").isEmpty() || vpc.path("securityGroups").isEmpty())) {
-            throw Faults.invalid("networkMode VPC needs networkModeConfig with subnets and securityGroups");
+            throw Faults.invalid(
+                    "networkConfiguration.networkModeConfig",
+                    "networkMode VPC needs networkModeConfig with subnets and securityGroups");
         }
         if (vpc.has("requireServiceS3Endpoint")) {
             // Get returns it, yet a runtime made since May 2026 must not send it.
-            throw Faults.invalid("requireServiceS3Endpoint cannot be set for this agent runtime");
+            throw Faults.invalid(
+                    "networkConfiguration.networkModeConfig.requireServiceS3Endpoint",
+                    "requireServiceS3Endpoint cannot be set for this agent runtime");
         }
     }
 
     static String text(JsonNode body, String field) {
         JsonNode value = body.path(field);
         if (!value.isTextual()) {
-            throw Faults.invalid(field + " must be given, as a string");
+            throw Faults.invalid(field, field + " must be given, as a string");
         }
         return value.textValue();
     }
@@ -122,15 +140,18 @@ final class Rules {
     static void length(String field, String value, int least, int most) {
         int length = value.codePointCount(0, value.length());
         if (length < least || length > most) {
-            throw Faults.invalid("%s must have %d to %d characters, not %d".formatted(field, least, most, length));
+            throw Faults.invalid(
+                    field, "%s must have %d to %d characters, not %d".formatted(field, least, most, length));
         }
     }
 
     private static String matching(String field, Pattern pattern, String value) {
         if (!pattern.matcher(value).matches()) {
-            throw Faults.invalid("Value at '%s' failed to satisfy constraint: Member must satisfy regular expression"
-                            .formatted(field)
-                    + " pattern: " + pattern.pattern());
+            throw Faults.invalid(
+                    field,
+                    "Value at '%s' failed to satisfy constraint: Member must satisfy regular expression"
+                                    .formatted(field)
+                            + " pattern: " + pattern.pattern());
         }
         return value;
     }

@@ -31,7 +31,7 @@ public final class RuntimeEndpointProvider implements ResourceProvider {
         String name = Rules.text(document, "name");
         Store store = core.store();
         if (!core.endpoints().kept(id, name)) {
-            core.endpoints().create(id, document);
+            core.endpoints().create(id, document, Outcomes.CLOUDFORMATION);
         }
         store.await(() -> !store.runtime(id).endpoint(name).status().settling(), store.real(LONGEST));
         ObjectNode endpoint = core.endpoints().get(id, name);

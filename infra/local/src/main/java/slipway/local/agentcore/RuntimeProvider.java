@@ -44,7 +44,7 @@ public final class RuntimeProvider implements ResourceProvider {
         String id = core.runtimes()
                 .kept(Rules.text(document, "agentRuntimeName"))
                 .orElseGet(() ->
-                        core.runtimes().create(document).path("agentRuntimeId").asText());
+                        core.runtimes().create(document, Outcomes.CLOUDFORMATION).path("agentRuntimeId").asText());
         Store store = core.store();
         store.await(() -> !store.runtime(id).status().settling(), store.real(LONGEST));
         ObjectNode runtime = core.runtimes().get(id, null);

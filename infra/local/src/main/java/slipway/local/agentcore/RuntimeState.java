@@ -78,6 +78,12 @@ final class RuntimeState {
         return versions.lastEntry().getValue();
     }
 
+    /** Whether it is the latest version, or one that an endpoint points to. */
+    boolean uses(VersionState version) {
+        return version.equals(latest())
+                || endpoints.values().stream().anyMatch(endpoint -> endpoint.pointsTo(version.number()));
+    }
+
     void delete() {
         deleting = true;
     }
@@ -88,6 +94,14 @@ final class RuntimeState {
             throw Faults.notFound("Version %d of agent runtime '%s'".formatted(number, id));
         }
         return version;
+    }
+
+    /** By its number as somebody wrote it. */
+    VersionState version(String text) {
+        return versions.values().stream()
+                .filter(version -> String.valueOf(version.number()).equals(text))
+                .findFirst()
+                .orElseThrow(() -> Faults.notFound("Version %s of agent runtime '%s'".formatted(text, id)));
     }
 
     EndpointState endpoint(String endpoint) {

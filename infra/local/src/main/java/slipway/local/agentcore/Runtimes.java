@@ -5,20 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import slipway.local.agentcore.Outcomes.Outcome;
+import slipway.local.edge.Caller;
 
 /** What can be done with runtimes and their versions. */
 final class Runtimes {
     private final Store store;
     private final Artifacts artifacts;
+    private final Versions versions;
     private final AgentCoreBehaviour behaviour;
+    private final Outcomes outcomes;
 
-    Runtimes(Store store, Artifacts artifacts, AgentCoreBehaviour behaviour) {
+    Runtimes(Store store, Artifacts artifacts, Versions versions, AgentCoreBehaviour behaviour, Outcomes outcomes) {
         this.store = store;
         this.artifacts = artifacts;
+        this.versions = versions;
         this.behaviour = behaviour;
+        this.outcomes = outcomes;
     }
 
-    ObjectNode create(ObjectNode body) {
+    ObjectNode create(ObjectNode body, Caller by) {
         String name = Rules.name("agentRuntimeName", Rules.text(body, "agentRuntimeName"));
         Map<String, String> tags = Json.strings(body.path("tags"));
         Rules.tags(tags);
@@ -33,7 +39,10 @@ final class Runtimes {
             store.runtimes().put(id, runtime);
             pointDefault(runtime, version.number());
             ObjectNode answer = Documents.accepted(runtime, version, store);
-            store.after(behaviour.takeReady(), () -> version.settle(Status.READY, null, store.now()));
+            Outcome outcome = outcomes.of(by, "CreateAgentRuntime", runtime.arn(), behaviour.ready());
+            store.after(
+                    outcome.after(),
+                    () -> version.settle(outcome.ends(Status.CREATE_FAILED), outcome.failure(), store.now()));
             return answer;
         });
     }
@@ -58,7 +67,7 @@ final class Runtimes {
     }
 
     /** A whole new version; DEFAULT is on it before anybody could test it. */
-    ObjectNode update(String id, ObjectNode body) {
+    ObjectNode update(String id, ObjectNode body, Caller by) {
         return store.locked(() -> {
             RuntimeState runtime = store.runtime(id);
             runtime.requireSettled("update");
@@ -66,21 +75,21 @@ final class Runtimes {
                 throw Faults.quota(
                         "Agent runtime '%s' has %d versions, its quota".formatted(id, behaviour.versionQuota()));
             }
-            ObjectNode document = Documents.updated(body, runtime.latest().document(), behaviour.omitted());
+            ObjectNode document = Documents.updated(body, runtime.latest().document(), behaviour);
             int before = runtime.endpoint(EndpointState.DEFAULT).targetVersion();
             VersionState version = runtime.add(document, artifacts.image(document), Status.UPDATING, store.now());
             pointDefault(runtime, version.number());
             ObjectNode answer = Documents.accepted(runtime, version, store)
                     .put("lastUpdatedAt", version.updatedAt().toString());
-            String failure = behaviour.takeUpdateFailure();
-            store.after(behaviour.takeReady(), () -> finish(runtime, version, before, failure));
+            Outcome outcome = outcomes.of(by, "UpdateAgentRuntime", runtime.arn(), behaviour.ready());
+            store.after(outcome.after(), () -> finish(runtime, version, before, outcome));
             return answer;
         });
     }
 
-    private void finish(RuntimeState runtime, VersionState version, int before, @Nullable String failure) {
-        version.settle(failure == null ? Status.READY : Status.UPDATE_FAILED, failure, store.now());
-        if (failure != null && behaviour.defaultAfterFailure() == AgentCoreBehaviour.DefaultAfterFailure.OLD_VERSION) {
+    private void finish(RuntimeState runtime, VersionState version, int before, Outcome outcome) {
+        version.settle(outcome.ends(Status.UPDATE_FAILED), outcome.failure(), store.now());
+        if (outcome.failure() != null && !behaviour.isWorse(OpenQuestion.DEFAULT_AFTER_FAILURE)) {
             pointDefault(runtime, before);
         }
     }
@@ -95,8 +104,10 @@ final class Runtimes {
                                 Store.withSuffix(name),
                                 version,
                                 store.now()));
-        endpoint.move(Status.UPDATING, version, store.now());
-        endpoint.settle(Status.READY, null, store.now());
+        versions.change(runtime, () -> {
+            endpoint.move(Status.UPDATING, version, store.now());
+            endpoint.settle(Status.READY, null, store.now());
+        });
     }
 
     ObjectNode get(String id, @Nullable String version) {
@@ -116,15 +127,15 @@ final class Runtimes {
                 runtime.delete();
                 store.after(behaviour.deletion(), () -> store.runtimes().remove(id));
             } else {
-                removeVersion(runtime, Rules.version(version));
+                removeVersion(runtime, version);
             }
             ObjectNode answer = Json.object().put("agentRuntimeId", id).put("status", Status.DELETING.name());
             return version == null ? answer : answer.put("agentRuntimeVersion", version);
         });
     }
 
-    private static void removeVersion(RuntimeState runtime, int number) {
-        runtime.version(number);
+    private static void removeVersion(RuntimeState runtime, String version) {
+        int number = runtime.version(version).number();
         for (EndpointState endpoint : runtime.endpoints().values()) {
             if (endpoint.pointsTo(number)) {
                 throw Faults.conflict("Version %d of agent runtime '%s' is in use by endpoint '%s'"
@@ -141,6 +152,18 @@ final class Runtimes {
     List<ObjectNode> list() {
         return store.locked(() -> store.runtimes().values().stream()
                 .map(runtime -> Documents.listed(runtime, runtime.latest()))
+                .toList());
+    }
+
+    /** The versions of all runtimes that run on this capacity provider. */
+    List<ObjectNode> versionsOn(String provider) {
+        return store.locked(() -> store.runtimes().values().stream()
+                .flatMap(runtime -> runtime.versions().values().stream()
+                        .filter(version -> version.document()
+                                .at("/capacityProviderConfiguration/capacityProviderArn")
+                                .asText()
+                                .endsWith("/" + provider))
+                        .map(version -> Documents.onProvider(runtime, version)))
                 .toList());
     }
 

@@ -20,11 +20,13 @@ final class Sessions {
 
     private final InstantSource clock;
     private final Rates rates;
+    private final Artifacts artifacts;
     private final Map<Key, Session> sessions = new HashMap<>();
 
-    Sessions(InstantSource clock, Rates rates) {
+    Sessions(InstantSource clock, Rates rates, Artifacts artifacts) {
         this.clock = clock;
         this.rates = rates;
+        this.artifacts = artifacts;
     }
 
     static String valid(String id) {
@@ -53,12 +55,13 @@ final class Sessions {
         }
     }
 
-    private static VersionState serving(RuntimeState runtime, EndpointState endpoint) {
+    private VersionState serving(RuntimeState runtime, EndpointState endpoint) {
         Integer live = endpoint.liveVersion();
         if (live == null) {
             throw Faults.notFound("A version behind endpoint '%s'".formatted(endpoint.name()));
         }
-        return runtime.version(live);
+        VersionState version = runtime.version(live);
+        return version.from(artifacts.atStart(version));
     }
 
     private static boolean over(Session session, Instant now) {

@@ -9,6 +9,10 @@ enum Status {
     READY,
     DELETING;
 
+    boolean failed() {
+        return this == CREATE_FAILED || this == UPDATE_FAILED;
+    }
+
     /** Nothing may be changed until it has settled. */
     boolean settling() {
         return this == CREATING || this == UPDATING || this == DELETING;

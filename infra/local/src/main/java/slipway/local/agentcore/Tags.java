@@ -27,7 +27,9 @@ final class Tags {
         store.locked(() -> {
             Map<String, String> all = new TreeMap<>(find(arn));
             all.putAll(tags);
-            Rules.tags(all);
+            if (all.size() > Rules.MOST_TAGS) {
+                throw Faults.quota("A resource can have at most %d tags".formatted(Rules.MOST_TAGS));
+            }
             find(arn).putAll(tags);
             return true;
         });

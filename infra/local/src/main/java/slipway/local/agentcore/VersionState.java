@@ -21,6 +21,7 @@ final class VersionState {
     private Status status;
     private @Nullable String failureReason;
     private Instant updatedAt;
+    private Instant usedAt;
 
     VersionState(int number, ObjectNode document, Images.@Nullable Image image, Status status, Instant now) {
         this.number = number;
@@ -28,6 +29,7 @@ final class VersionState {
         this.image = image;
         this.status = status;
         this.updatedAt = now;
+        this.usedAt = now;
     }
 
     static VersionState restored(Contents contents) {
@@ -69,6 +71,20 @@ final class VersionState {
 
     Instant updatedAt() {
         return updatedAt;
+    }
+
+    /** The same version, started from another image. */
+    VersionState from(Images.@Nullable Image started) {
+        return new VersionState(number, document, started, status, updatedAt);
+    }
+
+    /** When an endpoint last pointed to it, or it was the latest. */
+    Instant usedAt() {
+        return usedAt;
+    }
+
+    void used(Instant now) {
+        usedAt = now;
     }
 
     void settle(Status end, @Nullable String reason, Instant now) {

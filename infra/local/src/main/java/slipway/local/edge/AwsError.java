@@ -6,15 +6,22 @@ public final class AwsError extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final String field;
 
     /**
      * @param status the HTTP status
      * @param code the error's name without a namespace, for example {@code ConflictException}
      */
     public AwsError(int status, String code, String message) {
+        this(status, code, message, "");
+    }
+
+    /** @param field the member of the request that the error is about; empty for none */
+    public AwsError(int status, String code, String message, String field) {
         super(message);
         this.status = status;
         this.code = code;
+        this.field = field;
     }
 
     public static AwsError accessDenied(Caller caller, String action, String resource) {
@@ -30,6 +37,11 @@ public final class AwsError extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** Empty where the error is about no member, or about several. */
+    public String field() {
+        return field;
     }
 
     public String text() {

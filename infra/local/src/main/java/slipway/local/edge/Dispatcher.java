@@ -37,7 +37,7 @@ final class Dispatcher {
         }
     }
 
-    /** The answer; empty when the caller was killed meanwhile. */
+    /** The answer; empty when the caller was killed meanwhile, or is to get none. */
     Optional<Answer> dispatch(Incoming request, Credential credential, byte[] body) throws IOException {
         Instant at = clock.instant();
         // Now: when the call ends, its caller may be dead, and its key revoked.
@@ -55,7 +55,7 @@ final class Dispatcher {
                     ErrorBody.code(answer),
                     LoggedCall.End.ANSWERED);
             return Optional.of(answer);
-        } catch (Faults.CallerKilled e) {
+        } catch (Unanswered e) {
             log(request, credential, who, witness, at, 0, "", e.end());
             return Optional.empty();
         }

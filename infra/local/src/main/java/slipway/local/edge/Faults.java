@@ -1,69 +1,88 @@
 package slipway.local.edge;
 
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import slipway.local.time.ScaledClock;
 
-/** Faults that are switched on: the calls that they meet die, fail or wait. */
+/**
+ * Faults that are switched on. Those of calls strike here; the doubles ask for the others where they can go wrong, and
+ * one counts when it has changed something.
+ */
 public final class Faults {
-    private final Identities identities;
-    private final ScaledClock clock;
+    private final CallFaults calls;
     private final List<Armed> rules = new CopyOnWriteArrayList<>();
+    private final AtomicInteger last = new AtomicInteger();
 
     public Faults(Identities identities, ScaledClock clock) {
-        this.identities = identities;
-        this.clock = clock;
+        this.calls = new CallFaults(identities, clock);
     }
 
     /** A rule that is switched on. */
     public final class Armed {
+        private final int number = last.incrementAndGet();
         private final FaultRule rule;
-        private final AtomicInteger matched = new AtomicInteger();
-        private final AtomicInteger struck = new AtomicInteger();
+        private final Map<String, Integer> streams = new HashMap<>();
+        private int matched;
+        private int struck;
 
         private Armed(FaultRule rule) {
             this.rule = rule;
         }
 
+        /** In the order in which rules were switched on, from 1. */
+        public int number() {
+            return number;
+        }
+
+        public FaultRule rule() {
+            return rule;
+        }
+
+        /** How often it could have hit so far. */
+        public synchronized int matched() {
+            return matched;
+        }
+
         /** How often it has hit so far. */
-        public int struck() {
-            return struck.get();
+        public synchronized int struck() {
+            return struck;
         }
 
         public void disarm() {
             rules.remove(this);
         }
 
-        private boolean takes() {
-            int match = matched.incrementAndGet();
-            boolean hit = match >= rule.nth() && match - rule.nth() < rule.times();
-            if (hit) {
-                struck.incrementAndGet();
+        /** The dice of a hit, from 0 to 1; empty for a miss. Each caller's calls are a stream, so that others do not matter. */
+        private synchronized Optional<Double> takes(Occasion occasion, Predicate<Fault> bites) {
+            matched++;
+            String stream = occasion.action() + " " + occasion.who();
+            long count = streams.merge(stream, 1, Integer::sum);
+            var dice = new SplittableRandom(rule.seed() ^ ((long) stream.hashCode() << Integer.SIZE) ^ count);
+            boolean hit = matched >= rule.nth()
+                    && struck < rule.times()
+                    && dice.nextDouble() < rule.chance()
+                    && bites.test(rule.fault());
+            if (!hit) {
+                return Optional.empty();
             }
-            return hit;
+            struck++;
+            return Optional.of(dice.nextDouble());
         }
     }
 
-    /** The caller is dead: there is nobody to answer. An Error, so that no double takes it for a failure of its own. */
-    static final class CallerKilled extends Error {
-        private static final long serialVersionUID = 1L;
-        private final FaultRule.Moment moment;
-
-        CallerKilled(FaultRule.Moment moment) {
-            this.moment = moment;
-        }
-
-        LoggedCall.End end() {
-            return switch (moment) {
-                case BEFORE_EFFECT -> LoggedCall.End.CALLER_KILLED_BEFORE_EFFECT;
-                case AFTER_EFFECT -> LoggedCall.End.CALLER_KILLED_AFTER_EFFECT;
-            };
-        }
-    }
+    /**
+     * A fault that a double has met.
+     *
+     * @param dice from 0 to 1, by the rule's seed
+     */
+    public record Met<F extends Fault>(F fault, double dice) {}
 
     public Armed arm(FaultRule rule) {
         Armed armed = new Armed(rule);
@@ -71,42 +90,61 @@ public final class Faults {
         return armed;
     }
 
+    /** Those that are switched on, spent ones included. */
+    public List<Armed> armed() {
+        return List.copyOf(rules);
+    }
+
     public void disarmAll() {
         rules.clear();
     }
 
-    /** Lets the rules that match do what they do: return late, or throw {@link CallerKilled} or an {@link AwsError}. */
-    void strike(FaultRule.Moment moment, Caller caller, String accessKeyId, LoggedCall.Ask ask) {
+    /** How {@link Fault.Asleep} puts the function version behind an ARN to sleep. */
+    public void putToSleepBy(Consumer<String> sleeper) {
+        calls.putToSleepBy(sleeper);
+    }
+
+    /** The first fault of this kind that this occasion meets. */
+    public <F extends Fault> Optional<Met<F>> meet(Class<F> kind, Occasion occasion) {
+        return meet(kind, occasion, fault -> true);
+    }
+
+    /** The same, where it depends whether the fault would change anything. */
+    public <F extends Fault> Optional<Met<F>> meet(Class<F> kind, Occasion occasion, Predicate<F> bites) {
         for (Armed armed : rules) {
-            if (armed.rule.matches(moment, caller, ask) && armed.takes()) {
-                switch (armed.rule.effect()) {
-                    case FaultRule.Kill() -> kill(accessKeyId, moment);
-                    case FaultRule.Refuse(int status, String code, String message) ->
-                        throw new AwsError(status, code, message);
-                    case FaultRule.Deny() -> throw AwsError.accessDenied(caller, ask.action(), ask.resource());
-                    case FaultRule.Delay(Duration scaled) -> await(scaled);
+            if (kind.isInstance(armed.rule.fault()) && armed.rule.matches(FaultRule.Moment.BEFORE_EFFECT, occasion)) {
+                Optional<Double> dice = armed.takes(occasion, fault -> bites.test(kind.cast(fault)));
+                if (dice.isPresent()) {
+                    return Optional.of(new Met<>(kind.cast(armed.rule.fault()), dice.get()));
                 }
             }
         }
+        return Optional.empty();
     }
 
-    private void kill(String accessKeyId, FaultRule.Moment moment) {
-        ProcessHandle process = identities
-                .process(accessKeyId)
-                .orElseThrow(() -> new IllegalStateException(
-                        "A fault should kill the caller, but no process is known for key " + accessKeyId));
-        process.destroyForcibly();
-        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-        throw new CallerKilled(moment);
+    /** The same IAM, for what services do of themselves or for each other: faults of calls meet that, too. */
+    public Authorizer around(Authorizer iam) {
+        return (caller, action, resource, context) -> {
+            iam.authorize(caller, action, resource, context);
+            strike(FaultRule.Moment.BEFORE_EFFECT, caller, "", new LoggedCall.Ask(action, resource, true));
+        };
     }
 
-    private void await(Duration scaled) {
-        try {
-            clock.after(scaled, () -> {}).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+    /**
+     * Lets the rules that match do what they do: return, perhaps late, or throw {@link Unanswered} or an
+     * {@link AwsError}.
+     *
+     * @param accessKeyId empty for a service, which has no connection and no process of its own
+     */
+    void strike(FaultRule.Moment moment, Caller caller, String accessKeyId, LoggedCall.Ask ask) {
+        Occasion occasion = Occasion.of(caller, ask.action(), ask.resource());
+        for (Armed armed : rules) {
+            if (armed.rule.fault() instanceof Fault.OfCall fault
+                    && armed.rule.matches(moment, occasion)
+                    && armed.takes(occasion, _ -> calls.concerns(fault, accessKeyId, ask.action()))
+                            .isPresent()) {
+                calls.strike(fault, moment, caller, accessKeyId, ask);
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the caller's ARN, or the access key of somebody unknown
  * @param pid the calling process, where it is known
  * @param asks what IAM was asked on the way
- * @param status the HTTP status answered; 0 when the caller was dead by then
+ * @param status the HTTP status answered; 0 where none was
  * @param error the error's code; empty for a success
  */
 public record LoggedCall(
@@ -37,7 +37,11 @@ public record LoggedCall(
         /** A fault killed the caller; nothing had been done. */
         CALLER_KILLED_BEFORE_EFFECT,
         /** A fault killed the caller; what it asked for was done, and nobody told it. */
-        CALLER_KILLED_AFTER_EFFECT
+        CALLER_KILLED_AFTER_EFFECT,
+        /** A fault closed the connection; nothing had been done. */
+        CONNECTION_CLOSED_BEFORE_EFFECT,
+        /** A fault closed the connection; what was asked for was done, and nobody told. */
+        CONNECTION_CLOSED_AFTER_EFFECT
     }
 
     /** Whether this call asked for the action, allowed or not. */

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.JsonService;
+import slipway.local.edge.Occasion;
 import slipway.local.time.TokenBucket;
 
 /** Parameter Store on the wire. */
@@ -19,17 +21,25 @@ public final class SsmDouble extends JsonService {
     private static final int NAMES = 10;
 
     private final ParameterStore store;
+    private final Reads reads;
     private final TokenBucket puts = new TokenBucket(3);
     private final TokenBucket gets = new TokenBucket(40);
     private volatile boolean rates;
 
     public SsmDouble(ParameterStore store) {
         this.store = store;
+        this.reads = new Reads(store);
     }
 
     /** Whether the documented rates throttle, by the wall's clock; off until told. */
     public SsmDouble rates(boolean enforced) {
         rates = enforced;
+        return this;
+    }
+
+    /** Which reads show what was there before the newest version. */
+    public SsmDouble stale(Predicate<Occasion> reading) {
+        reads.stale(reading);
         return this;
     }
 
@@ -68,7 +78,7 @@ public final class SsmDouble extends JsonService {
         throttle(gets);
         String name = Rules.text(input, "Name");
         authorize(call, "GetParameter", name);
-        Parameter.Version found = store.get(name).orElseThrow(() -> Rules.notFound(name));
+        Parameter.Version found = reads.one(call, "ssm:GetParameter", name).orElseThrow(() -> Rules.notFound(name));
         ObjectNode output = JSON.createObjectNode();
         output.set("Parameter", value(found));
         return output;
@@ -82,7 +92,8 @@ public final class SsmDouble extends JsonService {
         ArrayNode found = output.putArray("Parameters");
         ArrayNode invalid = output.putArray("InvalidParameters");
         for (String name : names) {
-            store.get(name).ifPresentOrElse(version -> found.add(value(version)), () -> invalid.add(name));
+            reads.one(call, "ssm:GetParameters", name)
+                    .ifPresentOrElse(version -> found.add(value(version)), () -> invalid.add(name));
         }
         return output;
     }
@@ -95,7 +106,7 @@ public final class SsmDouble extends JsonService {
         }
         authorize(call, "GetParametersByPath", path);
         boolean recursive = input.path("Recursive").asBoolean(false);
-        return Pages.of(input, 10, 10, "Parameters", store.below(path, recursive), this::value);
+        return Pages.of(input, 10, 10, "Parameters", reads.below(call, path, recursive), this::value);
     }
 
     private JsonNode history(Call call, ObjectNode input) {

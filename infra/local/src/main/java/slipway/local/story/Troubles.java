@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
 import slipway.local.edge.LoggedCall;
@@ -95,7 +96,7 @@ final class Troubles {
             int before = Integer.parseInt(latest(scene, id));
             Faults.Armed fault = scene.cloud()
                     .faults()
-                    .arm(FaultRule.on(UPDATE, new FaultRule.Kill())
+                    .arm(FaultRule.on(UPDATE, new Fault.Kill())
                             .by(Scene.CONTROL_PLANE + "-rollout")
                             .times(1)
                             .afterEffect());
@@ -164,7 +165,7 @@ final class Troubles {
         public Ended tell(Scene scene) {
             Faults.Armed fault = scene.cloud()
                     .faults()
-                    .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new FaultRule.Deny())
+                    .arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new Fault.Deny())
                             .by(Scene.CONTROL_PLANE + "-rollout")
                             .times(Integer.MAX_VALUE));
             String digest = scene.push(Sample.SUPPORT, "1.7.0", Pushes.OK);

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import slipway.local.edge.Fault;
+import slipway.local.edge.FaultRule;
+import slipway.local.edge.Faults;
+import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.time.ScaledClock;
 
@@ -23,13 +27,16 @@ final class Bench implements AutoCloseable {
             .ready(Duration.ZERO)
             .endpointReady(Duration.ZERO)
             .deletion(Duration.ZERO)
-            .rates(false);
+            .rates(false)
+            .answers(Answers.EXPECTED);
+    final Faults faults = new Faults(new Identities(PLACE), clock);
     final AgentCore core = new AgentCore(
             PLACE,
             clock,
             (repository, tag, digest) -> Optional.ofNullable(images.get(String.valueOf(tag))),
             (metric, value, unit, dimensions) -> note(metric, value, dimensions),
-            behaviour);
+            behaviour,
+            faults);
     final AgentCoreDouble service = new AgentCoreDouble(core);
     final Wire wire = new Wire(service);
 
@@ -40,6 +47,20 @@ final class Bench implements AutoCloseable {
 
     private synchronized void note(String metric, double value, Map<String, String> dimensions) {
         metrics.add("%s %s %.0f".formatted(dimensions.get("Name"), metric, value));
+    }
+
+    /** The next update takes this long, scaled. */
+    void slow(Duration scaled) {
+        faults.arm(FaultRule.on("bedrock-agentcore:UpdateAgentRuntime", new Fault.Slow(scaled)));
+    }
+
+    /** The next call of this operation begins what will fail. */
+    void fail(String operation, String reason) {
+        faults.arm(FaultRule.on("bedrock-agentcore:" + operation, new Fault.Fails(reason)));
+    }
+
+    void answer(OpenQuestion question, boolean worse) {
+        behaviour.answers(Answers.EXPECTED.with(question, worse));
     }
 
     void image(String tag, Map<String, String> labels, String architecture) {

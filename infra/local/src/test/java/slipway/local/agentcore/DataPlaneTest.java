@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Call;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+import software.amazon.eventstream.MessageDecoder;
 
 class DataPlaneTest {
     private static final String SESSION = "session-".repeat(6);
@@ -80,6 +84,56 @@ class DataPlaneTest {
         bench.createEndpoint(id, "{\"name\":\"live\"}");
 
         assertThat(stop(id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anAgentSaysWhatItIs() {
+        String id = bench.create();
+        bench.wire.asked.clear();
+
+        Wire.Got card = bench.wire.send(
+                "GET", "/runtimes/" + Wire.encode(Bench.arn(id)) + "/invocations/.well-known/agent-card.json", "");
+
+        assertThat(card.at("/name")).isEqualTo("agent");
+        assertThat(card.headers()).containsKey("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id");
+        assertThat(bench.wire.asked).extracting(Wire.Asked::action).containsOnly("bedrock-agentcore:GetAgentCard");
+    }
+
+    @Test
+    void aCommandTellsWhatItSaysAndHowItEnds() {
+        String id = bench.create();
+
+        assertThat(command(id, "{\"command\":\"echo hello  world\"}"))
+                .containsExactly(
+                        "{\"contentStart\":{}}",
+                        "{\"contentDelta\":{\"stdout\":\"hello world\\n\"}}",
+                        "{\"contentStop\":{\"exitCode\":0,\"status\":\"COMPLETED\"}}");
+        assertThat(command(id, "{\"command\":\"rm -rf /\"}"))
+                .contains(
+                        "{\"contentDelta\":{\"stderr\":\"sh: 1: rm: not found\\n\"}}",
+                        "{\"contentStop\":{\"exitCode\":127,\"status\":\"COMPLETED\"}}");
+        assertThat(command(id, "{\"command\":\"sleep 9\",\"timeout\":5}"))
+                .contains("{\"contentStop\":{\"exitCode\":-1,\"status\":\"TIMED_OUT\"}}");
+        assertThat(commanded(id, "{\"command\":\"true\",\"timeout\":0}").error())
+                .isEqualTo("ValidationException");
+    }
+
+    private Wire.Got commanded(String id, String body) {
+        return bench.wire.send("POST", "/runtimes/" + Wire.encode(Bench.arn(id)) + "/commands", body);
+    }
+
+    private List<String> command(String id, String body) {
+        Wire.Got told = commanded(id, body);
+        assertThat(told.headers()).containsEntry("Content-Type", "application/vnd.amazon.eventstream");
+        MessageDecoder decoder = new MessageDecoder();
+        decoder.feed(told.bytes());
+        List<Message> messages = decoder.getDecodedMessages();
+        assertThat(messages)
+                .extracting(message -> message.getHeaders().get(":event-type"))
+                .containsOnly(HeaderValue.fromString("chunk"));
+        return messages.stream()
+                .map(message -> new String(message.getPayload(), UTF_8))
+                .toList();
     }
 
     @Test

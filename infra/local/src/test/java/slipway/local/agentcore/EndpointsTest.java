@@ -52,7 +52,7 @@ class EndpointsTest {
     void aMoveThatFailsLeavesLiveWhereItWas() {
         bench.createEndpoint(id, "{\"name\":\"live\",\"agentRuntimeVersion\":\"1\"}");
         bench.update(id, Bench.document("2"));
-        bench.behaviour.failNextEndpointUpdate("no capacity");
+        bench.fail("UpdateAgentRuntimeEndpoint", "no capacity");
 
         bench.move(id, "live", "2");
 
@@ -61,6 +61,31 @@ class EndpointsTest {
         assertThat(live.at("/failureReason")).isEqualTo("no capacity");
         assertThat(live.at("/liveVersion")).isEqualTo("1");
         assertThat(live.at("/targetVersion")).isEqualTo("2");
+    }
+
+    @Test
+    void anEndpointThatCouldNotBeMadeSaysWhyAndServesNothing() {
+        bench.fail("CreateAgentRuntimeEndpoint", "no capacity");
+
+        bench.createEndpoint(id, "{\"name\":\"live\"}");
+
+        Wire.Got live = bench.endpoint(id, "live");
+        assertThat(live.at("/status")).isEqualTo("CREATE_FAILED");
+        assertThat(live.at("/failureReason")).isEqualTo("no capacity");
+        assertThat(live.json().has("liveVersion")).isFalse();
+    }
+
+    @Test
+    void theFiftyFirstTagIsBeyondTheQuota() {
+        String tags = "/tags/" + Wire.encode(Bench.arn(id));
+        for (int i = 0; i < 50; i++) {
+            bench.wire.send("POST", tags, "{\"tags\":{\"t%d\":\"1\"}}".formatted(i));
+        }
+
+        assertThat(bench.wire.send("POST", tags, "{\"tags\":{\"more\":\"1\"}}").status())
+                .isEqualTo(402);
+        assertThat(bench.wire.send("POST", tags, "{\"tags\":{\"t0\":\"2\"}}").status())
+                .isEqualTo(204);
     }
 
     @Test

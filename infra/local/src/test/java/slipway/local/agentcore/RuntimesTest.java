@@ -44,20 +44,6 @@ class RuntimesTest {
     }
 
     @Test
-    void theOpenQuestionOfTheAuthorizerCanBeAnsweredTheOtherWay() {
-        bench.behaviour.omitted(AgentCoreBehaviour.Omitted.AUTHORIZER_KEPT);
-        ObjectNode document = Bench.document("1");
-        document.putObject("authorizerConfiguration")
-                .putObject("customJWTAuthorizer")
-                .put("discoveryUrl", "https://x/.well-known/openid-configuration");
-        String id = bench.create(document);
-
-        bench.update(id, Bench.document("2"));
-
-        assertThat(bench.runtime(id).json().has("authorizerConfiguration")).isTrue();
-    }
-
-    @Test
     void membersThatNobodyKnowsAreKeptAtEveryDepthWithTheirNumbers() {
         String unknown =
                 "{\"big\":123456789012345678901234567890,\"exact\":1.10,\"deep\":[{\"nothing\":null,\"empty\":{},"
@@ -123,7 +109,7 @@ class RuntimesTest {
     @Test
     void defaultMovesBeforeTheNewVersionIsReady() {
         String id = bench.create();
-        bench.behaviour.slowNextReady(Duration.ofHours(1));
+        bench.slow(Duration.ofHours(1));
 
         Wire.Got updated = bench.update(id, Bench.document("2"));
 
@@ -136,7 +122,7 @@ class RuntimesTest {
     @Test
     void whileItIsUpdatingNothingElseMayBeDone() {
         String id = bench.create();
-        bench.behaviour.slowNextReady(Duration.ofHours(1));
+        bench.slow(Duration.ofHours(1));
         bench.update(id, Bench.document("2"));
 
         assertThat(bench.update(id, Bench.document("2")).error()).isEqualTo("ConflictException");
@@ -149,20 +135,69 @@ class RuntimesTest {
     }
 
     @Test
-    void anUpdateThatFailsSaysWhyAndLeavesTheChoiceWhereDefaultPoints() {
+    void anUpdateThatFailsSaysWhyAndCannotBeInvoked() {
         String id = bench.create();
-        bench.behaviour.failNextUpdate("no snapshot");
-        bench.update(id, Bench.document("2"));
+        bench.fail("UpdateAgentRuntime", "no snapshot");
+
+        bench.update(id, bench.runtime(id).json());
+
         assertThat(bench.runtime(id).at("/status")).isEqualTo("UPDATE_FAILED");
         assertThat(bench.runtime(id).at("/failureReason")).isEqualTo("no snapshot");
-        assertThat(bench.endpoint(id, "DEFAULT").at("/liveVersion")).isEqualTo("2");
+        assertThat(bench.version(id, "1").at("/status")).isEqualTo("READY");
+        assertThat(bench.wire.invoke(Bench.arn(id), "DEFAULT", "s".repeat(40)).status())
+                .isEqualTo(424);
+        bench.update(id, Bench.document("2"));
+        assertThat(bench.runtime(id).at("/status")).isEqualTo("READY");
+    }
 
-        bench.behaviour.defaultAfterFailure(AgentCoreBehaviour.DefaultAfterFailure.OLD_VERSION);
-        bench.behaviour.failNextUpdate("no snapshot");
+    @Test
+    void aCreateThatFailsSaysWhy() {
+        bench.fail("CreateAgentRuntime", "no network");
+
+        String id = bench.create();
+
+        assertThat(bench.runtime(id).at("/status")).isEqualTo("CREATE_FAILED");
+        assertThat(bench.runtime(id).at("/failureReason")).isEqualTo("no network");
+    }
+
+    @Test
+    void anErrorNamesTheFieldThatDoesNotFit() {
+        Wire.Got refused = bench.wire.send(
+                "PUT",
+                "/runtimes/",
+                Bench.document("1").put("agentRuntimeName", "no-hyphens").toString());
+
+        assertThat(refused.at("/reason")).isEqualTo("FieldValidationFailed");
+        assertThat(refused.at("/fieldList/0/name")).isEqualTo("agentRuntimeName");
+        assertThat(refused.at("/fieldList/0/message")).isEqualTo(refused.at("/message"));
+    }
+
+    @Test
+    void theVersionsOnACapacityProviderAreListed() {
+        ObjectNode document = Bench.document("1");
+        document.putObject("capacityProviderConfiguration")
+                .put("capacityProviderArn", Bench.PLACE.arn("bedrock-agentcore", "capacity-provider/fleet-1234567890"));
+        String id = bench.create(document);
         bench.update(id, Bench.document("2"));
 
-        assertThat(bench.runtime(id).at("/agentRuntimeVersion")).isEqualTo("3");
-        assertThat(bench.endpoint(id, "DEFAULT").at("/liveVersion")).isEqualTo("2");
+        assertThat(bench.wire
+                        .send("POST", "/capacity-providers/fleet-1234567890/runtime-versions", "")
+                        .json()
+                        .path("agentRuntimes"))
+                .singleElement()
+                .satisfies(version ->
+                        assertThat(version.path("agentRuntimeVersion").asText()).isEqualTo("1"));
+        assertThat(bench.wire
+                        .send("POST", "/capacity-providers/other-1234567890/runtime-versions", "")
+                        .json()
+                        .path("agentRuntimes"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeARuntimeIsNotThereToBeDeleted() {
+        assertThat(bench.wire.send("DELETE", "/runtimes/no.id/", "").error()).isEqualTo("ResourceNotFoundException");
+        assertThat(delete(bench.create(), "one").error()).isEqualTo("ResourceNotFoundException");
     }
 
     @Test
@@ -253,9 +288,9 @@ class RuntimesTest {
 
     @Test
     void theLatestVersionStaysEvenWhereNoEndpointUsesIt() {
-        bench.behaviour.defaultAfterFailure(AgentCoreBehaviour.DefaultAfterFailure.OLD_VERSION);
+        bench.answer(OpenQuestion.DEFAULT_AFTER_FAILURE, false);
         String id = bench.create();
-        bench.behaviour.failNextUpdate("the image cannot be pulled");
+        bench.fail("UpdateAgentRuntime", "the image cannot be pulled");
         bench.update(id, Bench.document("2"));
         assertThat(bench.endpoint(id, "DEFAULT").at("/targetVersion")).isEqualTo("1");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -12,7 +13,11 @@ class SessionsTest {
     private static final Duration LIFE = Duration.ofHours(1);
 
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
-    private final Sessions sessions = new Sessions(() -> now, new Rates(new AgentCoreBehaviour()));
+    private final AgentCoreBehaviour behaviour = new AgentCoreBehaviour();
+    private final Sessions sessions = new Sessions(
+            () -> now,
+            new Rates(behaviour),
+            new Artifacts(Bench.PLACE, (repository, tag, digest) -> Optional.empty(), behaviour));
     private final RuntimeState runtime = new RuntimeState("support-abcdefghij", "support", "arn", now);
     private final EndpointState live = new EndpointState("live", "arn", "id", 1, now);
 

@@ -20,6 +20,8 @@ import slipway.local.agentcore.AgentCore;
 import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.agentcore.AgentCoreDouble;
 import slipway.local.agentcore.Images;
+import slipway.local.edge.Faults;
+import slipway.local.edge.Identities;
 import slipway.local.story.Aws;
 
 class AgentCoreRuntimesIT extends AgentRuntimesContract {
@@ -37,7 +39,8 @@ class AgentCoreRuntimesIT extends AgentRuntimesContract {
             cloud.clock,
             (repository, tag, digest) -> Optional.of(ARM64),
             (metric, value, unit, dimensions) -> {},
-            behaviour);
+            behaviour,
+            new Faults(new Identities(Edged.PLACE), cloud.clock));
     private final Aws aws;
     private final AgentRuntimes runtimes;
 

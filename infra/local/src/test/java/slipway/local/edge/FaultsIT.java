@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ class FaultsIT {
 
     @Test
     void theCallerDiesBeforeTheEffect() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Kill()).by("writer"));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()).by("writer"));
 
         assertThatThrownBy(() -> fixture.call(key, "Place")).isInstanceOf(IOException.class);
 
@@ -42,7 +43,7 @@ class FaultsIT {
 
     @Test
     void theCallerDiesAfterTheEffectAndBeforeTheAnswer() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Kill()).afterEffect());
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()).afterEffect());
 
         assertThatThrownBy(() -> fixture.call(key, "Place")).isInstanceOf(IOException.class);
 
@@ -53,7 +54,7 @@ class FaultsIT {
     @Test
     void anErrorInsteadOfTheEffect() throws Exception {
         Faults.Armed armed = fixture.faults.arm(
-                FaultRule.on("orders:*", new FaultRule.Refuse(400, "ThrottlingException", "Rate exceeded")));
+                FaultRule.on("orders:*", new Fault.Refuse(400, "ThrottlingException", "Rate exceeded")));
 
         assertThat(fixture.call(key, "Place").body())
                 .isEqualTo("{\"__type\":\"ThrottlingException\",\"message\":\"Rate exceeded\"}");
@@ -64,7 +65,7 @@ class FaultsIT {
 
     @Test
     void anErrorAlthoughTheEffectTookPlace() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Refuse(503, "ServiceUnavailable", "Later"))
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Refuse(503, "ServiceUnavailable", "Later"))
                 .afterEffect());
 
         assertThat(fixture.call(key, "Place").statusCode()).isEqualTo(503);
@@ -76,7 +77,7 @@ class FaultsIT {
 
     @Test
     void aDenialNamesCallerActionAndResource() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Deny()).onResource("book/today"));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Deny()).onResource("book/today"));
 
         assertThat(fixture.call(key, "Place").body())
                 .contains("AccessDeniedException", "assumed-role/orders-writer/one", "orders:Place", "book/today");
@@ -84,7 +85,7 @@ class FaultsIT {
 
     @Test
     void theSecondAndThirdCallAreHit() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Refuse(500, "InternalFailure", "Twice"))
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Refuse(500, "InternalFailure", "Twice"))
                 .fromNth(2)
                 .times(2));
 
@@ -96,7 +97,7 @@ class FaultsIT {
 
     @Test
     void otherRolesAndResourcesAreLeftAlone() throws Exception {
-        FaultRule deny = FaultRule.on("orders:Place", new FaultRule.Deny());
+        FaultRule deny = FaultRule.on("orders:Place", new Fault.Deny());
         fixture.faults.arm(deny.by("reader"));
         fixture.faults.arm(deny.onResource("book/tomorrow"));
 
@@ -105,7 +106,7 @@ class FaultsIT {
 
     @Test
     void aDelayTakesScaledTime() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Delay(Duration.ofSeconds(10))));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Delay(Duration.ofSeconds(10))));
         long before = fixture.clock.instant().toEpochMilli();
 
         fixture.call(key, "Place");
@@ -114,8 +115,95 @@ class FaultsIT {
     }
 
     @Test
+    void theConnectionIsClosedBeforeTheEffect() throws Exception {
+        Faults.Armed armed = fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Reset()));
+
+        assertThatThrownBy(() -> fixture.call(key, "Place")).isInstanceOf(IOException.class);
+
+        assertThat(armed.struck()).isEqualTo(1);
+        assertThat(fixture.orders.placed).hasValue(0);
+        assertThat(fixture.log.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.end()).isEqualTo(LoggedCall.End.CONNECTION_CLOSED_BEFORE_EFFECT));
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    @Test
+    void noAnswerComesAlthoughTheEffectTookPlace() throws Exception {
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Silence(Duration.ofMillis(300)))
+                .afterEffect());
+        long before = System.nanoTime();
+
+        assertThatThrownBy(() -> fixture.call(key, "Place")).isInstanceOf(IOException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        assertThat(fixture.orders.placed).hasValue(1);
+        assertThat(fixture.log.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.end()).isEqualTo(LoggedCall.End.CONNECTION_CLOSED_AFTER_EFFECT));
+    }
+
+    @Test
+    void throttlesAndFailuresAreSaidInTheServicesOwnWords() {
+        assertThat(ServiceErrors.throttled("bedrock-agentcore:GetAgentRuntime").status())
+                .isEqualTo(429);
+        assertThat(ServiceErrors.throttled("lambda:InvokeFunction").code()).isEqualTo("TooManyRequestsException");
+        assertThat(ServiceErrors.broken("bedrock-agentcore:GetAgentRuntime").code())
+                .isEqualTo("InternalServerException");
+        assertThat(ServiceErrors.broken("orders:Place").code()).isEqualTo("InternalFailure");
+    }
+
+    @Test
+    void atARateTheSameCallsAreHitUnderTheSameSeed() throws Exception {
+        String first = pattern(7);
+
+        assertThat(first).contains("0", "1");
+        assertThat(pattern(7)).isEqualTo(first);
+        assertThat(pattern(8)).isNotEqualTo(first);
+    }
+
+    /** Which of 40 calls are refused. */
+    private String pattern(long seed) throws Exception {
+        Faults.Armed armed = fixture.faults.arm(
+                FaultRule.on("orders:Place", new Fault.Throttle()).atRate(0.3, seed));
+        StringBuilder refused = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            refused.append(fixture.call(key, "Place").statusCode() == 200 ? '0' : '1');
+        }
+        assertThat(armed.matched()).isEqualTo(40);
+        assertThat(armed.struck())
+                .isEqualTo((int) refused.chars().filter(c -> c == '1').count());
+        armed.disarm();
+        return refused.toString();
+    }
+
+    @Test
+    void aServiceThatActsForAnotherMeetsFaultsToo() {
+        Caller events = new Caller.ServicePrincipal("events.amazonaws.com", "arn:rule");
+        Authorizer gate = fixture.faults.around((caller, action, resource, context) -> {});
+        fixture.faults.arm(FaultRule.on("sqs:SendMessage", new Fault.Full()).times(2));
+        fixture.faults.arm(FaultRule.on("*", new Fault.Kill()));
+
+        assertThatThrownBy(() -> gate.authorize(events, "sqs:SendMessage", "arn:queue", Map.of()))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("RequestThrottled"));
+        gate.authorize(events, "lambda:InvokeFunction", "arn:function", Map.of());
+    }
+
+    @Test
+    void aRuleThatCannotBeIsRefused() {
+        FaultRule rule = FaultRule.on("orders:Place", new Fault.Lost());
+
+        assertThatThrownBy(() -> rule.times(0)).hasMessage("times cannot be '0'; give 1 or more");
+        assertThatThrownBy(() -> rule.fromNth(0)).hasMessage("nth cannot be '0'; count from 1");
+        assertThatThrownBy(() -> rule.atRate(0, 1)).hasMessageStartingWith("chance cannot be '0.0'");
+        assertThatThrownBy(rule::afterEffect).hasMessageStartingWith("moment cannot be 'AFTER_EFFECT'");
+        assertThatThrownBy(() -> FaultRule.on("", new Fault.Lost())).hasMessageStartingWith("action cannot be ''");
+    }
+
+    @Test
     void aKillWithoutAProcessSaysSo() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new FaultRule.Kill()));
+        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()));
 
         assertThat(fixture.call("test", "Place").body()).contains("no process is known for key test");
     }

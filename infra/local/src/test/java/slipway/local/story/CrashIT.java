@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.local.LocalCloud;
+import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
 import slipway.local.edge.LoggedCall;
@@ -102,7 +103,7 @@ class CrashIT {
     }
 
     private static FaultRule killing(String action) {
-        return FaultRule.on(action, new FaultRule.Kill()).by(ROLE).afterEffect();
+        return FaultRule.on(action, new Fault.Kill()).by(ROLE).afterEffect();
     }
 
     private static Faults.Armed arm(FaultRule rule) {

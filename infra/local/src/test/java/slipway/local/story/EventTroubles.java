@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import slipway.local.bus.Bus;
+import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
 
@@ -55,7 +56,7 @@ final class EventTroubles {
         Trouble.ring(scene, "publish-failures");
         denied.disarm();
         Faults.Armed killing = Trouble.arm(
-                scene, FaultRule.on("dynamodb:Query", new FaultRule.Kill()).by("image-pushed"));
+                scene, FaultRule.on("dynamodb:Query", new Fault.Kill()).by("image-pushed"));
         Trouble.until(scene, "image-pushed-errors", () -> scene.cloud().bus().publish(Bus.DEFAULT, push(scene)));
         killing.disarm();
         Trouble.ring(scene, "image-pushed-dead-letters");

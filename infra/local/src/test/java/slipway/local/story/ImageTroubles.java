@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
 import slipway.local.json.Json;
@@ -68,8 +69,7 @@ final class ImageTroubles {
 
     private void nobodyCanAsk() {
         Faults.Armed denied = Trouble.arm(
-                scene,
-                FaultRule.on(INVOKE, new FaultRule.Deny()).by("smoke-test").onResource("runtime/support-"));
+                scene, FaultRule.on(INVOKE, new Fault.Deny()).by("smoke-test").onResource("runtime/support-"));
         rollout("1.1.0", Pushes.OK, "Inconclusive", "SMOKE_TEST_IMPOSSIBLE");
         while (!Trouble.rang(scene, "rollout-inconclusive")) {
             retry("Inconclusive", "SMOKE_TEST_IMPOSSIBLE");
@@ -95,7 +95,7 @@ final class ImageTroubles {
     private void noPermissionToMove() {
         Faults.Armed denied = Trouble.arm(
                 scene,
-                FaultRule.on("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new FaultRule.Deny())
+                FaultRule.on("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new Fault.Deny())
                         .onResource("runtime/support-"));
         String rollout = scene.next("support");
         scene.push(Sample.SUPPORT, "1.5.0", Pushes.OK);

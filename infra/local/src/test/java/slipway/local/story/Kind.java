@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.LoggedCall;
 
@@ -47,10 +48,7 @@ record Kind(String action, String on) implements Comparable<Kind> {
 
     /** Kills who makes the next call of this kind, when the service has done it and nobody was told. */
     FaultRule kill(String role) {
-        return FaultRule.on(action, new FaultRule.Kill())
-                .by(role)
-                .onResource(on)
-                .afterEffect();
+        return FaultRule.on(action, new Fault.Kill()).by(role).onResource(on).afterEffect();
     }
 
     @Override

@@ -2,6 +2,7 @@ package slipway.local.story;
 
 import java.util.Set;
 import slipway.local.cloudwatch.Alarm.StateValue;
+import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
 
@@ -16,7 +17,7 @@ record Trouble(String title, Set<String> alarms, Runnable act) {
 
     /** The role may not do this, until the rule is disarmed. */
     static Faults.Armed deny(Scene scene, String action, String role) {
-        return arm(scene, FaultRule.on(action, new FaultRule.Deny()).by(STEM + role));
+        return arm(scene, FaultRule.on(action, new Fault.Deny()).by(STEM + role));
     }
 
     /** Meets every call, until it is disarmed. */

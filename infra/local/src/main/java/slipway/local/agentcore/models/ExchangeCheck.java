@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+import software.amazon.eventstream.MessageDecoder;
 
 /** Judges one exchange by its operation: what was asked, if it was accepted, and what was answered. */
 final class ExchangeCheck {
@@ -113,9 +116,37 @@ final class ExchangeCheck {
 
     /** A blob is any bytes; a structure is the whole body. */
     private void payload(String where, String shape, byte @Nullable [] bytes) {
-        if (model.shape(shape).path("type").asText().equals("structure")) {
+        if (model.shape(shape).path("eventstream").asBoolean()) {
+            events(where, model.shape(shape).path("members"), bytes);
+        } else if (model.shape(shape).path("type").asText().equals("structure")) {
             check.value(where, shape, tree(where, bytes));
         }
+    }
+
+    /** Each message names the member of the stream that it is. */
+    private void events(String where, JsonNode members, byte @Nullable [] bytes) {
+        MessageDecoder decoder = new MessageDecoder();
+        decoder.feed(bytes == null ? new byte[0] : bytes);
+        List<Message> messages = decoder.getDecodedMessages();
+        if (messages.isEmpty()) {
+            check.problem(where + " is a stream without an event");
+        }
+        for (Message message : messages) {
+            Map<String, HeaderValue> headers = message.getHeaders();
+            boolean isError = header(headers, ":message-type").equals("exception");
+            String type = header(headers, isError ? ":exception-type" : ":event-type");
+            JsonNode member = members.path(type);
+            if (member.isMissingNode()) {
+                check.problem(where + " has an event that the model does not know: '" + type + "'");
+            } else {
+                check.value(where + "." + type, member.path("shape").asText(), tree(where, message.getPayload()));
+            }
+        }
+    }
+
+    private static String header(Map<String, HeaderValue> headers, String name) {
+        HeaderValue value = headers.get(name);
+        return value == null ? "" : value.getString();
     }
 
     private void error(Exchange exchange) {

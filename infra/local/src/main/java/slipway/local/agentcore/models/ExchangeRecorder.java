@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Call;
 import slipway.local.edge.ServiceDouble;
@@ -23,23 +24,39 @@ public final class ExchangeRecorder {
     /** The environment variable that names the models' folder. */
     public static final String FOLDER = "SLIPWAY_API_MODELS";
 
+    private static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
+
     private final List<ApiModel> models;
     private final Map<String, Integer> operations = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
     private int checked;
 
     public ExchangeRecorder(Path folder) {
+        this.models = models(folder);
+    }
+
+    private static List<ApiModel> models(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            this.models = files.filter(file -> file.toString().endsWith(".json"))
+            List<ApiModel> models = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(ApiModel::read)
                     .toList();
+            if (models.isEmpty()) {
+                throw new IllegalArgumentException("There is no API model in " + folder);
+            }
+            return models;
         } catch (IOException e) {
             throw new UncheckedIOException("The API models in " + folder + " cannot be read", e);
         }
-        if (models.isEmpty()) {
-            throw new IllegalArgumentException("There is no API model in " + folder);
-        }
+    }
+
+    /** Method and path of every operation of the models, by its name. */
+    public static Map<String, String> paths(Path folder) {
+        Map<String, String> paths = new TreeMap<>();
+        models(folder).stream()
+                .flatMap(model -> model.operations().stream())
+                .forEach(operation -> paths.put(operation.name(), operation.method() + " " + operation.path()));
+        return paths;
     }
 
     /** A recorder, if the environment names a folder of models. */
@@ -76,22 +93,29 @@ public final class ExchangeRecorder {
     }
 
     private Answer judge(ApiModel model, ApiModel.Found found, Call call, Answer answer) {
-        // An agent's answer may never end: it passes, unread, and only what is around it is judged.
-        boolean streamed = !answer.headers().containsKey("Content-Length");
-        byte[] body = streamed ? new byte[0] : bytes(answer);
+        if (EVENT_STREAM.equals(answer.headers().get("Content-Type"))) {
+            return new Answer(answer.status(), answer.headers(), out -> {
+                byte[] events = bytes(answer);
+                out.write(events);
+                judge(model, found, call, answer, events);
+            });
+        }
+        if (!answer.headers().containsKey("Content-Length")) {
+            // An agent's answer may never end: it passes, unread, and only what is around it is judged.
+            judge(model, found, call, answer, null);
+            return answer;
+        }
+        byte[] body = bytes(answer);
+        judge(model, found, call, answer, body);
+        return new Answer(answer.status(), answer.headers(), out -> out.write(body));
+    }
+
+    private void judge(ApiModel model, ApiModel.Found found, Call call, Answer answer, byte @Nullable [] body) {
         Map<String, String> headers = new TreeMap<>();
         answer.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         Exchange exchange = new Exchange(
-                call.method(),
-                call.path(),
-                call.query(),
-                call.headers(),
-                call.body(),
-                answer.status(),
-                headers,
-                streamed ? null : body);
+                call.method(), call.path(), call.query(), call.headers(), call.body(), answer.status(), headers, body);
         add(found.operation().name(), new ExchangeCheck(model, found.operation()).problems(exchange, found.labels()));
-        return streamed ? answer : new Answer(answer.status(), answer.headers(), out -> out.write(body));
     }
 
     private static byte[] bytes(Answer answer) {

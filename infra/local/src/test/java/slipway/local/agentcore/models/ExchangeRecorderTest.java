@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,19 +17,28 @@ import slipway.local.edge.Answer;
 import slipway.local.edge.Call;
 import slipway.local.edge.Caller;
 import slipway.local.edge.ServiceDouble;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
 
 class ExchangeRecorderTest {
     private static final String MODEL = """
             {"metadata": {"protocol": "rest-json"},
              "operations": {"PutThing": {"name": "PutThing",
                "http": {"method": "PUT", "requestUri": "/things/{id}/", "responseCode": 202},
-               "input": {"shape": "In"}, "output": {"shape": "Out"}, "errors": [{"shape": "Conflict"}]}},
+               "input": {"shape": "In"}, "output": {"shape": "Out"}, "errors": [{"shape": "Conflict"}]},
+               "WatchThing": {"name": "WatchThing",
+               "http": {"method": "PUT", "requestUri": "/watches/{id}/", "responseCode": 200},
+               "input": {"shape": "Watch"}, "output": {"shape": "Watched"}}},
              "shapes": {
                "In": {"type": "structure", "required": ["id", "name"], "members": {
                  "id": {"shape": "Id", "location": "uri", "locationName": "id"},
                  "size": {"shape": "Size", "location": "querystring", "locationName": "size"},
                  "name": {"shape": "Name"}, "kind": {"shape": "Kind"}, "tags": {"shape": "Tags"}}},
                "Out": {"type": "structure", "required": ["at"], "members": {"at": {"shape": "At"}}},
+               "Watch": {"type": "structure", "members": {
+                 "id": {"shape": "Id", "location": "uri", "locationName": "id"}}},
+               "Watched": {"type": "structure", "payload": "stream", "members": {"stream": {"shape": "Stream"}}},
+               "Stream": {"type": "structure", "eventstream": true, "members": {"seen": {"shape": "Out"}}},
                "Conflict": {"type": "structure", "members": {"message": {"shape": "Name"}},
                  "error": {"httpStatusCode": 409}},
                "Id": {"type": "string", "pattern": "[a-z]+"},
@@ -64,8 +75,13 @@ class ExchangeRecorderTest {
         });
         Map<String, String> query = Map.of("size", size);
         Caller caller = new Caller.Administrator("arn:aws:iam::111122223333:user/administrator");
-        service.answer(new Call(
+        Answer answer = service.answer(new Call(
                 "things", caller, "PUT", path, query, Map.of(), body.getBytes(UTF_8), (who, action, what, more) -> {}));
+        try {
+            answer.body().writeTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return recorder;
     }
 
@@ -117,6 +133,29 @@ class ExchangeRecorderTest {
         next = error("Surprise", 418);
         assertThat(exchange("/things/abc/", "1", "").violations())
                 .containsExactly("PutThing: response is an error that the operation does not know: 'Surprise'");
+    }
+
+    @Test
+    void eachEventOfAStreamIsJudged() {
+        next = stream("seen", NOW);
+        assertThat(exchange("/watches/abc/", "1", "").violations()).isEmpty();
+
+        next = stream("seen", "{}");
+        assertThat(exchange("/watches/abc/", "1", "").violations())
+                .containsExactly("WatchThing: response.seen.at is required and not there");
+
+        next = stream("heard", NOW);
+        assertThat(exchange("/watches/abc/", "1", "").violations())
+                .containsExactly("WatchThing: response has an event that the model does not know: 'heard'");
+    }
+
+    private static Answer stream(String type, String event) {
+        Map<String, HeaderValue> headers =
+                Map.of(":message-type", HeaderValue.fromString("event"), ":event-type", HeaderValue.fromString(type));
+        return new Answer(
+                200,
+                Map.of("Content-Type", "application/vnd.amazon.eventstream"),
+                out -> new Message(headers, event.getBytes(UTF_8)).encode(out));
     }
 
     private static Answer error(String type, int status) {

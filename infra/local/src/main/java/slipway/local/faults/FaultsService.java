@@ -1,0 +1,115 @@
+package slipway.local.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import slipway.local.edge.Answer;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Call;
+import slipway.local.edge.Faults;
+import slipway.local.edge.Incoming;
+import slipway.local.edge.PlainHandler;
+import slipway.local.edge.ServiceDouble;
+import slipway.local.json.Json;
+
+/**
+ * Switches faults on and off and tells what struck how often, at {@value #PATH}: POST a rule, GET them all or one by its
+ * id, DELETE them all or one. For whoever is on this machine, and for the administrator by a signature for {@code
+ * slipway}.
+ */
+public final class FaultsService implements ServiceDouble, PlainHandler {
+    public static final String PATH = "/_slipway/faults";
+
+    // A web page must not reach it: neither by another name of this machine, nor by a form.
+    private static final Pattern LOOPBACK = Pattern.compile("(?:127\\.0\\.0\\.1|localhost|\\[::1])(?::[0-9]{1,5})?");
+    private static final Pattern JSON = Pattern.compile("application/json(?:\\s*;.*)?");
+
+    private final Faults faults;
+
+    public FaultsService(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public Set<String> signingNames() {
+        return Set.of("slipway");
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        try {
+            call.authorize("slipway:SwitchFaults", "*");
+            return answer(call.method(), call.path(), call.headers(), call.body());
+        } catch (AwsError e) {
+            return json(e.status(), Json.object().put("__type", e.code()).put("message", e.text()));
+        }
+    }
+
+    @Override
+    public Answer handle(Incoming request) throws IOException {
+        String host = request.headers().getOrDefault("host", "");
+        if (!LOOPBACK.matcher(host).matches()) {
+            throw new AwsError(403, "AccessDeniedException", "Ask as 127.0.0.1 or localhost, not as '" + host + "'");
+        }
+        return answer(
+                request.method(),
+                request.path(),
+                request.headers(),
+                request.body().readAllBytes());
+    }
+
+    private Answer answer(String method, String path, Map<String, String> headers, byte[] body) {
+        String id = path.substring(Math.min(PATH.length(), path.length())).replace("/", "");
+        return switch (method + (id.isEmpty() ? "" : " one")) {
+            case "POST" -> arm(headers, body);
+            case "GET" -> json(200, all());
+            case "GET one" -> json(200, FaultJson.write(find(id)));
+            case "DELETE" -> disarmed(faults::disarmAll);
+            case "DELETE one" -> disarmed(find(id)::disarm);
+            default -> throw new AwsError(405, "MethodNotAllowed", "Use POST, GET or DELETE");
+        };
+    }
+
+    private Answer arm(Map<String, String> headers, byte[] body) {
+        if (!JSON.matcher(headers.getOrDefault("content-type", "")).matches()) {
+            throw new AwsError(415, "UnsupportedMediaType", "Content-Type must be application/json");
+        }
+        try {
+            if (Json.read(new String(body, UTF_8)) instanceof ObjectNode rule) {
+                return json(201, FaultJson.write(faults.arm(FaultJson.read(rule))));
+            }
+            throw new IllegalArgumentException("Not a JSON object");
+        } catch (IllegalArgumentException e) {
+            throw new AwsError(400, "ValidationException", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ObjectNode all() {
+        ObjectNode all = Json.object();
+        ArrayNode list = all.putArray("faults");
+        faults.armed().forEach(armed -> list.add(FaultJson.write(armed)));
+        return all;
+    }
+
+    private Faults.Armed find(String id) {
+        return faults.armed().stream()
+                .filter(armed -> String.valueOf(armed.number()).equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AwsError(404, "ResourceNotFoundException", "There is no fault '" + id + "'"));
+    }
+
+    private static Answer disarmed(Runnable done) {
+        done.run();
+        return new Answer(204, Map.of(), out -> {});
+    }
+
+    private static Answer json(int status, JsonNode body) {
+        return Answer.of(status, "application/json", Json.write(body).getBytes(UTF_8));
+    }
+}
