@@ -21,7 +21,7 @@ final class FunctionEnvironment {
                 "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
                 "AWS_EXECUTION_ENV", "AWS_Lambda_java25",
                 "_HANDLER", function.handler(),
-                "LAMBDA_TASK_ROOT", function.taskRoot().toString()));
+                "LAMBDA_TASK_ROOT", function.code().taskRoot().toString()));
         environment.putAll(Map.of(
                 "AWS_REGION", settings.place().region(),
                 "AWS_DEFAULT_REGION", settings.place().region(),

@@ -25,7 +25,7 @@ public final class FunctionProvider implements ResourceProvider {
     public FunctionProvider(Lambdas lambdas, LambdaSettings settings, Function<String, Path> assets) {
         this.functions = lambdas.functions();
         this.settings = settings;
-        this.code = new Code(settings.work());
+        this.code = new Code(settings.kept());
         this.assets = assets;
     }
 
@@ -118,10 +118,10 @@ public final class FunctionProvider implements ResourceProvider {
                         properties.number("ReservedConcurrentExecutions", settings.concurrency())));
     }
 
-    private Path code(Properties where) {
+    private Deployable code(Properties where) {
         Path asset = assets.apply(where.text("S3Key"));
         where.withoutEffect("S3Bucket").refuseOthers();
-        return code.taskRoot(asset);
+        return code.of(asset);
     }
 
     private static Map<String, String> environment(Properties environment) {

@@ -1,6 +1,5 @@
 package slipway.local.lambda;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import slipway.local.edge.Caller;
@@ -9,7 +8,6 @@ import slipway.local.edge.Caller;
  * A function's code and configuration; a version is one that never changes.
  *
  * @param version {@code $LATEST} or a number
- * @param taskRoot the unzipped code
  * @param role whom it is when it calls
  * @param timeout real time
  * @param memory megabytes
@@ -19,7 +17,7 @@ record FunctionSpec(
         String name,
         String arn,
         String version,
-        Path taskRoot,
+        Deployable code,
         String handler,
         Duration timeout,
         int memory,
@@ -36,7 +34,7 @@ record FunctionSpec(
                 name,
                 arn,
                 newVersion,
-                taskRoot,
+                code,
                 handler,
                 timeout,
                 memory,

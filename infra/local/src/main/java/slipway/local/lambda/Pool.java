@@ -61,10 +61,12 @@ final class Pool implements AutoCloseable {
         try {
             return jvm.invoke(invocation);
         } finally {
-            if (jvm.isAlive() && !closed) {
-                idle.push(jvm);
-            } else {
+            if (!jvm.isAlive() || closed) {
                 stop(jvm);
+            } else if (jvm.hasRecorded()) {
+                var _ = jvm.retire().thenAccept(gone -> stop(jvm));
+            } else {
+                idle.push(jvm);
             }
         }
     }

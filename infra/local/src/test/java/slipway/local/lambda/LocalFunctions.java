@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import slipway.local.assembly.ResourceProvider.Made;
 import slipway.local.assembly.ResourceProvider.Wanted;
 import slipway.local.edge.AwsError;
@@ -32,6 +34,9 @@ final class LocalFunctions implements AutoCloseable {
     static final Caller PERSON = new Caller.Administrator("arn:aws:iam::111122223333:user/administrator");
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROLE = "arn:aws:iam::111122223333:role/sample-role";
+
+    /** The end of a function's name whose code comes as an archive. */
+    static final String ZIPPED = "-zipped";
 
     private static final String HANGING = "hanging in ";
 
@@ -63,11 +68,11 @@ final class LocalFunctions implements AutoCloseable {
                 () -> "http://127.0.0.1:1",
                 this::line,
                 this::measure,
-                work,
+                work.resolve("kept"),
                 2);
         lambdas = new Lambdas(settings, queues);
         mappings = new QueueMappings(lambdas, settings, queues);
-        functionProvider = new FunctionProvider(lambdas, settings, key -> taskRoot(work.resolve(key)));
+        functionProvider = new FunctionProvider(lambdas, settings, key -> asset(work.resolve(key)));
         invocationProvider = new InvocationProvider(lambdas, mappings, settings, statements::put);
         urlProvider = new UrlProvider(lambdas, settings);
         queueProvider =
@@ -121,6 +126,27 @@ final class LocalFunctions implements AutoCloseable {
     void authorize(Caller caller, String action, String resource, Map<String, String> context) {
         if (denied.contains(action)) {
             throw AwsError.accessDenied(caller, action, resource);
+        }
+    }
+
+    /** The sample as the folder of this name, or zipped. */
+    private static Path asset(Path wanted) {
+        if (!wanted.toString().endsWith(ZIPPED)) {
+            return taskRoot(wanted);
+        }
+        if (Files.exists(wanted)) {
+            return wanted;
+        }
+        Path folder = taskRoot(wanted.resolveSibling("unzipped"));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wanted));
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+            return wanted;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

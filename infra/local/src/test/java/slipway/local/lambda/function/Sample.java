@@ -2,6 +2,7 @@ package slipway.local.lambda.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +22,11 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
         return switch (String.valueOf(event.get("do"))) {
             case "throw" -> throw new IllegalArgumentException("as asked");
             case "exit" -> exit();
+            case "halt" -> halt();
             case "hang" -> hang();
             case "pid" -> Map.of("pid", ProcessHandle.current().pid());
             case "env" -> System.getenv();
+            case "options" -> ManagementFactory.getRuntimeMXBean().getInputArguments();
             default -> echo(event, context);
         };
     }
@@ -56,6 +59,11 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
 
     private static Object exit() {
         System.exit(3);
+        return "never";
+    }
+
+    private static Object halt() {
+        Runtime.getRuntime().halt(137);
         return "never";
     }
 
