@@ -41,10 +41,9 @@ final class FunctionJson {
         traits.architectures().forEach(json.putArray("Architectures")::add);
         json.putObject("Environment").set("Variables", Json.MAPPER.valueToTree(function.environment()));
         json.putObject("LoggingConfig").put("LogFormat", function.logFormat()).put("LogGroup", function.logGroup());
-        boolean optimized = traits.snapStart() && !function.version().equals(FunctionSpec.LATEST);
         json.putObject("SnapStart")
                 .put("ApplyOn", traits.snapStart() ? "PublishedVersions" : "None")
-                .put("OptimizationStatus", optimized ? "On" : "Off");
+                .put("OptimizationStatus", function.isRestored() ? "On" : "Off");
         return json;
     }
 

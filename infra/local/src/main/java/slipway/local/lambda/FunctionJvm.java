@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import slipway.local.edge.AwsError;
 import slipway.local.edge.Identities;
 
 /** One process that runs one function version, one event at a time. */
@@ -45,7 +46,7 @@ final class FunctionJvm implements AutoCloseable {
         this.function = function;
         this.settings = settings;
         this.key = settings.identities().issue(function.role());
-        this.api = new RuntimeApi(function.timeout());
+        this.api = new RuntimeApi(function.timeout(), key);
         this.start = function.code().start();
         this.process = launch();
         settings.identities().attach(key.accessKeyId(), process.toHandle());
@@ -65,7 +66,7 @@ final class FunctionJvm implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command());
         Map<String, String> environment = builder.environment();
         environment.clear();
-        environment.putAll(FunctionEnvironment.of(function, settings, key, api.address()));
+        environment.putAll(FunctionEnvironment.of(function, settings, key, api));
         // The interface client loads the function's classes and lib/*.jar from here, as on AWS.
         builder.directory(function.code().taskRoot().toFile());
         return builder.redirectErrorStream(true).start();
@@ -126,7 +127,8 @@ final class FunctionJvm implements AutoCloseable {
             close();
             return timedOut(invocation);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+            close();
+            throw e.getCause() instanceof AwsError refused ? refused : new IllegalStateException(e);
         } finally {
             current = null;
         }

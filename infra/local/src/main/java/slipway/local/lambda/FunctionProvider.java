@@ -46,7 +46,7 @@ public final class FunctionProvider implements ResourceProvider {
     private Made function(Wanted wanted) {
         Properties properties = new Properties(wanted);
         FunctionSpec function = spec(wanted, properties);
-        // Processors, tracing, snapshots and keys are Amazon's; on this machine a cold JVM stands for a restored one.
+        // Processors, tracing and keys are Amazon's.
         properties
                 .withoutEffect("TracingConfig", "KmsKeyArn")
                 .withoutEffect("EphemeralStorage", "RecursiveLoop")

@@ -46,6 +46,11 @@ record FunctionSpec(
                 traits);
     }
 
+    /** Whether JVMs of this version come from a snapshot. */
+    boolean isRestored() {
+        return traits.snapStart() && !version.equals(LATEST);
+    }
+
     String qualifiedArn() {
         return arn + ":" + version;
     }

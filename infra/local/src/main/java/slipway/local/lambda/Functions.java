@@ -76,8 +76,8 @@ final class Functions implements AutoCloseable {
     }
 
     private Version version(FunctionSpec function) {
-        boolean snapStart = function.traits().snapStart() && !function.version().equals(FunctionSpec.LATEST);
-        return new Version(function, new Pool(function, settings), new Liveness(settings.clock(), snapStart));
+        return new Version(
+                function, new Pool(function, settings), new Liveness(settings.clock(), function.isRestored()));
     }
 
     /** Freezes what the function is now, and gives the version's number. */

@@ -66,6 +66,16 @@ public final class Lambdas implements Receiver, AutoCloseable {
         functions.target(FunctionRef.parse(function)).liveness().set(state);
     }
 
+    /**
+     * Puts the version behind a name or an ARN to sleep, as if nobody had called it for 14 days: the next call is refused
+     * and wakes it.
+     *
+     * @throws AwsError when there is no such function
+     */
+    public void sleep(String function) {
+        state(function, FunctionState.IDLE);
+    }
+
     InvokeResult run(Functions.Target target, JsonNode payload) {
         target.admit();
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,7 +140,7 @@ class FunctionReadsTest {
 
     @Test
     void anIdleSnapshotRefusesWhileItIsWoken() {
-        local.lambdas.state(ARN + ":live", FunctionState.IDLE);
+        local.lambdas.sleep(ARN + ":live");
         assertThat(client.get(PATH, Map.of("Qualifier", "1"))
                         .at("/Configuration/StateReasonCode")
                         .asText())
@@ -167,6 +168,25 @@ class FunctionReadsTest {
         now.set(Instant.EPOCH.plusSeconds(30));
 
         assertThat(liveness.isReady()).isTrue();
+    }
+
+    @Test
+    void aSnapshotThatNobodyCallsForTwoWeeksFallsAsleep() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        Liveness snapshot = new Liveness(now::get, true);
+        Liveness other = new Liveness(now::get, false);
+        now.set(now.get().plus(Duration.ofDays(14)));
+        assertThat(snapshot.isReady()).isTrue();
+        now.set(now.get().plus(Duration.ofDays(14)));
+        assertThat(snapshot.state()).isEqualTo(FunctionState.ACTIVE);
+
+        now.set(now.get().plusSeconds(1));
+
+        assertThat(snapshot.state()).isEqualTo(FunctionState.IDLE);
+        assertThatThrownBy(snapshot::require).hasMessageContaining("Lambda is initializing your function");
+        now.set(now.get().plus(Liveness.RESTORE));
+        assertThat(snapshot.isReady()).isTrue();
+        assertThat(other.isReady()).isTrue();
     }
 
     @Test
