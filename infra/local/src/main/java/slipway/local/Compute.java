@@ -50,7 +50,7 @@ final class Compute implements AutoCloseable {
                 watching::function,
                 kept(work),
                 JVMS_EACH);
-        lambdas = new Lambdas(settings, messaging.queues);
+        lambdas = new Lambdas(settings, ground::receiver);
         mappings = new QueueMappings(lambdas, settings, messaging.queues);
         states = new StateMachines(
                 ground.place,

@@ -1,20 +1,36 @@
 package slipway.local.edge;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** An error as a service answers it. Each protocol writes it in its own shape. */
 public final class AwsError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String code;
+    private final transient Map<String, String> members;
 
     /**
      * @param status the HTTP status
      * @param code the error's name without a namespace, for example {@code ConflictException}
      */
     public AwsError(int status, String code, String message) {
+        this(status, code, message, Map.of());
+    }
+
+    private AwsError(int status, String code, String message, Map<String, String> members) {
         super(message);
         this.status = status;
         this.code = code;
+        this.members = members;
+    }
+
+    /** The same with another member of the error's shape beside its message. */
+    public AwsError with(String member, String value) {
+        Map<String, String> more = new TreeMap<>(members);
+        more.put(member, value);
+        return new AwsError(status, code, text(), more);
     }
 
     public static AwsError accessDenied(Caller caller, String action, String resource) {
@@ -30,6 +46,11 @@ public final class AwsError extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** What the error's shape holds beside its message. */
+    public Map<String, String> members() {
+        return members;
     }
 
     public String text() {

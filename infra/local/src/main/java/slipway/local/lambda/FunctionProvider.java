@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import slipway.local.assembly.Properties;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.AwsError;
@@ -49,7 +51,7 @@ public final class FunctionProvider implements ResourceProvider {
         // Processors, tracing and keys are Amazon's.
         properties
                 .withoutEffect("TracingConfig", "KmsKeyArn")
-                .withoutEffect("EphemeralStorage", "RecursiveLoop")
+                .withoutEffect("EphemeralStorage")
                 .refuseOthers();
         functions.put(function);
         int reserved = properties.number("ReservedConcurrentExecutions", -1);
@@ -79,9 +81,20 @@ public final class FunctionProvider implements ResourceProvider {
                 logging.optional("LogGroup").orElse("/aws/lambda/" + name),
                 logging.optional("LogFormat").orElse("Text"),
                 concurrency(properties),
+                deadLetters(properties.object("DeadLetterConfig")),
+                properties.optional("RecursiveLoop").orElse("Terminate").equals("Allow"),
                 traits(properties));
         logging.refuseOthers();
         return function;
+    }
+
+    private static @Nullable String deadLetters(Properties config) {
+        Optional<String> arn = config.optional("TargetArn");
+        if (arn.isPresent() && !arn.get().matches("arn:aws:(sqs|sns):.*")) {
+            throw config.problem("TargetArn", "is neither a queue nor a topic");
+        }
+        config.refuseOthers();
+        return arn.orElse(null);
     }
 
     private FunctionTraits traits(Properties properties) {

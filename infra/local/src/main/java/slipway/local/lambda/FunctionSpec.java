@@ -2,6 +2,7 @@ package slipway.local.lambda;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Caller;
 
 /**
@@ -12,6 +13,8 @@ import slipway.local.edge.Caller;
  * @param timeout real time
  * @param memory megabytes
  * @param concurrency how many JVMs it may have at once
+ * @param deadLetters the ARN of the queue or topic that gets asynchronous events that were given up; null: none
+ * @param mayLoop whether an event may come back to it over and over
  */
 record FunctionSpec(
         String name,
@@ -26,6 +29,8 @@ record FunctionSpec(
         String logGroup,
         String logFormat,
         int concurrency,
+        @Nullable String deadLetters,
+        boolean mayLoop,
         FunctionTraits traits) {
     static final String LATEST = "$LATEST";
 
@@ -43,6 +48,8 @@ record FunctionSpec(
                 logGroup,
                 logFormat,
                 concurrency,
+                deadLetters,
+                mayLoop,
                 traits);
     }
 

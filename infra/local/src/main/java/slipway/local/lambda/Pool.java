@@ -44,7 +44,7 @@ final class Pool implements AutoCloseable {
                 return result;
             }
             // It died between two events: nobody has seen this one.
-            return run(start(), Invocation.of(invocation.requestId(), invocation.functionArn(), invocation.payload()));
+            return run(start(), invocation.again());
         }
         return run(start(), invocation);
     }

@@ -164,7 +164,8 @@ final class RuntimeApi implements AutoCloseable {
         Map<String, String> headers = Map.of(
                 "Lambda-Runtime-Aws-Request-Id", invocation.requestId(),
                 "Lambda-Runtime-Deadline-Ms", String.valueOf(deadline),
-                "Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn());
+                "Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn(),
+                "Lambda-Runtime-Trace-Id", invocation.trace().header());
         return http("200 OK", headers, JSON.writeValueAsBytes(invocation.payload()));
     }
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
 import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
+import slipway.local.edge.Receiver;
 import slipway.local.lambda.function.Sample;
 import slipway.local.sqs.QueueProvider;
 import slipway.local.sqs.Queues;
@@ -44,6 +47,7 @@ final class LocalFunctions implements AutoCloseable {
     final ScaledClock clock = new ScaledClock(600);
     final Identities identities = new Identities(PLACE);
     final Set<String> denied = ConcurrentHashMap.newKeySet();
+    final Received received = new Received();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     final Map<String, ObjectNode> statements = new ConcurrentHashMap<>();
     final Map<String, Integer> depths = new ConcurrentHashMap<>();
@@ -70,13 +74,20 @@ final class LocalFunctions implements AutoCloseable {
                 this::measure,
                 work.resolve("kept"),
                 2);
-        lambdas = new Lambdas(settings, queues);
+        lambdas = new Lambdas(settings, this::receiver);
         mappings = new QueueMappings(lambdas, settings, queues);
         functionProvider = new FunctionProvider(lambdas, settings, key -> asset(work.resolve(key)));
         invocationProvider = new InvocationProvider(lambdas, mappings, settings, statements::put);
         urlProvider = new UrlProvider(lambdas, settings);
         queueProvider =
                 new QueueProvider(queues, new SqsService(PLACE, () -> "http://127.0.0.1:1", queues), statements::put);
+    }
+
+    /** What else than a queue or a function is handed something, here a topic or a bus, takes it down. */
+    private Optional<Receiver> receiver(String arn) {
+        return Stream.of(queues, lambdas, received)
+                .filter(receiver -> receiver.receives(arn))
+                .findFirst();
     }
 
     private void measure(String function, String metric, double value) {
@@ -162,7 +173,7 @@ final class LocalFunctions implements AutoCloseable {
             Path target = Files.createDirectories(folder.resolve(name));
             try (Stream<Path> files = Files.list(classes.resolve(name))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, target.resolve(file.getFileName()));
+                    Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             return folder;
