@@ -1,5 +1,7 @@
 package slipway.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -47,9 +49,9 @@ final class Compute implements AutoCloseable {
                 () -> ground.edge.uri().toString(),
                 (group, function, line) -> watching.logs.append(group, line),
                 watching::function,
-                work,
+                kept(work),
                 JVMS_EACH);
-        lambdas = new Lambdas(settings, messaging.queues);
+        lambdas = new Lambdas(settings, ground::receiver);
         mappings = new QueueMappings(lambdas, settings, messaging.queues);
         states = new StateMachines(
                 ground.place,
@@ -66,6 +68,16 @@ final class Compute implements AutoCloseable {
         ground.edge.mount(UrlService.PATH, urls);
         ground.receive(lambdas);
         ground.faults.putToSleepBy(version -> lambdas.state(version, FunctionState.IDLE));
+    }
+
+    /** The user's cache, so that the next cloud need not unzip the same code; else what goes with this one. */
+    private static Path kept(Path work) {
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "slipway", "functions");
+        try {
+            return Files.createDirectories(cache);
+        } catch (IOException e) {
+            return work;
+        }
     }
 
     private static FunctionInvoker.Result result(InvokeResult result) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,9 @@ public abstract class RestJsonService implements ServiceDouble {
     }
 
     static Answer error(AwsError e) {
-        byte[] body =
-                JSON.createObjectNode().put("message", e.text()).toString().getBytes(UTF_8);
+        ObjectNode shape = JSON.createObjectNode().put("message", e.text());
+        e.members().forEach(shape::put);
+        byte[] body = shape.toString().getBytes(UTF_8);
         return new Answer(
                 e.status(),
                 Map.of(

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retries after the first attempt
  * @param maximumAge scaled time after which an event is given up
- * @param onFailure the ARN of the queue that gets what was given up; null: it is lost
+ * @param onSuccess the ARN of what is told of success: a queue, a topic, a function or a bus; null: nobody is
+ * @param onFailure the ARN of what gets what was given up; null: it is lost, unless the function has a dead-letter queue
  */
 record AsyncSettings(
-        int retries, Duration maximumAge, @Nullable String onFailure) {
-    static final AsyncSettings DEFAULT = new AsyncSettings(2, Duration.ofHours(6), null);
+        int retries,
+        Duration maximumAge,
+        @Nullable String onSuccess,
+        @Nullable String onFailure) {
+    static final AsyncSettings DEFAULT = new AsyncSettings(2, Duration.ofHours(6), null, null);
 }

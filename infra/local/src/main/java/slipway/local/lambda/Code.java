@@ -6,36 +6,86 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Code assets, unzipped once each. */
+/**
+ * Code assets, unzipped once each and kept for the next cloud on this machine, because an archive of loaded classes
+ * holds for files at their place only. What nobody has used for two days makes room.
+ */
 final class Code {
-    private final Path work;
-    private final Map<Path, Path> unzipped = new ConcurrentHashMap<>();
+    private static final Duration KEPT = Duration.ofDays(2);
+    private static final Base64.Encoder BASE64 = Base64.getEncoder();
+    private static final byte[] NOTHING = new byte[0];
 
-    Code(Path work) {
-        this.work = work;
+    private final Path kept;
+    private final Map<Path, Deployable> byAsset = new ConcurrentHashMap<>();
+
+    /** @param kept the folder for unzipped code; it is made when there is some */
+    Code(Path kept) {
+        this.kept = kept;
     }
 
-    /** The folder with the asset's content; an asset that is a folder is its own. */
-    Path taskRoot(Path asset) {
-        return Files.isDirectory(asset) ? asset : unzipped.computeIfAbsent(asset, this::unzip);
+    /** The asset's content, ready to run; an asset that is a folder is its own. */
+    Deployable of(Path asset) {
+        return byAsset.computeIfAbsent(asset, this::prepare);
     }
 
-    private Path unzip(Path asset) {
+    private Deployable prepare(Path asset) {
+        if (Files.isDirectory(asset)) {
+            return new Deployable(asset, List.of(), BASE64.encodeToString(sha256(NOTHING)), 0, null);
+        }
         try {
-            Path root = Files.createTempDirectory(Files.createDirectories(work), "code-");
-            try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(asset))) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    extract(root, entry, zip);
-                }
+            byte[] content = Files.readAllBytes(asset);
+            byte[] hash = sha256(content);
+            Path home = kept.resolve(HexFormat.of().formatHex(hash));
+            if (!Files.isDirectory(home)) {
+                unzip(asset, home);
             }
-            return root;
+            Files.setLastModifiedTime(home, FileTime.from(Instant.now()));
+            forgetOthers();
+            List<Path> jars = jars(home);
+            return new Deployable(
+                    home.resolve("task"),
+                    jars,
+                    BASE64.encodeToString(hash),
+                    content.length,
+                    new StartArchive(home, InterfaceClient.classPath(), jars));
         } catch (IOException e) {
             throw new UncheckedIOException("The function's code cannot be unzipped: " + asset, e);
+        }
+    }
+
+    /** Beside its place first, so that nobody ever sees a half of it. */
+    private void unzip(Path asset, Path home) throws IOException {
+        Path draft = Files.createTempDirectory(Files.createDirectories(kept), "draft-");
+        Files.copy(asset, draft.resolve("code.jar"));
+        Path root = Files.createDirectory(draft.resolve("task"));
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(asset))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                extract(root, entry, zip);
+            }
+        }
+        try {
+            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            delete(draft);
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
+            // Another cloud was faster: it unzipped the same.
         }
     }
 
@@ -49,6 +99,47 @@ final class Code {
         } else {
             Files.createDirectories(file.getParent());
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static List<Path> jars(Path home) throws IOException {
+        Path libraries = home.resolve("task").resolve("lib");
+        Stream<Path> own = Stream.of(home.resolve("code.jar"));
+        if (!Files.isDirectory(libraries)) {
+            return own.toList();
+        }
+        try (Stream<Path> files = Files.list(libraries)) {
+            return Stream.concat(
+                            own,
+                            files.filter(file -> file.toString().endsWith(".jar"))
+                                    .sorted())
+                    .toList();
+        }
+    }
+
+    private void forgetOthers() throws IOException {
+        Instant oldest = Instant.now().minus(KEPT);
+        try (Stream<Path> homes = Files.list(kept)) {
+            for (Path home : homes.toList()) {
+                if (Files.getLastModifiedTime(home).toInstant().isBefore(oldest)) {
+                    delete(home);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

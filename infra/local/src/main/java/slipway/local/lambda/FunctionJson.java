@@ -33,6 +33,8 @@ final class FunctionJson {
                 .put("Role", function.role().roleArn())
                 .put("Timeout", function.timeout().toSeconds())
                 .put("MemorySize", function.memory())
+                .put("CodeSize", function.code().size())
+                .put("CodeSha256", function.code().sha256())
                 .put("Description", traits.description())
                 .put("LastModified", TIME.format(traits.modifiedAt()))
                 .put("PackageType", "Zip")
@@ -40,11 +42,13 @@ final class FunctionJson {
         state(json, target.liveness().state());
         traits.architectures().forEach(json.putArray("Architectures")::add);
         json.putObject("Environment").set("Variables", Json.MAPPER.valueToTree(function.environment()));
+        if (function.deadLetters() != null) {
+            json.putObject("DeadLetterConfig").put("TargetArn", function.deadLetters());
+        }
         json.putObject("LoggingConfig").put("LogFormat", function.logFormat()).put("LogGroup", function.logGroup());
-        boolean optimized = traits.snapStart() && !function.version().equals(FunctionSpec.LATEST);
         json.putObject("SnapStart")
                 .put("ApplyOn", traits.snapStart() ? "PublishedVersions" : "None")
-                .put("OptimizationStatus", optimized ? "On" : "Off");
+                .put("OptimizationStatus", function.isRestored() ? "On" : "Off");
         return json;
     }
 

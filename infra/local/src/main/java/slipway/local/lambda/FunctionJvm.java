@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import slipway.local.edge.AwsError;
 import slipway.local.edge.Identities;
 
 /** One process that runs one function version, one event at a time. */
@@ -23,22 +25,32 @@ final class FunctionJvm implements AutoCloseable {
 
     private static final int SIGKILLED = 128 + 9;
 
+    /** As much of its memory as Lambda gives a Java function's heap. */
+    private static final int HEAP_PERCENT = 85;
+
+    /** The artefact was verified by its tests; verifying it again takes a third of a cold start. */
+    private static final List<String> UNVERIFIED =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
     private final FunctionSpec function;
     private final LambdaSettings settings;
     private final RuntimeApi api;
     private final Identities.Key key;
+    private final StartArchive.Start start;
     private final Process process;
     private volatile @Nullable Invocation current;
     private volatile boolean closed;
+    private volatile boolean retired;
 
     private FunctionJvm(FunctionSpec function, LambdaSettings settings) throws IOException {
         this.function = function;
         this.settings = settings;
         this.key = settings.identities().issue(function.role());
-        this.api = new RuntimeApi(function.timeout());
+        this.api = new RuntimeApi(function.timeout(), key);
+        this.start = function.code().start();
         this.process = launch();
         settings.identities().attach(key.accessKeyId(), process.toHandle());
-        var _ = process.onExit().thenAccept(dead -> endWithProcess());
+        var _ = process.onExit().thenAccept(this::ended);
         Thread.ofVirtual().name(function.name()).start(this::copyOutput);
     }
 
@@ -51,38 +63,45 @@ final class FunctionJvm implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                // The artefact was verified by its tests; verifying it again takes a third of a cold start.
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                "-Xmx" + function.memory() * 8 / 10 + "m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                InterfaceClient.classPath(),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                function.handler()));
+        ProcessBuilder builder = new ProcessBuilder(command());
         Map<String, String> environment = builder.environment();
         environment.clear();
-        environment.putAll(FunctionEnvironment.of(function, settings, key, api.address()));
+        environment.putAll(FunctionEnvironment.of(function, settings, key, api));
         // The interface client loads the function's classes and lib/*.jar from here, as on AWS.
-        builder.directory(function.taskRoot().toFile());
+        builder.directory(function.code().taskRoot().toFile());
         return builder.redirectErrorStream(true).start();
+    }
+
+    private List<String> command() {
+        return Stream.of(
+                        List.of(
+                                System.getProperty("java.home") + "/bin/java",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx" + function.memory() * HEAP_PERCENT / 100 + "m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Xlog:disable",
+                                "-Xlog:all=error:stderr"),
+                        start.records() ? List.<String>of() : UNVERIFIED,
+                        start.options(),
+                        List.of("-cp", start.classPath(), InterfaceClient.MAIN, function.handler()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void copyOutput() {
         try (BufferedReader lines = process.inputReader(UTF_8)) {
-            lines.lines().forEach(line -> settings.logs().line(function.logGroup(), function.name(), line));
+            // What a JVM says while it writes its archive is not the function's.
+            lines.lines()
+                    .filter(line -> !retired)
+                    .forEach(line -> settings.logs().line(function.logGroup(), function.name(), line));
         } catch (IOException | UncheckedIOException e) {
             // The process was killed while it wrote.
         }
     }
 
     boolean isAlive() {
-        return !closed && process.isAlive();
+        return !closed && !retired && process.isAlive();
     }
 
     /** Whether the JVM has seen the event: if not, another one may have it. */
@@ -108,7 +127,8 @@ final class FunctionJvm implements AutoCloseable {
             close();
             return timedOut(invocation);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+            close();
+            throw e.getCause() instanceof AwsError refused ? refused : new IllegalStateException(e);
         } finally {
             current = null;
         }
@@ -124,6 +144,11 @@ final class FunctionJvm implements AutoCloseable {
             return Optional.of(invocation.result().get());
         }
         return api.initialized().get();
+    }
+
+    private void ended(Process dead) {
+        endWithProcess();
+        function.code().ended(start, dead.exitValue() != SIGKILLED);
     }
 
     private void endWithProcess() {
@@ -145,9 +170,23 @@ final class FunctionJvm implements AutoCloseable {
                 + (dead.exitValue() == SIGKILLED ? "signal: killed" : "exit status " + dead.exitValue());
     }
 
+    /** Whether this JVM has seen what it is to record: one event. */
+    boolean hasRecorded() {
+        return start.records();
+    }
+
+    /** Lets a JVM that recorded write its archive, which takes seconds; it takes no event any more. */
+    CompletableFuture<Process> retire() {
+        retired = true;
+        // Not Process.destroy(), which would close the pipe that it still writes to.
+        process.toHandle().destroy();
+        return process.onExit();
+    }
+
     @Override
     public void close() {
         closed = true;
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         settings.identities().revoke(key.accessKeyId());
         try {

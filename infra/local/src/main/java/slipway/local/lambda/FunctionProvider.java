@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import slipway.local.assembly.Properties;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.AwsError;
@@ -25,7 +27,7 @@ public final class FunctionProvider implements ResourceProvider {
     public FunctionProvider(Lambdas lambdas, LambdaSettings settings, Function<String, Path> assets) {
         this.functions = lambdas.functions();
         this.settings = settings;
-        this.code = new Code(settings.work());
+        this.code = new Code(settings.kept());
         this.assets = assets;
     }
 
@@ -46,10 +48,10 @@ public final class FunctionProvider implements ResourceProvider {
     private Made function(Wanted wanted) {
         Properties properties = new Properties(wanted);
         FunctionSpec function = spec(wanted, properties);
-        // Processors, tracing, snapshots and keys are Amazon's; on this machine a cold JVM stands for a restored one.
+        // Processors, tracing and keys are Amazon's.
         properties
                 .withoutEffect("TracingConfig", "KmsKeyArn")
-                .withoutEffect("EphemeralStorage", "RecursiveLoop")
+                .withoutEffect("EphemeralStorage")
                 .refuseOthers();
         functions.put(function);
         int reserved = properties.number("ReservedConcurrentExecutions", -1);
@@ -79,9 +81,20 @@ public final class FunctionProvider implements ResourceProvider {
                 logging.optional("LogGroup").orElse("/aws/lambda/" + name),
                 logging.optional("LogFormat").orElse("Text"),
                 concurrency(properties),
+                deadLetters(properties.object("DeadLetterConfig")),
+                properties.optional("RecursiveLoop").orElse("Terminate").equals("Allow"),
                 traits(properties));
         logging.refuseOthers();
         return function;
+    }
+
+    private static @Nullable String deadLetters(Properties config) {
+        Optional<String> arn = config.optional("TargetArn");
+        if (arn.isPresent() && !arn.get().matches("arn:aws:(sqs|sns):.*")) {
+            throw config.problem("TargetArn", "is neither a queue nor a topic");
+        }
+        config.refuseOthers();
+        return arn.orElse(null);
     }
 
     private FunctionTraits traits(Properties properties) {
@@ -118,10 +131,10 @@ public final class FunctionProvider implements ResourceProvider {
                         properties.number("ReservedConcurrentExecutions", settings.concurrency())));
     }
 
-    private Path code(Properties where) {
+    private Deployable code(Properties where) {
         Path asset = assets.apply(where.text("S3Key"));
         where.withoutEffect("S3Bucket").refuseOthers();
-        return code.taskRoot(asset);
+        return code.of(asset);
     }
 
     private static Map<String, String> environment(Properties environment) {

@@ -30,7 +30,9 @@ final class FunctionReads {
                 new RestRoute("GET", FUNCTION + "/versions", this::versions),
                 new RestRoute("GET", FUNCTION + "/aliases", this::aliases),
                 new RestRoute("GET", FUNCTION + "/aliases/{Name}", this::alias),
-                new RestRoute("GET", FUNCTION + "/policy", this::policy));
+                new RestRoute("GET", FUNCTION + "/policy", this::policy),
+                new RestRoute("GET", "/2024-08-31/functions/{FunctionName}/recursion-config", this::recursion),
+                new RestRoute("GET", "/2016-08-19/account-settings", this::account));
     }
 
     private Answer list(RestRequest request) {
@@ -106,6 +108,22 @@ final class FunctionReads {
         ObjectNode policy = Json.object().put("Version", "2012-10-17").put("Id", "default");
         policy.putArray("Statement").addAll(statements);
         return ok(Json.object().put("Policy", Json.write(policy)));
+    }
+
+    private Answer recursion(RestRequest request) {
+        boolean allowed =
+                allowed(request, "lambda:GetFunctionRecursionConfig").function().mayLoop();
+        return ok(Json.object().put("RecursiveLoop", allowed ? "Allow" : "Terminate"));
+    }
+
+    private Answer account(RestRequest request) {
+        request.call().authorize("lambda:GetAccountSettings", "*");
+        ObjectNode shown = Json.object();
+        shown.putObject("AccountLimit")
+                .put("ConcurrentExecutions", functions.account().limit())
+                .put("UnreservedConcurrentExecutions", functions.account().unreserved());
+        shown.putObject("AccountUsage").put("FunctionCount", functions.names().size());
+        return ok(shown);
     }
 
     private Functions.Target allowed(RestRequest request, String action) {

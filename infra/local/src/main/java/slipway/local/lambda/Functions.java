@@ -3,6 +3,7 @@ package slipway.local.lambda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,11 +14,13 @@ import slipway.local.edge.Place;
 
 /** Functions, their versions, aliases and asynchronous settings, by name. */
 final class Functions implements AutoCloseable {
+    private static final int LONGEST_LOOP = 16;
 
     /**
      * What an invocation reaches.
      *
      * @param invokedArn as it was asked for, with the qualifier if there was one
+     * @param loops counts the events that were refused because they went in circles
      * @param async the settings of exactly this qualifier: those of the unpublished code miss calls through an alias
      */
     record Target(
@@ -26,12 +29,26 @@ final class Functions implements AutoCloseable {
             Pool pool,
             AsyncSettings async,
             Liveness liveness,
-            Reservation reservation) {
+            Reservation reservation,
+            FunctionMetrics loops) {
 
         /** @throws AwsError where the function takes no event now */
-        void admit() {
+        Reservation.Slot admit(Trace trace) {
+            refuseLoop(trace);
             liveness.require();
-            reservation.admit();
+            return reservation.enter();
+        }
+
+        /** @throws AwsError when the event came from this function, which had it from itself, and so on */
+        void refuseLoop(Trace trace) {
+            if (!function.mayLoop() && trace.times(function.arn()) >= LONGEST_LOOP) {
+                loops.put(function.name(), "RecursiveInvocationsDropped", 1);
+                throw new AwsError(
+                        400,
+                        "RecursiveInvocationException",
+                        "Lambda has detected your function being invoked in a recursive loop with other Amazon Web"
+                                + " Services resources and stopped your function's invocation.");
+            }
         }
     }
 
@@ -53,9 +70,15 @@ final class Functions implements AutoCloseable {
 
     private final Map<String, Entry> byName = new ConcurrentSkipListMap<>();
     private final LambdaSettings settings;
+    private final AccountConcurrency account;
 
     Functions(LambdaSettings settings) {
         this.settings = settings;
+        this.account = new AccountConcurrency(AccountConcurrency.LIMIT);
+    }
+
+    AccountConcurrency account() {
+        return account;
     }
 
     Place place() {
@@ -71,21 +94,36 @@ final class Functions implements AutoCloseable {
     void put(FunctionSpec function) {
         Version version = version(function);
         Entry entry = byName.computeIfAbsent(
-                function.name(), name -> new Entry(version, new Reservation(name, settings.metrics())));
+                function.name(), name -> new Entry(version, new Reservation(name, account, settings.metrics())));
         entry.latest = version;
     }
 
     private Version version(FunctionSpec function) {
-        boolean snapStart = function.traits().snapStart() && !function.version().equals(FunctionSpec.LATEST);
-        return new Version(function, new Pool(function, settings), new Liveness(settings.clock(), snapStart));
+        return new Version(
+                function, new Pool(function, settings), new Liveness(settings.clock(), function.isRestored()));
     }
 
-    /** Freezes what the function is now, and gives the version's number. */
+    /**
+     * Freezes what the function is now, and gives the version's number.
+     *
+     * @throws AwsError when there is a version of it already
+     */
     String publish(String name) {
         Entry entry = entry(name);
         synchronized (entry) {
+            FunctionSpec latest = entry.latest.function();
+            if (!entry.published.isEmpty()) {
+                FunctionSpec last = entry.published.getLast().function();
+                if (latest.published(last.version()).equals(last)) {
+                    throw new AwsError(
+                            409,
+                            "ResourceConflictException",
+                            "A version for this Lambda function exists ( %s ). Modify the function to create a new version."
+                                    .formatted(last.version()));
+                }
+            }
             String number = String.valueOf(entry.published.size() + 1);
-            FunctionSpec frozen = entry.latest.function().published(number);
+            FunctionSpec frozen = latest.published(number);
             entry.published.add(version(frozen));
             return number;
         }
@@ -94,6 +132,11 @@ final class Functions implements AutoCloseable {
     void alias(String name, String alias, String version) {
         version(name, entry(name), version);
         entry(name).aliases.put(alias, version);
+    }
+
+    /** What was configured, by qualifier. */
+    Map<String, AsyncSettings> async(String name) {
+        return new TreeMap<>(entry(name).async);
     }
 
     void async(String name, String qualifier, AsyncSettings configured) {
@@ -105,7 +148,7 @@ final class Functions implements AutoCloseable {
         String qualifier = ref.qualifierOrLatest();
         Version version = version(ref.name(), entry, entry.aliases.getOrDefault(qualifier, qualifier));
         AsyncSettings async = entry.async.getOrDefault(qualifier, AsyncSettings.DEFAULT);
-        return new Target(version.function(), arn(ref), version.pool(), async, version.liveness(), entry.reservation);
+        return new Target(version.function(), arn(ref), version.pool(), async, version.liveness(), entry.reservation, settings.metrics());
     }
 
     List<String> names() {

@@ -9,9 +9,12 @@ import java.util.stream.Collectors;
 
 /** AWS's runtime interface client, found where this machine's own classes are. */
 final class InterfaceClient {
+    /** Runs the handler that its argument names. */
+    static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
     /** A class of each jar that the client needs; the function brings everything else. */
     private static final List<String> CLASSES = List.of(
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            MAIN,
             "com.amazonaws.services.lambda.runtime.Context",
             "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
             "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import slipway.local.assembly.Properties;
 import slipway.local.assembly.ResourceProvider;
@@ -14,6 +16,9 @@ import slipway.local.edge.AwsError;
 
 /** Makes what leads to functions: permissions, asynchronous settings, queues as event sources. */
 public final class InvocationProvider implements ResourceProvider {
+    private static final int OLDEST_EVENT =
+            Math.toIntExact(AsyncSettings.DEFAULT.maximumAge().toSeconds());
+
     private final Functions functions;
     private final QueueMappings mappings;
     private final LambdaSettings settings;
@@ -75,29 +80,37 @@ public final class InvocationProvider implements ResourceProvider {
     private Made async(Properties properties, String id) {
         String name = FunctionRef.parse(properties.text("FunctionName")).name();
         String qualifier = properties.text("Qualifier");
+        Properties destinations = properties.object("DestinationConfig");
         AsyncSettings configured = new AsyncSettings(
-                properties.number("MaximumRetryAttempts", AsyncSettings.DEFAULT.retries()),
-                Duration.ofSeconds(properties.number(
-                        "MaximumEventAgeInSeconds",
-                        Math.toIntExact(AsyncSettings.DEFAULT.maximumAge().toSeconds()))),
-                onFailure(properties.object("DestinationConfig")));
+                within(properties, "MaximumRetryAttempts", AsyncSettings.DEFAULT.retries(), 0, 2),
+                Duration.ofSeconds(within(properties, "MaximumEventAgeInSeconds", OLDEST_EVENT, 60, OLDEST_EVENT)),
+                destination(destinations.object("OnSuccess")),
+                destination(destinations.object("OnFailure")));
+        destinations.refuseOthers();
         properties.refuseOthers();
-        if (configured.onFailure() != null) {
-            mayUse(new FunctionRef(name, qualifier), "sqs:SendMessage", configured.onFailure());
-        }
+        FunctionRef ref = new FunctionRef(name, qualifier);
+        Stream.of(configured.onSuccess(), configured.onFailure())
+                .filter(Objects::nonNull)
+                .forEach(arn -> mayUse(ref, Destinations.action(arn).orElseThrow(), arn));
         functions.async(name, qualifier, configured);
         return new Made(id, Map.of());
     }
 
-    private static @Nullable String onFailure(Properties destinations) {
-        Properties onFailure = destinations.object("OnFailure");
-        Optional<String> queue = onFailure.optional("Destination");
-        if (queue.isPresent() && !queue.get().startsWith("arn:aws:sqs:")) {
-            throw onFailure.problem("Destination", "is not a queue: the local cloud knows no other destination");
+    private static int within(Properties properties, String name, int otherwise, int least, int most) {
+        int number = properties.number(name, otherwise);
+        if (number < least || number > most) {
+            throw properties.problem(name, "is %d, not %d to %d".formatted(number, least, most));
         }
-        onFailure.refuseOthers();
-        destinations.refuseOthers();
-        return queue.orElse(null);
+        return number;
+    }
+
+    private static @Nullable String destination(Properties destination) {
+        Optional<String> arn = destination.optional("Destination");
+        if (arn.flatMap(Destinations::action).isEmpty() && arn.isPresent()) {
+            throw destination.problem("Destination", "is neither a queue nor a topic, a function or a bus");
+        }
+        destination.refuseOthers();
+        return arn.orElse(null);
     }
 
     private Made mapping(Properties properties) {

@@ -22,12 +22,14 @@ public final class LambdaService extends RestJsonService {
 
     private final Lambdas lambdas;
     private final FunctionReads reads;
+    private final AsyncReads async;
     private final ConcurrencyOperations concurrency;
     private final MappingReads mappings;
 
     public LambdaService(Lambdas lambdas, QueueMappings mappings) {
         this.lambdas = lambdas;
         this.reads = new FunctionReads(lambdas.functions());
+        this.async = new AsyncReads(lambdas.functions());
         this.concurrency = new ConcurrencyOperations(lambdas.functions());
         this.mappings = new MappingReads(lambdas.functions(), mappings);
     }
@@ -42,6 +44,7 @@ public final class LambdaService extends RestJsonService {
         return Stream.of(
                         List.of(new RestRoute("POST", FUNCTION + "/invocations", this::invoke)),
                         reads.routes(),
+                        async.routes(),
                         concurrency.routes(),
                         mappings.routes())
                 .flatMap(List::stream)
@@ -53,15 +56,25 @@ public final class LambdaService extends RestJsonService {
         JsonNode payload = payload(request);
         request.call().authorize("lambda:InvokeFunction", lambdas.functions().arn(ref));
         Functions.Target target = lambdas.functions().target(ref);
+        Trace trace = Trace.of(request.header(Trace.HEADER));
         String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
+        int size = request.call().body().length;
         return switch (type) {
-            case "RequestResponse" -> answer(target, lambdas.run(target, payload));
+            case "RequestResponse" -> {
+                PayloadLimit.SYNCHRONOUS.check(size);
+                yield answer(target, lambdas.run(target, payload, trace));
+            }
             case "Event" -> {
-                lambdas.accept(target, payload);
-                yield new Answer(202, Map.of("Content-Length", "0"), out -> {});
+                PayloadLimit.ASYNCHRONOUS.check(size);
+                String id = lambdas.accept(target, payload, trace);
+                yield new Answer(202, Map.of("Content-Length", "0", "x-amzn-RequestId", id), out -> {});
             }
             case "DryRun" -> new Answer(204, Map.of(), out -> {});
-            default -> throw new AwsError(400, "InvalidParameterValueException", "No such invocation type: " + type);
+            default ->
+                throw new AwsError(
+                        400,
+                        "InvalidParameterValueException",
+                        "Invalid invocation type: '%s'. Use RequestResponse, Event or DryRun.".formatted(type));
         };
     }
 

@@ -13,7 +13,7 @@ import slipway.local.time.ScaledClock;
  *
  * @param roles lets Lambda take a function's role, if that trusts it
  * @param endpoint the edge's URL, which functions find in {@code AWS_ENDPOINT_URL}; asked for when a JVM starts
- * @param work a folder for unzipped code
+ * @param kept a folder for unzipped code, which the next cloud may share
  * @param concurrency JVMs per function version at once; further invocations wait
  */
 public record LambdaSettings(
@@ -25,7 +25,7 @@ public record LambdaSettings(
         Supplier<String> endpoint,
         LogSink logs,
         FunctionMetrics metrics,
-        Path work,
+        Path kept,
         int concurrency) {
 
     /** Gives the session of a role that a service wants to take, or refuses with AccessDenied. */

@@ -2,6 +2,8 @@ package slipway.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
@@ -9,19 +11,16 @@ import slipway.local.edge.Receiver;
 
 /** Every function of this machine, and the ways to invoke one. */
 public final class Lambdas implements Receiver, AutoCloseable {
-    /** A megabyte: the largest asynchronous event. */
-    private static final int LARGEST_EVENT = 1024 * 1024;
-
     private final Functions functions;
     private final Authorizer authorizer;
     private final AsyncInvocations async;
     private final FunctionUrls urls = new FunctionUrls();
 
-    /** @param destinations takes what was given up; it is asked with the function's role as the caller */
-    public Lambdas(LambdaSettings settings, Receiver destinations) {
+    /** @param receivers finds what takes the outcome of asynchronous events; it is asked as the function's role */
+    public Lambdas(LambdaSettings settings, Function<String, Optional<Receiver>> receivers) {
         this.functions = new Functions(settings);
         this.authorizer = settings.authorizer();
-        this.async = new AsyncInvocations(settings, destinations);
+        this.async = new AsyncInvocations(settings, new Destinations(settings, receivers));
     }
 
     /**
@@ -31,7 +30,8 @@ public final class Lambdas implements Receiver, AutoCloseable {
      * @throws AwsError when there is no such function, or {@code from} may not invoke it
      */
     public InvokeResult invoke(String function, JsonNode payload, Caller from) {
-        return run(allowed(FunctionRef.parse(function), from), payload);
+        PayloadLimit.SYNCHRONOUS.check(payload);
+        return run(allowed(FunctionRef.parse(function), from), payload, Trace.begun());
     }
 
     @Override
@@ -42,14 +42,13 @@ public final class Lambdas implements Receiver, AutoCloseable {
     /** Accepts the event for asynchronous invocation: retried twice, then sent to the destination for failures. */
     @Override
     public void receive(String arn, JsonNode event, Caller from) {
-        accept(allowed(FunctionRef.parse(arn), from), event);
+        PayloadLimit.ASYNCHRONOUS.check(event);
+        accept(allowed(FunctionRef.parse(arn), from), event, Trace.begun());
     }
 
-    void accept(Functions.Target target, JsonNode event) {
-        if (event.toString().length() > LARGEST_EVENT) {
-            throw new AwsError(413, "RequestTooLargeException", "An asynchronous event holds at most 1 MB");
-        }
-        async.accept(target, event);
+    /** Gives the event's request id. */
+    String accept(Functions.Target target, JsonNode event, Trace trace) {
+        return async.accept(target, event, trace);
     }
 
     private Functions.Target allowed(FunctionRef ref, Caller from) {
@@ -66,10 +65,21 @@ public final class Lambdas implements Receiver, AutoCloseable {
         functions.target(FunctionRef.parse(function)).liveness().set(state);
     }
 
-    InvokeResult run(Functions.Target target, JsonNode payload) {
-        target.admit();
-        try {
-            return target.pool().invoke(Invocation.of(target.invokedArn(), payload));
+    /**
+     * Puts the version behind a name or an ARN to sleep, as if nobody had called it for 14 days: the next call is refused
+     * and wakes it.
+     *
+     * @throws AwsError when there is no such function
+     */
+    public void sleep(String function) {
+        state(function, FunctionState.IDLE);
+    }
+
+    /** @param trace as the caller sent it */
+    InvokeResult run(Functions.Target target, JsonNode payload, Trace trace) {
+        try (Reservation.Slot _ = target.admit(trace)) {
+            Trace inside = trace.into(target.function().arn());
+            return target.pool().invoke(Invocation.of(target.invokedArn(), payload, inside));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AwsError(500, "ServiceException", "The local cloud was stopped");

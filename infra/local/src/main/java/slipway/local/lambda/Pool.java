@@ -44,7 +44,7 @@ final class Pool implements AutoCloseable {
                 return result;
             }
             // It died between two events: nobody has seen this one.
-            return run(start(), Invocation.of(invocation.requestId(), invocation.functionArn(), invocation.payload()));
+            return run(start(), invocation.again());
         }
         return run(start(), invocation);
     }
@@ -61,10 +61,12 @@ final class Pool implements AutoCloseable {
         try {
             return jvm.invoke(invocation);
         } finally {
-            if (jvm.isAlive() && !closed) {
-                idle.push(jvm);
-            } else {
+            if (!jvm.isAlive() || closed) {
                 stop(jvm);
+            } else if (jvm.hasRecorded()) {
+                var _ = jvm.retire().thenAccept(gone -> stop(jvm));
+            } else {
+                idle.push(jvm);
             }
         }
     }

@@ -96,7 +96,8 @@ final class QueuePoller implements Runnable {
             Functions.Target target = lambdas.functions().target(mapping.function());
             InvokeResult result = lambdas.run(
                     target,
-                    QueueEvent.of(batch, mapping.queueArn(), lambdas.functions().place()));
+                    QueueEvent.of(batch, mapping.queueArn(), lambdas.functions().place()),
+                    Trace.begun());
             Set<String> failed = QueueEvent.failed(batch, result, mapping.reportsItems());
             batch.stream()
                     .filter(message -> !failed.contains(message.id()))

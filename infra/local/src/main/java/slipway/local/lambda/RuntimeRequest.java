@@ -11,8 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request of the runtime interface client: as much of HTTP/1.1 as it speaks. */
-record RuntimeRequest(String method, String path, byte[] body) {
+/**
+ * A request of the runtime interface client: as much of HTTP/1.1 as it speaks.
+ *
+ * @param headers by lower-case name
+ */
+record RuntimeRequest(String method, String path, Map<String, String> headers, byte[] body) {
 
     /** The next request of the connection; null when the client has hung up. */
     static @Nullable RuntimeRequest read(InputStream in) throws IOException {
@@ -25,7 +29,7 @@ record RuntimeRequest(String method, String path, byte[] body) {
         if (words.length < 3) {
             throw new IOException("Not a request: " + first);
         }
-        return new RuntimeRequest(words[0], words[1], body(in, headers));
+        return new RuntimeRequest(words[0], words[1], headers, body(in, headers));
     }
 
     private static Map<String, String> headers(InputStream in) throws IOException {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Authorizer;
@@ -102,7 +104,9 @@ public final class UrlService implements ServiceDouble, PlainHandler {
                 Map.of("lambda:InvokedViaFunctionUrl", "true", "lambda:FunctionUrlAuthType", authType));
         Functions.Target target = lambdas.functions().target(url.function());
         return UrlAnswer.of(lambdas.run(
-                target, UrlEvent.of(request, settings.place(), settings.clock().instant())));
+                target,
+                UrlEvent.of(request, settings.place(), settings.clock().instant()),
+                Trace.of(Optional.ofNullable(request.headers().get(Trace.HEADER.toLowerCase(Locale.ROOT))))));
     }
 
     private static AwsError forbidden(String why) {

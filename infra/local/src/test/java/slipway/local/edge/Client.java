@@ -51,7 +51,8 @@ public final class Client {
         return send(method, path, Map.of(), Map.of(), body);
     }
 
-    private String send(
+    /** A call in the REST protocol with everything that it may have. */
+    public String send(
             String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
         Answer answer = service.answer(new Call(
                 service.signingNames().iterator().next(),

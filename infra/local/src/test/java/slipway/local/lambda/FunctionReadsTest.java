@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,7 +140,7 @@ class FunctionReadsTest {
 
     @Test
     void anIdleSnapshotRefusesWhileItIsWoken() {
-        local.lambdas.state(ARN + ":live", FunctionState.IDLE);
+        local.lambdas.sleep(ARN + ":live");
         assertThat(client.get(PATH, Map.of("Qualifier", "1"))
                         .at("/Configuration/StateReasonCode")
                         .asText())
@@ -167,6 +168,75 @@ class FunctionReadsTest {
         now.set(Instant.EPOCH.plusSeconds(30));
 
         assertThat(liveness.isReady()).isTrue();
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsRefused() {
+        String megabyte = "\"" + "x".repeat(1024 * 1024) + "\"";
+
+        assertThat(invoke("Event", megabyte))
+                .contains("1048578 byte payload is too large for the Event invocation type (limit 1048576 bytes)");
+        assertThat(invoke("RequestResponse", "\"" + "x".repeat(6 * 1024 * 1024) + "\""))
+                .contains("6291458 byte payload is too large for the RequestResponse invocation type");
+        assertThat(invoke("Maybe", "{}")).contains("Invalid invocation type: 'Maybe'");
+        assertThat(invoke("DryRun", megabyte)).isEmpty();
+    }
+
+    private String invoke(String type, String payload) {
+        return client.send(
+                "POST", PATH + "/invocations", Map.of(), Map.of("x-amz-invocation-type", type), payload);
+    }
+
+    @Test
+    void aVersionIsPublishedOnceAndStaysAsItWas() {
+        assertThatThrownBy(() -> local.make("AWS::Lambda::Version", "{\"FunctionName\":\"echo\"}"))
+                .hasMessageContaining("A version for this Lambda function exists ( 1 )");
+        local.make("AWS::Lambda::Function", """
+                {"FunctionName":"echo","Runtime":"java25","Handler":"other.Handler::handleRequest","MemorySize":512,
+                 "Role":"arn:aws:iam::111122223333:role/sample-role","Code":{"S3Bucket":"assets","S3Key":"echo"}}""");
+
+        assertThat(local.make("AWS::Lambda::Version", "{\"FunctionName\":\"echo\"}").attributes())
+                .containsEntry("Version", "2");
+
+        JsonNode first = client.get(PATH + "/configuration", Map.of("Qualifier", "live"));
+        assertThat(first.path("Handler").asText()).isEqualTo("some.Handler::handleRequest");
+        assertThat(first.path("MemorySize").asInt()).isEqualTo(128);
+        assertThat(get(PATH + "/configuration").path("MemorySize").asInt()).isEqualTo(512);
+        assertThat(client.get(PATH + "/configuration", Map.of("Qualifier", "3"))
+                        .path("message")
+                        .asText())
+                .isEqualTo("Function not found: " + ARN + ":3");
+    }
+
+    @Test
+    void theAccountTellsWhatItMayHave() {
+        assertThat(get("/2016-08-19/account-settings/")
+                        .at("/AccountLimit/UnreservedConcurrentExecutions")
+                        .asInt())
+                .isEqualTo(1000);
+        assertThat(get("/2024-08-31/functions/echo/recursion-config")
+                        .path("RecursiveLoop")
+                        .asText())
+                .isEqualTo("Terminate");
+    }
+
+    @Test
+    void aSnapshotThatNobodyCallsForTwoWeeksFallsAsleep() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        Liveness snapshot = new Liveness(now::get, true);
+        Liveness other = new Liveness(now::get, false);
+        now.set(now.get().plus(Duration.ofDays(14)));
+        assertThat(snapshot.isReady()).isTrue();
+        now.set(now.get().plus(Duration.ofDays(14)));
+        assertThat(snapshot.state()).isEqualTo(FunctionState.ACTIVE);
+
+        now.set(now.get().plusSeconds(1));
+
+        assertThat(snapshot.state()).isEqualTo(FunctionState.IDLE);
+        assertThatThrownBy(snapshot::require).hasMessageContaining("Lambda is initializing your function");
+        now.set(now.get().plus(Liveness.RESTORE));
+        assertThat(snapshot.isReady()).isTrue();
+        assertThat(other.isReady()).isTrue();
     }
 
     @Test

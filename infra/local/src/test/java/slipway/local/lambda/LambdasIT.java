@@ -155,6 +155,49 @@ class LambdasIT {
     }
 
     @Test
+    void aFunctionHasTheHeapOfItsMemoryAndItsJvmEndsWhenThatIsUsedUp() {
+        String alias = local.sample("hoarder");
+        int first = pid(alias);
+        assertThat(local.invoke(alias, "{\"do\":\"options\"}").payload().toString())
+                .contains("-Xmx217m");
+
+        InvokeResult failed = local.invoke(alias, "{\"do\":\"hoard\"}");
+
+        assertThat(failed.functionError()).isEqualTo("Unhandled");
+        assertThat(failed.payload().path("errorType").asText()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(pid(alias)).isNotEqualTo(first);
+    }
+
+    @Test
+    void anAnswerOfMoreThanSixMegabytesIsAnErrorOfTheFunction() {
+        InvokeResult failed = local.invoke(local.sample("large"), "{\"do\":\"large\"}");
+
+        assertThat(failed.functionError()).isEqualTo("Unhandled");
+        assertThat(failed.payload().path("errorType").asText()).isEqualTo("Function.ResponseSizeTooLarge");
+        assertThat(failed.payload().path("errorMessage").asText()).contains("(6291556 bytes)");
+    }
+
+    @Test
+    void whatIsReservedForAFunctionIsAsMuchAsItHandlesAtOnce() {
+        String alias = local.sample("one");
+        Client lambda = new Client(new LambdaService(local.lambdas, local.mappings));
+        lambda.send("PUT", "/2017-10-31/functions/one/concurrency", "{\"ReservedConcurrentExecutions\":1}");
+        CompletableFuture<InvokeResult> busy =
+                CompletableFuture.supplyAsync(() -> local.invoke(alias, "{\"do\":\"hang\"}"));
+        long pid = local.awaitHanging();
+
+        assertThat(json(lambda.send("POST", "/2015-03-31/functions/one/invocations", "{}")))
+                .isEqualTo(json("""
+                        {"message":"Rate Exceeded.","Reason":"ReservedFunctionConcurrentInvocationLimitExceeded",
+                         "Type":"User"}"""));
+
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        assertThat(busy).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(local.invoke(alias, "{}").functionError()).isNull();
+        assertThat(local.measured).containsEntry("one Throttles", 1.0);
+    }
+
+    @Test
     void aJvmKilledBetweenTwoEventsIsNotSeenByTheNextOne() {
         String alias = local.sample("idle");
         int first = pid(alias);

@@ -7,19 +7,24 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import slipway.local.assembly.ResourceProvider.Made;
 import slipway.local.assembly.ResourceProvider.Wanted;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
 import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
+import slipway.local.edge.Receiver;
 import slipway.local.lambda.function.Sample;
 import slipway.local.sqs.QueueProvider;
 import slipway.local.sqs.Queues;
@@ -33,12 +38,16 @@ final class LocalFunctions implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROLE = "arn:aws:iam::111122223333:role/sample-role";
 
+    /** The end of a function's name whose code comes as an archive. */
+    static final String ZIPPED = "-zipped";
+
     private static final String HANGING = "hanging in ";
 
     private final BlockingQueue<Long> hanging = new LinkedBlockingQueue<>();
     final ScaledClock clock = new ScaledClock(600);
     final Identities identities = new Identities(PLACE);
     final Set<String> denied = ConcurrentHashMap.newKeySet();
+    final Received received = new Received();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     final Map<String, ObjectNode> statements = new ConcurrentHashMap<>();
     final Map<String, Integer> depths = new ConcurrentHashMap<>();
@@ -63,15 +72,22 @@ final class LocalFunctions implements AutoCloseable {
                 () -> "http://127.0.0.1:1",
                 this::line,
                 this::measure,
-                work,
+                work.resolve("kept"),
                 2);
-        lambdas = new Lambdas(settings, queues);
+        lambdas = new Lambdas(settings, this::receiver);
         mappings = new QueueMappings(lambdas, settings, queues);
-        functionProvider = new FunctionProvider(lambdas, settings, key -> taskRoot(work.resolve(key)));
+        functionProvider = new FunctionProvider(lambdas, settings, key -> asset(work.resolve(key)));
         invocationProvider = new InvocationProvider(lambdas, mappings, settings, statements::put);
         urlProvider = new UrlProvider(lambdas, settings);
         queueProvider =
                 new QueueProvider(queues, new SqsService(PLACE, () -> "http://127.0.0.1:1", queues), statements::put);
+    }
+
+    /** What else than a queue or a function is handed something, here a topic or a bus, takes it down. */
+    private Optional<Receiver> receiver(String arn) {
+        return Stream.of(queues, lambdas, received)
+                .filter(receiver -> receiver.receives(arn))
+                .findFirst();
     }
 
     private void measure(String function, String metric, double value) {
@@ -124,6 +140,27 @@ final class LocalFunctions implements AutoCloseable {
         }
     }
 
+    /** The sample as the folder of this name, or zipped. */
+    private static Path asset(Path wanted) {
+        if (!wanted.toString().endsWith(ZIPPED)) {
+            return taskRoot(wanted);
+        }
+        if (Files.exists(wanted)) {
+            return wanted;
+        }
+        Path folder = taskRoot(wanted.resolveSibling("unzipped"));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wanted));
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+            return wanted;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A folder with the sample's classes alone, so that nothing of the test's class path helps the function. */
     private static Path taskRoot(Path folder) {
         try {
@@ -136,7 +173,7 @@ final class LocalFunctions implements AutoCloseable {
             Path target = Files.createDirectories(folder.resolve(name));
             try (Stream<Path> files = Files.list(classes.resolve(name))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, target.resolve(file.getFileName()));
+                    Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             return folder;

@@ -2,6 +2,8 @@ package slipway.local.lambda.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +23,14 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
         return switch (String.valueOf(event.get("do"))) {
             case "throw" -> throw new IllegalArgumentException("as asked");
             case "exit" -> exit();
+            case "halt" -> halt();
+            case "hoard" -> hoard();
+            case "large" -> "x".repeat(6 * 1024 * 1024 + 100);
+            case "trace" -> String.valueOf(System.getProperty("com.amazonaws.xray.traceHeader"));
             case "hang" -> hang();
             case "pid" -> Map.of("pid", ProcessHandle.current().pid());
             case "env" -> System.getenv();
+            case "options" -> ManagementFactory.getRuntimeMXBean().getInputArguments();
             default -> echo(event, context);
         };
     }
@@ -57,6 +64,19 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
     private static Object exit() {
         System.exit(3);
         return "never";
+    }
+
+    private static Object halt() {
+        Runtime.getRuntime().halt(137);
+        return "never";
+    }
+
+    private static Object hoard() {
+        List<byte[]> hoard = new ArrayList<>();
+        while (hoard.size() < 1000) {
+            hoard.add(new byte[1024 * 1024]);
+        }
+        return hoard.size();
     }
 
     private static Object hang() {
