@@ -27,7 +27,7 @@ final class Messaging {
 
     Messaging(Ground ground, Watching watching) {
         this.ground = ground;
-        bus = new Bus(ground.place, ground.clock, ground.iam, ground::receiver);
+        bus = new Bus(ground.place, ground.clock, ground.iam, ground.iam::assume, ground::receiver);
         queues = new Queues(ground.place, ground.clock, ground.iam, watching.queues());
         topics = new Topics(ground.clock, ground.iam, keys, ground::receiver);
         sqs = new SqsService(ground.place, () -> ground.edge.uri().toString(), queues);

@@ -1,6 +1,7 @@
 package slipway.local.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** What another service can hand an event to: a function, a queue, a topic, a bus. */
 public interface Receiver {
@@ -14,4 +15,13 @@ public interface Receiver {
      * @throws AwsError when the resource is not there or its policy does not let {@code from} in
      */
     void receive(String arn, JsonNode event, Caller from);
+
+    /**
+     * The same with attributes beside the event, such as a queue keeps with a message.
+     *
+     * @throws AwsError as without them
+     */
+    default void receive(String arn, JsonNode event, Map<String, String> attributes, Caller from) {
+        receive(arn, event, from);
+    }
 }
