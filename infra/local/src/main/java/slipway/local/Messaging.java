@@ -9,6 +9,9 @@ import slipway.local.bus.RuleResources;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.kms.KeyResources;
 import slipway.local.kms.Keys;
+import slipway.local.scheduler.ScheduleResources;
+import slipway.local.scheduler.Scheduler;
+import slipway.local.scheduler.SchedulerService;
 import slipway.local.sns.SnsService;
 import slipway.local.sns.TopicResources;
 import slipway.local.sns.Topics;
@@ -16,11 +19,12 @@ import slipway.local.sqs.QueueProvider;
 import slipway.local.sqs.Queues;
 import slipway.local.sqs.SqsService;
 
-/** EventBridge, SQS and SNS, and the keys that encrypt them. */
+/** EventBridge and its Scheduler, SQS and SNS, and the keys that encrypt them. */
 final class Messaging {
     final Bus bus;
     final Queues queues;
     final Topics topics;
+    private final Scheduler scheduler;
     private final Keys keys = new Keys();
     private final SqsService sqs;
     private final Ground ground;
@@ -30,6 +34,7 @@ final class Messaging {
         bus = new Bus(ground.place, ground.clock, ground.iam, ground.iam::assume, ground::receiver);
         queues = new Queues(ground.place, ground.clock, ground.iam, watching.queues());
         topics = new Topics(ground.clock, ground.iam, keys, ground::receiver);
+        scheduler = new Scheduler(ground.place, ground.clock, ground.iam::assume, ground::receiver);
         sqs = new SqsService(ground.place, () -> ground.edge.uri().toString(), queues);
         ground.receive(queues);
         ground.receive(topics);
@@ -38,7 +43,11 @@ final class Messaging {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new EventsService(bus, ground.place, ground.clock), new SnsService(topics), sqs);
+        return List.of(
+                new EventsService(bus, ground.place, ground.clock),
+                new SchedulerService(scheduler),
+                new SnsService(topics),
+                sqs);
     }
 
     List<ResourceProvider> providers() {
@@ -46,6 +55,7 @@ final class Messaging {
                 new KeyResources(keys, ground.place, ground.policies::putResourcePolicy),
                 new BusResources(bus, ground.policies::allow),
                 new RuleResources(bus, ground.place),
+                new ScheduleResources(scheduler),
                 new TopicResources(topics, ground.place, ground.policies::putResourcePolicy),
                 new QueueProvider(queues, sqs, ground.policies::allow));
     }

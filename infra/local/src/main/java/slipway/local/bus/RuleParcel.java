@@ -20,7 +20,7 @@ record RuleParcel(Rule rule, Rule.Target to, ObjectNode event, Roles roles) impl
     }
 
     @Override
-    public JsonNode payload() {
+    public JsonNode payload(int attempt) {
         return to.input().of(event);
     }
 

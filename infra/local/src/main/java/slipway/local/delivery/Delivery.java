@@ -44,7 +44,7 @@ public final class Delivery<P extends Parcel> {
 
     private void attempt(P parcel, Instant began, int retries) {
         try {
-            hand(parcel.target(), parcel.payload(), Map.of(), parcel.from());
+            hand(parcel.target(), parcel.payload(retries + 1), Map.of(), parcel.from());
         } catch (AwsError e) {
             afterFailure(parcel, began, retries, e);
         }

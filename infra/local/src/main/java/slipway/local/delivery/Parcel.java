@@ -14,9 +14,10 @@ public interface Parcel {
     /**
      * What the target gets.
      *
+     * @param attempt the number of the try, from 1
      * @throws slipway.local.edge.AwsError when it cannot be made
      */
-    JsonNode payload();
+    JsonNode payload(int attempt);
 
     /**
      * Who brings it.
