@@ -9,6 +9,7 @@ import slipway.local.bus.RuleResources;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.kms.KeyResources;
 import slipway.local.kms.Keys;
+import slipway.local.kms.KmsService;
 import slipway.local.scheduler.ScheduleResources;
 import slipway.local.scheduler.Scheduler;
 import slipway.local.scheduler.SchedulerService;
@@ -25,12 +26,13 @@ final class Messaging {
     final Queues queues;
     final Topics topics;
     private final Scheduler scheduler;
-    private final Keys keys = new Keys();
+    final Keys keys;
     private final SqsService sqs;
     private final Ground ground;
 
     Messaging(Ground ground, Watching watching) {
         this.ground = ground;
+        keys = new Keys(ground.clock);
         bus = new Bus(ground.place, ground.clock, ground.iam, ground.iam::assume, ground::receiver);
         queues = new Queues(ground.place, ground.clock, ground.iam, watching.queues());
         topics = new Topics(ground.clock, ground.iam, keys, ground::receiver);
@@ -46,6 +48,7 @@ final class Messaging {
         return List.of(
                 new EventsService(bus, ground.place, ground.clock),
                 new SchedulerService(scheduler),
+                new KmsService(keys, ground.place, ground.policies::putResourcePolicy),
                 new SnsService(topics),
                 sqs);
     }
