@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import slipway.local.delivery.Delivery;
@@ -110,6 +111,11 @@ public final class Bus implements Receiver {
     /** Events that reached neither their target nor a dead-letter queue. */
     public List<Undelivered> undelivered() {
         return List.copyOf(undelivered);
+    }
+
+    /** The names of all buses. */
+    public Set<String> names() {
+        return Set.copyOf(buses.names());
     }
 
     Buses buses() {
