@@ -8,7 +8,6 @@ import slipway.local.bus.EventsService;
 import slipway.local.bus.RuleResources;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.kms.KeyResources;
-import slipway.local.kms.Keys;
 import slipway.local.kms.KmsService;
 import slipway.local.scheduler.ScheduleResources;
 import slipway.local.scheduler.Scheduler;
@@ -20,22 +19,20 @@ import slipway.local.sqs.QueueProvider;
 import slipway.local.sqs.Queues;
 import slipway.local.sqs.SqsService;
 
-/** EventBridge and its Scheduler, SQS and SNS, and the keys that encrypt them. */
+/** EventBridge and its Scheduler, SQS and SNS, and KMS. */
 final class Messaging {
     final Bus bus;
     final Queues queues;
     final Topics topics;
     private final Scheduler scheduler;
-    final Keys keys;
     private final SqsService sqs;
     private final Ground ground;
 
     Messaging(Ground ground, Watching watching) {
         this.ground = ground;
-        keys = new Keys(ground.clock);
         bus = new Bus(ground.place, ground.clock, ground.iam, ground.iam::assume, ground::receiver);
         queues = new Queues(ground.place, ground.clock, ground.iam, watching.queues());
-        topics = new Topics(ground.clock, ground.iam, keys, ground::receiver);
+        topics = new Topics(ground.clock, ground.iam, ground.keys, ground::receiver);
         scheduler = new Scheduler(ground.place, ground.clock, ground.iam::assume, ground::receiver);
         sqs = new SqsService(ground.place, () -> ground.edge.uri().toString(), queues);
         ground.receive(queues);
@@ -48,14 +45,14 @@ final class Messaging {
         return List.of(
                 new EventsService(bus, ground.place, ground.clock),
                 new SchedulerService(scheduler),
-                new KmsService(keys, ground.place, ground.policies::putResourcePolicy),
+                new KmsService(ground.keys, ground.place, ground.policies::putResourcePolicy),
                 new SnsService(topics),
                 sqs);
     }
 
     List<ResourceProvider> providers() {
         return List.of(
-                new KeyResources(keys, ground.place, ground.policies::putResourcePolicy),
+                new KeyResources(ground.keys, ground.place, ground.policies::putResourcePolicy),
                 new BusResources(bus, ground.policies::allow),
                 new RuleResources(bus, ground.place),
                 new ScheduleResources(scheduler),

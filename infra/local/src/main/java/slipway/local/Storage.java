@@ -21,6 +21,7 @@ import slipway.local.edge.ServiceDouble;
 import slipway.local.servicequotas.ServiceQuotasService;
 import slipway.local.ssm.ParameterProvider;
 import slipway.local.ssm.ParameterStore;
+import slipway.local.ssm.Secrets;
 import slipway.local.ssm.SsmDouble;
 
 /** What keeps things: tables, parameters, images, and the runtimes that run them. */
@@ -57,7 +58,7 @@ final class Storage implements AutoCloseable {
         ServiceDouble agents = new AgentCoreDouble(agentCore);
         return List.of(
                 new DynamoDbService(ground.place, tables),
-                new SsmDouble(parameters),
+                new SsmDouble(parameters, new Secrets(ground.keys, ground.place)),
                 ecr.api(),
                 new ServiceQuotasService(ground.place, AgentCoreQuotas.of(agentCore.behaviour())),
                 exchanges.map(recorder -> recorder.around(agents)).orElse(agents));

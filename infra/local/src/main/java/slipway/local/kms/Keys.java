@@ -1,16 +1,19 @@
 package slipway.local.kms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
+import slipway.local.edge.Place;
 import slipway.local.wire.Tags;
 
 /** The keys and their aliases. Who may use a key is asked where it is used. */
@@ -69,6 +72,18 @@ public final class Keys {
 
     List<Alias> aliases() {
         return List.copyOf(aliases.values());
+    }
+
+    /** The ARN of the key that AWS keeps for a service in this account; made when it is first needed. */
+    public synchronized String ofService(String service, Place place) {
+        String alias = "alias/aws/" + service;
+        return find(alias).orElseGet(() -> {
+            String id = UUID.randomUUID().toString();
+            Key key = new Key(id, place.arn("kms", "key/" + id), alias, true, true, clock.instant());
+            put(key, JsonNodeFactory.instance.objectNode());
+            alias(alias, key.arn());
+            return key.arn();
+        });
     }
 
     List<Key> all() {

@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import slipway.local.edge.AwsError;
 
 /** One parameter and its history. Guarded by the store. */
 final class Parameter {
     private static final int HISTORY = 100;
 
-    /** One write, as the history shows it. */
+    /**
+     * One write, as the history shows it.
+     *
+     * @param value encrypted, where there is a key
+     */
     record Version(
             String name,
             String type,
@@ -22,17 +27,28 @@ final class Parameter {
             @Nullable String description,
             @Nullable String allowedPattern,
             String dataType,
+            @Nullable String keyId,
             Instant at,
             String user) {}
 
     private final List<Version> versions = new ArrayList<>();
     private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, Integer> labels = new TreeMap<>();
 
+    /** @throws AwsError ParameterMaxVersionLimitExceeded when the version that would go has a label */
     void write(Version version) {
-        versions.add(version);
-        if (versions.size() > HISTORY) {
+        if (versions.size() == HISTORY) {
+            int oldest = versions.getFirst().version();
+            if (labels.containsValue(oldest)) {
+                throw new AwsError(
+                        400,
+                        "ParameterMaxVersionLimitExceeded",
+                        "Version %d of %s has a label: move the label before the 101st version is made."
+                                .formatted(oldest, version.name()));
+            }
             versions.removeFirst();
         }
+        versions.add(version);
     }
 
     Version latest() {
@@ -46,5 +62,10 @@ final class Parameter {
 
     Map<String, String> tags() {
         return tags;
+    }
+
+    /** The number of the version that each label names. */
+    Map<String, Integer> labels() {
+        return labels;
     }
 }

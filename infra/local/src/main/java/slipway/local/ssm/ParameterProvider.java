@@ -39,7 +39,9 @@ public final class ParameterProvider implements ResourceProvider {
         }
         Map<String, String> tags = Rules.strings(input.path("Tags"));
         input.remove("Tags");
-        Parameter.Version written = store.put(input.put("Overwrite", true), user);
+        Parameter.Version written = store.put(input.put("Overwrite", true), user, (key, value) -> {
+            throw Rules.invalid("CloudFormation makes no SecureString");
+        });
         store.tag(written.name(), tags);
         return new Made(written.name(), Map.of("Type", written.type(), "Value", written.value()));
     }
