@@ -21,6 +21,7 @@ import slipway.local.lambda.UrlProvider;
 import slipway.local.lambda.UrlService;
 import slipway.local.states.FunctionInvoker;
 import slipway.local.states.LambdaInvoke;
+import slipway.local.states.StartedByEvent;
 import slipway.local.states.StateMachineResources;
 import slipway.local.states.StateMachines;
 import slipway.local.states.StatesService;
@@ -67,6 +68,7 @@ final class Compute implements AutoCloseable {
         urls = new UrlService(lambdas, new LambdaService(lambdas, mappings), settings);
         ground.edge.mount(UrlService.PATH, urls);
         ground.receive(lambdas);
+        ground.receive(new StartedByEvent(states, ground.place, ground.iam));
         ground.faults.putToSleepBy(version -> lambdas.state(version, FunctionState.IDLE));
     }
 

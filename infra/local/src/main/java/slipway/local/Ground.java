@@ -21,6 +21,7 @@ import slipway.local.iam.IamService;
 import slipway.local.iam.Policies;
 import slipway.local.iam.PolicyProvider;
 import slipway.local.iam.RoleProvider;
+import slipway.local.kms.Keys;
 import slipway.local.sts.StsService;
 import slipway.local.time.ScaledClock;
 
@@ -39,12 +40,14 @@ final class Ground implements AutoCloseable {
 
     final CallLog calls = new CallLog(CALLS_KEPT);
     final Edge edge;
+    final Keys keys;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final List<Consumer<ObjectNode>> listeners = new CopyOnWriteArrayList<>();
 
     Ground(Place place, int port, ScaledClock clock) throws IOException {
         this.place = place;
         this.clock = clock;
+        keys = new Keys(clock);
         identities = new Identities(place);
         policies = new Policies(place, clock);
         iam = new Decider(policies, place);

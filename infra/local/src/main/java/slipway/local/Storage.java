@@ -9,6 +9,7 @@ import slipway.local.edge.Fault;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.ssm.ParameterProvider;
 import slipway.local.ssm.ParameterStore;
+import slipway.local.ssm.Secrets;
 import slipway.local.ssm.SsmDouble;
 import slipway.local.state.Kept;
 
@@ -27,7 +28,7 @@ final class Storage implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new DynamoDbService(ground.place, tables), new SsmDouble(parameters)
+        return List.of(new DynamoDbService(ground.place, tables), new SsmDouble(parameters, new Secrets(ground.keys, ground.place))
                         .stale(reading ->
                                 ground.faults.meet(Fault.Stale.class, reading).isPresent()));
     }

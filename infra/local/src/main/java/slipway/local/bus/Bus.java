@@ -3,15 +3,14 @@ package slipway.local.bus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import slipway.local.delivery.Delivery;
+import slipway.local.delivery.Roles;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
@@ -22,26 +21,40 @@ import slipway.local.time.ScaledClock;
 /** The event buses and their rules. */
 public final class Bus implements Receiver {
     public static final String DEFAULT = "default";
-    private static final int ARCHIVED = 1000;
 
     private final Place place;
     private final Authorizer authorizer;
-    private final Delivery delivery;
-    private final Map<String, Deque<Archived>> archives = new ConcurrentHashMap<>();
-    private final Map<String, Rule> rules = new ConcurrentHashMap<>();
+    private final Roles roles;
+    private final Delivery<RuleParcel> delivery;
+    private final Buses buses = new Buses();
+    private final Rules rules;
+    private final List<Undelivered> undelivered = new CopyOnWriteArrayList<>();
     private volatile BusFaults faults = BusFaults.NONE;
 
-    /** @param receivers finds what stands behind the ARN of a target or a dead-letter queue */
-    public Bus(Place place, ScaledClock clock, Authorizer authorizer, Function<String, Optional<Receiver>> receivers) {
+    /**
+     * @param roles for the targets that are called in a role of their own
+     * @param receivers finds what stands behind the ARN of a target or a dead-letter queue
+     */
+    public Bus(
+            Place place,
+            ScaledClock clock,
+            Authorizer authorizer,
+            Roles roles,
+            Function<String, Optional<Receiver>> receivers) {
         this.place = place;
         this.authorizer = authorizer;
-        this.delivery = new Delivery(clock, receivers);
+        this.roles = roles;
+        this.delivery = new Delivery<>(
+                clock,
+                receivers,
+                (lost, why) -> undelivered.add(new Undelivered(lost.rule(), lost.to(), lost.event(), why)));
+        this.rules = new Rules(place, clock, this::due);
         create(DEFAULT);
     }
 
     /** Makes a bus, or leaves the one that is there; gives its ARN. */
     public String create(String name) {
-        archives.computeIfAbsent(name, _ -> new ArrayDeque<>());
+        buses.create(name);
         return arn(name);
     }
 
@@ -51,16 +64,13 @@ public final class Bus implements Receiver {
 
     /** Makes or replaces a rule. */
     public void put(Rule rule) {
-        archive(rule.bus());
-        rules.put(rule.arn(), rule);
+        buses.require(rule.bus());
+        rules.put(rule);
     }
 
     /** The rules of a bus by name. */
     public List<Rule> rules(String bus) {
-        return rules.values().stream()
-                .filter(rule -> rule.bus().equals(bus))
-                .sorted(Comparator.comparing(Rule::name))
-                .toList();
+        return rules.of(bus);
     }
 
     /** Switches what goes wrong in deliveries. */
@@ -74,52 +84,46 @@ public final class Bus implements Receiver {
      * @throws AwsError ResourceNotFoundException when there is no such bus
      */
     public void publish(String bus, ObjectNode event) {
-        List<String> matched = new ArrayList<>();
         List<Rule> matching =
-                rules(bus).stream().filter(rule -> rule.matches(event)).toList();
-        matching.forEach(rule -> matched.add(rule.name()));
-        keep(archive(bus), new Archived(event.deepCopy(), List.copyOf(matched)));
-        for (Rule rule : matching) {
-            for (Rule.Target target : rule.targets()) {
-                for (Duration after : faults.deliveries(rule, target, event)) {
-                    delivery.deliver(rule, target, event.deepCopy(), after);
-                }
+                rules.of(bus).stream().filter(rule -> rule.matches(event)).toList();
+        buses.keep(bus, event, matching.stream().map(Rule::name).toList());
+        matching.forEach(rule -> deliver(rule, event));
+    }
+
+    private void due(Rule rule, ObjectNode event) {
+        buses.keep(rule.bus(), event, List.of(rule.name()));
+        deliver(rule, event);
+    }
+
+    private void deliver(Rule rule, ObjectNode event) {
+        for (Rule.Target target : rule.targets()) {
+            for (Duration after : faults.deliveries(rule, target, event)) {
+                delivery.deliver(new RuleParcel(rule, target, event.deepCopy(), roles), after);
             }
         }
     }
 
     /** The last events of a bus, the oldest first. */
     public List<Archived> archived(String bus) {
-        Deque<Archived> archive = archive(bus);
-        synchronized (archive) {
-            return List.copyOf(archive);
-        }
+        return buses.archived(bus);
     }
 
     /** Events that reached neither their target nor a dead-letter queue. */
     public List<Undelivered> undelivered() {
-        return delivery.undelivered();
+        return List.copyOf(undelivered);
     }
 
-    boolean exists(String bus) {
-        return archives.containsKey(bus);
+    /** The names of all buses. */
+    public Set<String> names() {
+        return Set.copyOf(buses.names());
     }
 
-    private Deque<Archived> archive(String bus) {
-        Deque<Archived> archive = archives.get(bus);
-        if (archive == null) {
-            throw new AwsError(400, "ResourceNotFoundException", "Event bus " + bus + " does not exist.");
-        }
-        return archive;
+    Buses buses() {
+        return buses;
     }
 
-    private static void keep(Deque<Archived> archive, Archived event) {
-        synchronized (archive) {
-            archive.addLast(event);
-            if (archive.size() > ARCHIVED) {
-                archive.removeFirst();
-            }
-        }
+    Rules rules() {
+        return rules;
     }
 
     @Override
@@ -131,7 +135,7 @@ public final class Bus implements Receiver {
     @Override
     public void receive(String arn, JsonNode event, Caller from) {
         String bus = arn.substring(arn("").length());
-        archive(bus);
+        buses.require(bus);
         authorizer.authorize(from, "events:PutEvents", arn, Map.of());
         if (!(event instanceof ObjectNode object)) {
             throw new AwsError(400, "InvalidArgument", "Not an event");

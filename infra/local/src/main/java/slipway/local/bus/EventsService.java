@@ -1,7 +1,6 @@
 package slipway.local.bus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.Map;
@@ -11,20 +10,18 @@ import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.JsonService;
 import slipway.local.edge.Place;
-import slipway.local.json.Json;
 
 /** EventBridge's API. */
 public final class EventsService extends JsonService {
-    private final Bus bus;
-    private final Place place;
     private final PutEvents events;
-    private final RuleReads reads;
+    private final Map<String, Operation> operations;
 
     public EventsService(Bus bus, Place place, InstantSource clock) {
-        this.bus = bus;
-        this.place = place;
         this.events = new PutEvents(bus, place, clock);
-        this.reads = new RuleReads(bus, place);
+        operations = new TreeMap<>(Map.of("PutEvents", this::put));
+        operations.putAll(new BusOperations(bus).operations());
+        operations.putAll(new RuleOperations(bus, place).operations());
+        operations.putAll(new TargetOperations(bus, place).operations());
     }
 
     @Override
@@ -34,8 +31,6 @@ public final class EventsService extends JsonService {
 
     @Override
     protected Map<String, Operation> operations() {
-        Map<String, Operation> operations = new TreeMap<>(reads.operations());
-        operations.putAll(Map.of("PutEvents", this::put, "DescribeRule", this::describe, "ListRules", this::list));
         return operations;
     }
 
@@ -43,41 +38,17 @@ public final class EventsService extends JsonService {
         return events.put(input.withArray("Entries"), call.caller(), call.authorizer());
     }
 
-    private JsonNode describe(Call call, ObjectNode input) {
-        String bus = busName(input);
-        String name = input.path("Name").asText();
-        String arn = RuleResources.arn(place, bus, name);
-        call.authorize("events:DescribeRule", arn);
-        return this.bus.rules(bus).stream()
-                .filter(rule -> rule.name().equals(name))
-                .findFirst()
-                .map(EventsService::describe)
-                .orElseThrow(() -> new AwsError(
-                        400, "ResourceNotFoundException", "Rule " + name + " does not exist on EventBus " + bus + "."));
-    }
-
-    private JsonNode list(Call call, ObjectNode input) {
-        String bus = busName(input);
-        call.authorize("events:ListRules", RuleResources.arn(place, bus, "*"));
-        ObjectNode answer = Json.object();
-        ArrayNode rules = answer.putArray("Rules");
-        this.bus.rules(bus).stream()
-                .filter(rule -> rule.name().startsWith(input.path("NamePrefix").asText("")))
-                .forEach(rule -> rules.add(describe(rule)));
-        return answer;
-    }
-
-    private static ObjectNode describe(Rule rule) {
-        return Json.object()
-                .put("Name", rule.name())
-                .put("Arn", rule.arn())
-                .put("EventPattern", rule.pattern().text())
-                .put("State", rule.enabled() ? "ENABLED" : "DISABLED")
-                .put("EventBusName", rule.bus());
-    }
-
-    private static String busName(ObjectNode input) {
-        String name = input.path("EventBusName").asText(Bus.DEFAULT);
+    /** The name of a bus, which may be given as an ARN or left out. */
+    static String busName(JsonNode input, String member) {
+        String name = input.path(member).asText(Bus.DEFAULT);
         return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    static AwsError invalid(String message) {
+        return new AwsError(400, "ValidationException", message);
+    }
+
+    static RuntimeException wrong(String member, String why) {
+        return invalid("Parameter " + member + " is not valid. Reason: " + why);
     }
 }

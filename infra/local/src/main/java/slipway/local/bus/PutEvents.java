@@ -19,7 +19,7 @@ import slipway.local.json.Json;
 /** PutEvents: judges the whole request, then each entry by itself. */
 final class PutEvents {
     private static final int MAX_ENTRIES = 10;
-    private static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final Bus bus;
     private final Place place;
@@ -82,7 +82,7 @@ final class PutEvents {
         if (entry.path("Source").asText().startsWith("aws.")) {
             return error("NotAuthorizedForSourceException", "Not authorized for the source.");
         }
-        if (!bus.exists(busName(entry))) {
+        if (!bus.buses().exists(busName(entry))) {
             // AWS accepts an event for a bus that is not there and drops it; here that is worth an error.
             return error("ResourceNotFoundException", "Event bus " + busName(entry) + " does not exist.");
         }

@@ -1,25 +1,16 @@
 package slipway.local.bus;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.Place;
-import slipway.local.json.Json;
 import slipway.local.json.Properties;
 
 /** Makes rules from templates. */
 public final class RuleResources implements ResourceProvider {
-    private static final Set<String> KNOWN =
-            Set.of("Name", "Description", "EventBusName", "EventPattern", "State", "Targets", "Tags");
-    private static final Set<String> TARGET =
-            Set.of("Arn", "Id", "Input", "InputPath", "InputTransformer", "RetryPolicy", "DeadLetterConfig", "RoleArn");
-    private static final int MOST_TARGETS = 5;
-    private static final int DEFAULT_ATTEMPTS = 185;
-    private static final int DEFAULT_AGE_SECONDS = 86_400;
+    private static final Set<String> KNOWN = Set.of(
+            "Name", "Description", "EventBusName", "EventPattern", "ScheduleExpression", "State", "Targets", "Tags");
 
     private final Bus bus;
     private final Place place;
@@ -37,51 +28,33 @@ public final class RuleResources implements ResourceProvider {
     @Override
     public Made make(Wanted wanted) {
         Properties properties = Properties.of(wanted, KNOWN);
+        RuleReader reader = new RuleReader(properties::wrong);
         String name = properties.text("Name", properties.generatedName());
         String busName = properties.text("EventBusName", Bus.DEFAULT);
         String onBus = busName.substring(busName.lastIndexOf('/') + 1);
         String arn = arn(place, onBus, name);
-        boolean enabled = !properties.text("State", "ENABLED").equals("DISABLED");
-        bus.put(new Rule(arn, name, onBus, pattern(properties), enabled, targets(properties)));
+        List<Rule.Target> targets = reader.targets(properties.get("Targets"));
+        if (targets.size() > RuleReader.MOST_TARGETS) {
+            throw properties.wrong("Targets", "has more than 5 entries");
+        }
+        bus.put(new Rule(arn, name, onBus, trigger(reader, properties, onBus), enabled(properties), targets));
         String physicalId = onBus.equals(Bus.DEFAULT) ? name : onBus + "|" + name;
         return new Made(physicalId, Map.of("Arn", arn));
     }
 
+    private static Rule.Trigger trigger(RuleReader reader, Properties properties, String bus) {
+        return reader.trigger(
+                bus,
+                properties.get("EventPattern"),
+                properties.has("ScheduleExpression") ? properties.text("ScheduleExpression") : null,
+                properties.text("Description", ""));
+    }
+
+    private static boolean enabled(Properties properties) {
+        return !properties.text("State", "ENABLED").equals("DISABLED");
+    }
+
     static String arn(Place place, String bus, String rule) {
         return place.arn("events", "rule/" + (bus.equals(Bus.DEFAULT) ? "" : bus + "/") + rule);
-    }
-
-    private static EventPattern pattern(Properties properties) {
-        try {
-            return EventPattern.of(Json.write(properties.get("EventPattern")));
-        } catch (IllegalArgumentException e) {
-            throw properties.wrong("EventPattern", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static List<Rule.Target> targets(Properties properties) {
-        List<Rule.Target> targets = new ArrayList<>();
-        for (JsonNode target : properties.get("Targets")) {
-            properties.only(target, "Targets[" + targets.size() + "].", TARGET);
-            targets.add(target(properties, target));
-        }
-        if (targets.size() > MOST_TARGETS) {
-            throw properties.wrong("Targets", "has more than 5 entries");
-        }
-        return List.copyOf(targets);
-    }
-
-    private static Rule.Target target(Properties properties, JsonNode target) {
-        JsonNode retry = target.path("RetryPolicy");
-        return new Rule.Target(
-                target.path("Id").asText(),
-                target.path("Arn").asText(),
-                TargetInput.read(properties, target),
-                target,
-                retry.path("MaximumRetryAttempts").asInt(DEFAULT_ATTEMPTS),
-                Duration.ofSeconds(retry.path("MaximumEventAgeInSeconds").asInt(DEFAULT_AGE_SECONDS)),
-                target.at("/DeadLetterConfig/Arn").isTextual()
-                        ? target.at("/DeadLetterConfig/Arn").asText()
-                        : null);
     }
 }

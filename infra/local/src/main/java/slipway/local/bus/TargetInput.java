@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import slipway.local.json.Json;
-import slipway.local.json.Properties;
 
 /** What a target gets of an event: all of it, or what the rule says. */
 @FunctionalInterface
@@ -19,8 +19,12 @@ public interface TargetInput {
     /** @throws slipway.local.edge.AwsError when the event cannot be made into it */
     JsonNode of(ObjectNode event);
 
-    /** Reads a target of a template. */
-    static TargetInput read(Properties properties, JsonNode target) {
+    /**
+     * Reads a target.
+     *
+     * @param wrong makes the error that names a member and what is wrong with it
+     */
+    static TargetInput read(JsonNode target, BiFunction<String, String, RuntimeException> wrong) {
         List<String> given = Stream.of("Input", "InputPath", "InputTransformer")
                 .filter(target::has)
                 .toList();
@@ -28,14 +32,18 @@ public interface TargetInput {
             return event -> event;
         }
         String name = given.getFirst();
-        properties.only(target.path("InputTransformer"), "Targets.InputTransformer.", TRANSFORMER);
+        target.path("InputTransformer").fieldNames().forEachRemaining(member -> {
+            if (!TRANSFORMER.contains(member)) {
+                throw wrong.apply("Targets.InputTransformer." + member, "is not known here");
+            }
+        });
         if (given.size() > 1) {
-            throw properties.wrong("Targets." + name, "excludes " + given.getLast());
+            throw wrong.apply("Targets." + name, "excludes " + given.getLast());
         }
         try {
             return read(name, target.get(name));
         } catch (IllegalArgumentException e) {
-            throw properties.wrong("Targets." + name, String.valueOf(e.getMessage()));
+            throw wrong.apply("Targets." + name, String.valueOf(e.getMessage()));
         }
     }
 

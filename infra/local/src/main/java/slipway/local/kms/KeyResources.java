@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.Place;
 import slipway.local.json.Properties;
+import slipway.local.wire.Tags;
 
 /** Makes keys and aliases from templates. */
 public final class KeyResources implements ResourceProvider {
@@ -47,7 +48,15 @@ public final class KeyResources implements ResourceProvider {
         Properties properties = Properties.of(wanted, KEY);
         String id = properties.identifier().toString();
         String arn = place.arn("kms", "key/" + id);
-        keys.put(id, arn);
+        Key key = new Key(
+                id,
+                arn,
+                properties.text("Description", ""),
+                properties.get("Enabled").asBoolean(true),
+                properties.get("EnableKeyRotation").asBoolean(false),
+                keys.clock().instant());
+        keys.put(key, properties.get("KeyPolicy"));
+        keys.tags().put(arn, Tags.read(properties.get("Tags")));
         policies.accept(arn, properties.get("KeyPolicy"));
         return new Made(id, Map.of("Arn", arn, "KeyId", id));
     }

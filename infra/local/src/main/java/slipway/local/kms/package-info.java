@@ -1,3 +1,3 @@
-/** KMS, as far as the templates see it: keys, their aliases, and who may use them. */
+/** KMS: symmetric keys, their aliases, and what is encrypted under them. */
 @org.jspecify.annotations.NullMarked
 package slipway.local.kms;

@@ -2,7 +2,7 @@ package slipway.local.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class Fanout {
                         message.message(),
                         clock.instant()));
             case SQS ->
-                hand(subscription, subscription.raw() ? new TextNode(message.message()) : notification(message));
+                hand(subscription, subscription.raw() ? raw(message) : notification(message));
             case LAMBDA -> hand(subscription, records(subscription, message));
         }
     }
@@ -59,6 +59,11 @@ final class Fanout {
         } catch (AwsError e) {
             undelivered.add(endpoint + ": " + e.text());
         }
+    }
+
+    /** The message as it stands, whatever it is. */
+    private static JsonNode raw(Published message) {
+        return Json.MAPPER.getNodeFactory().rawValueNode(new RawValue(message.message()));
     }
 
     private static ObjectNode notification(Published message) {

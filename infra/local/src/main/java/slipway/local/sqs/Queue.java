@@ -30,6 +30,8 @@ final class Queue {
     /** A poll looks again at least this often, because messages become visible by scaled time. */
     private static final long LOOK_AGAIN_MILLIS = 20;
 
+    private static final Duration PURGE_AGAIN = Duration.ofSeconds(60);
+
     private static final class Slot {
         private Message message;
         private Instant visibleFrom;
@@ -41,17 +43,35 @@ final class Queue {
         }
     }
 
-    private final QueueSettings settings;
+    private volatile QueueSettings settings;
     private final ScaledClock clock;
+    private final Instant created;
+    private volatile Instant modified;
+    private @Nullable Instant purged;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
     Queue(QueueSettings settings, ScaledClock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.created = clock.instant();
+        this.modified = created;
     }
 
     QueueSettings settings() {
         return settings;
+    }
+
+    void settings(QueueSettings changed) {
+        settings = changed;
+        modified = clock.instant();
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    Instant modified() {
+        return modified;
     }
 
     synchronized void put(Message message, Duration delay) {
@@ -117,6 +137,11 @@ final class Queue {
         slots.remove(messageId(receipt));
     }
 
+    /** Whether the message is still here, received or not. */
+    synchronized boolean has(String receipt) {
+        return slots.containsKey(messageId(receipt));
+    }
+
     /** False if the message is gone or visible: then its time-out cannot be changed. */
     synchronized boolean changeVisibility(String receipt, Duration visibility) {
         Slot slot = slots.get(messageId(receipt));
@@ -139,8 +164,27 @@ final class Queue {
         return slots.values().stream().map(slot -> slot.message).toList();
     }
 
-    synchronized void purge() {
+    /** False if the last purge was less than a minute ago: then nothing is done. */
+    synchronized boolean purge() {
+        Instant now = clock.instant();
+        if (purged != null && now.isBefore(purged.plus(PURGE_AGAIN))) {
+            return false;
+        }
+        purged = now;
         slots.clear();
+        return true;
+    }
+
+    /** Takes a visible message away for good, the oldest first; null if there is none. */
+    synchronized @Nullable Message pull() {
+        Instant now = clock.instant();
+        for (Slot slot : slots.values()) {
+            if (visible(slot, now)) {
+                slots.remove(slot.message.id());
+                return slot.message;
+            }
+        }
+        return null;
     }
 
     synchronized int visibleCount() {
@@ -156,8 +200,17 @@ final class Queue {
                 .orElse(null);
     }
 
+    /** Received and not deleted yet. */
     synchronized int invisibleCount() {
-        return slots.size() - visibleCount();
+        return slots.size() - visibleCount() - delayedCount();
+    }
+
+    /** Not to be seen yet. */
+    synchronized int delayedCount() {
+        Instant now = clock.instant();
+        return (int) slots.values().stream()
+                .filter(slot -> slot.message.receiveCount() == 0 && !visible(slot, now))
+                .count();
     }
 
     private static String messageId(String receipt) {

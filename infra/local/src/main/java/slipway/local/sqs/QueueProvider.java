@@ -44,7 +44,9 @@ public final class QueueProvider implements ResourceProvider {
                 Duration.ofSeconds(properties.number("VisibilityTimeout", 30)),
                 Duration.ofSeconds(properties.number("MessageRetentionPeriod", 345_600)),
                 Duration.ofSeconds(properties.number("ReceiveMessageWaitTimeSeconds", 0)),
-                redrive(properties));
+                redrive(properties),
+                Duration.ofSeconds(properties.number("DelaySeconds", 0)),
+                properties.number("MaximumMessageSize", QueueSettings.MEGABYTE));
         // Encryption and tags do not show on one machine, and any queue may be a dead-letter queue.
         properties
                 .withoutEffect("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "Tags")

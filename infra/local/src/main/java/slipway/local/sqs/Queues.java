@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
@@ -49,6 +50,10 @@ public final class Queues implements Receiver, Kept {
         return arn(settings.name());
     }
 
+    ScaledClock clock() {
+        return clock;
+    }
+
     public String arn(String name) {
         return place.arn("sqs", name);
     }
@@ -60,7 +65,15 @@ public final class Queues implements Receiver, Kept {
 
     @Override
     public void receive(String arn, JsonNode event, Caller from) {
-        send(arn, event.toString(), JsonNodeFactory.instance.objectNode(), Duration.ZERO, from);
+        receive(arn, event, Map.of(), from);
+    }
+
+    @Override
+    public void receive(String arn, JsonNode event, Map<String, String> attributes, Caller from) {
+        ObjectNode texts = JsonNodeFactory.instance.objectNode();
+        attributes.forEach((name, value) ->
+                texts.putObject(name).put("DataType", "String").put("StringValue", value));
+        send(arn, event.toString(), texts, queue(arn).settings().delay(), from);
     }
 
     /** Puts a message into the queue if its sender may. */
@@ -101,7 +114,7 @@ public final class Queues implements Receiver, Kept {
         QueueSettings.Redrive redrive = from.settings().redrive();
         if (redrive != null) {
             Queue deadLetters = queue(redrive.deadLetterArn());
-            deadLetters.put(message, Duration.ZERO);
+            deadLetters.put(message.from(arn(from.settings().name())), Duration.ZERO);
             publish(deadLetters);
         }
     }
@@ -126,10 +139,46 @@ public final class Queues implements Receiver, Kept {
         return done;
     }
 
+    /** @throws AwsError PurgeQueueInProgress within a minute of the last one */
     void purge(String arn) {
         Queue queue = queue(arn);
-        queue.purge();
+        if (!queue.purge()) {
+            throw new AwsError(
+                    403,
+                    "PurgeQueueInProgress",
+                    "Only one PurgeQueue operation on %s is allowed every 60 seconds."
+                            .formatted(queue.settings().name()));
+        }
         publish(queue);
+    }
+
+    /** With its messages. */
+    void deleteQueue(String arn) {
+        byName.remove(queue(arn).settings().name());
+    }
+
+    /** Moves the oldest visible message as if it were sent now; false if there is none. */
+    boolean move(String arn, Function<Message, String> destination) {
+        Queue source = queue(arn);
+        Message message = source.pull();
+        if (message == null) {
+            return false;
+        }
+        Queue target = queue(destination.apply(message));
+        target.put(message.anew(clock.instant()), Duration.ZERO);
+        publish(source);
+        publish(target);
+        return true;
+    }
+
+    /** The queues that send their dead letters there. */
+    List<String> sourcesOf(String deadLetterArn) {
+        return names()
+                .filter(name -> {
+                    QueueSettings.Redrive redrive = queue(name).settings().redrive();
+                    return redrive != null && redrive.deadLetterArn().equals(deadLetterArn);
+                })
+                .toList();
     }
 
     Stream<String> names() {

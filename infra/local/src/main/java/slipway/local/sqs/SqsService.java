@@ -4,29 +4,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.JsonService;
 import slipway.local.edge.Place;
-import slipway.local.wire.Page;
 
 /** SQS over the JSON protocol. */
 public final class SqsService extends JsonService {
-    private static final int LARGEST_PAGE = 1000;
+    private static final int LONGEST_VISIBILITY = 43_200;
+    private static final int LONGEST_DELAY = 900;
 
     private final Place place;
     private final Supplier<String> endpoint;
     private final Queues queues;
+    private final Map<String, Operation> operations = new TreeMap<>();
 
     /** @param endpoint the edge's URL, from which queue URLs are made; asked for when it is needed */
     public SqsService(Place place, Supplier<String> endpoint, Queues queues) {
         this.place = place;
         this.endpoint = endpoint;
         this.queues = queues;
+        operations.putAll(new QueueOperations(queues, this::url).operations());
+        operations.putAll(new MoveOperations(queues).operations());
+        operations.putAll(Map.of(
+                "SendMessage", this::send,
+                "SendMessageBatch", this::sendBatch,
+                "ReceiveMessage", this::receive,
+                "DeleteMessage", (call, input) -> one(call, input, "sqs:DeleteMessage", this::deleteOne),
+                "DeleteMessageBatch", (call, input) -> batch(call, input, "sqs:DeleteMessage", this::deleteOne),
+                "ChangeMessageVisibility",
+                        (call, input) -> one(call, input, "sqs:ChangeMessageVisibility", this::changeOne),
+                "ChangeMessageVisibilityBatch",
+                        (call, input) -> batch(call, input, "sqs:ChangeMessageVisibility", this::changeOne)));
     }
 
     @Override
@@ -41,68 +57,103 @@ public final class SqsService extends JsonService {
 
     @Override
     protected Map<String, Operation> operations() {
-        return Map.ofEntries(
-                Map.entry("SendMessage", this::send),
-                Map.entry("SendMessageBatch", (call, input) -> batch(call, input, "sqs:SendMessage", this::sendOne)),
-                Map.entry("ReceiveMessage", this::receive),
-                Map.entry("DeleteMessage", this::delete),
-                Map.entry(
-                        "DeleteMessageBatch",
-                        (call, input) -> batch(call, input, "sqs:DeleteMessage", this::deleteOne)),
-                Map.entry("ChangeMessageVisibility", this::changeVisibility),
-                Map.entry("GetQueueAttributes", this::attributes),
-                Map.entry("GetQueueUrl", this::queueUrl),
-                Map.entry("PurgeQueue", this::purge),
-                Map.entry("ListQueues", this::list));
-    }
-
-    private JsonNode send(Call call, ObjectNode input) {
-        String arn = allowed(call, input, "sqs:SendMessage");
-        return sendOne(new Entry(call, arn, input));
+        return operations;
     }
 
     private record Entry(Call call, String arn, ObjectNode input) {}
 
+    private JsonNode one(Call call, ObjectNode input, String action, Function<Entry, ObjectNode> it) {
+        return it.apply(new Entry(call, allowed(queues, call, input, action), input));
+    }
+
+    private JsonNode send(Call call, ObjectNode input) {
+        return one(call, input, "sqs:SendMessage", this::sendOne);
+    }
+
+    private JsonNode sendBatch(Call call, ObjectNode input) {
+        int bytes = 0;
+        for (JsonNode entry : input.path("Entries")) {
+            bytes += MessageRules.size(entry.path("MessageBody").asText(), attributes(entry));
+        }
+        MessageRules.batchSize(bytes);
+        return batch(call, input, "sqs:SendMessage", this::sendOne);
+    }
+
     private ObjectNode sendOne(Entry entry) {
         ObjectNode input = entry.input();
         String body = text(input, "MessageBody");
-        Duration delay = Duration.ofSeconds(input.path("DelaySeconds").asInt(0));
-        ObjectNode attributes =
-                input.get("MessageAttributes") instanceof ObjectNode given ? given : JSON.createObjectNode();
+        ObjectNode attributes = attributes(input);
+        QueueSettings settings = queues.queue(entry.arn()).settings();
+        MessageRules.message(body, attributes, settings.largest());
+        int usual = (int) settings.delay().toSeconds();
+        Duration delay = Duration.ofSeconds(MessageRules.number(input, "DelaySeconds", usual, 0, LONGEST_DELAY));
         Message sent =
                 queues.put(entry.arn(), body, attributes, delay, entry.call().caller());
         ObjectNode answer = JSON.createObjectNode().put("MessageId", sent.id()).put("MD5OfMessageBody", Md5.of(body));
         return attributes.isEmpty() ? answer : answer.put("MD5OfMessageAttributes", Md5.ofAttributes(attributes));
     }
 
+    private static ObjectNode attributes(JsonNode input) {
+        return input.get("MessageAttributes") instanceof ObjectNode given ? given : JSON.createObjectNode();
+    }
+
     private ObjectNode deleteOne(Entry entry) {
-        queues.delete(entry.arn(), text(entry.input(), "ReceiptHandle"));
+        queues.delete(entry.arn(), receipt(entry.input()));
         return JSON.createObjectNode();
     }
 
+    private ObjectNode changeOne(Entry entry) {
+        String receipt = receipt(entry.input());
+        int seconds = MessageRules.number(entry.input(), "VisibilityTimeout", -1, 0, LONGEST_VISIBILITY);
+        if (!queues.queue(entry.arn()).has(receipt)) {
+            throw MessageRules.invalid("Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or"
+                            + " is not available for visibility timeout change.".formatted(receipt));
+        }
+        if (!queues.changeVisibility(entry.arn(), receipt, Duration.ofSeconds(seconds))) {
+            throw new AwsError(400, "MessageNotInflight", "The message referred to isn't in flight.");
+        }
+        return JSON.createObjectNode();
+    }
+
+    /** What was wrong with an entry is told beside it; the others go on. */
     private JsonNode batch(Call call, ObjectNode input, String action, Function<Entry, ObjectNode> each) {
-        String arn = allowed(call, input, action);
+        String arn = allowed(queues, call, input, action);
+        MessageRules.batch(input.path("Entries"));
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode successful = answer.putArray("Successful");
-        answer.putArray("Failed");
+        ArrayNode failed = answer.putArray("Failed");
         for (JsonNode entry : input.path("Entries")) {
-            ObjectNode done = each.apply(new Entry(call, arn, (ObjectNode) entry));
-            successful.add(done.put("Id", text((ObjectNode) entry, "Id")));
+            String id = text((ObjectNode) entry, "Id");
+            try {
+                successful.add(each.apply(new Entry(call, arn, (ObjectNode) entry)).put("Id", id));
+            } catch (AwsError e) {
+                failed.addObject()
+                        .put("Id", id)
+                        .put("SenderFault", true)
+                        .put("Code", e.code())
+                        .put("Message", e.text());
+            }
         }
         return answer;
     }
 
     private JsonNode receive(Call call, ObjectNode input) {
-        String arn = allowed(call, input, "sqs:ReceiveMessage");
+        String arn = allowed(queues, call, input, "sqs:ReceiveMessage");
         QueueSettings settings = queues.queue(arn).settings();
-        Duration visibility = seconds(input, "VisibilityTimeout", settings.visibility());
-        Duration wait = seconds(input, "WaitTimeSeconds", settings.poll());
+        int usual = (int) settings.visibility().toSeconds();
+        int visibility = MessageRules.number(input, "VisibilityTimeout", usual, 0, LONGEST_VISIBILITY);
+        int wait = MessageRules.number(input, "WaitTimeSeconds", (int) settings.poll().toSeconds(), 0, 20);
+        int most = MessageRules.number(input, "MaxNumberOfMessages", 1, 1, 10);
+        List<String> system =
+                Stream.concat(texts(input, "MessageSystemAttributeNames"), texts(input, "AttributeNames"))
+                        .toList();
+        List<String> own = texts(input, "MessageAttributeNames").toList();
         ObjectNode answer = JSON.createObjectNode();
         try {
-            var taken = queues.receive(arn, input.path("MaxNumberOfMessages").asInt(1), wait, visibility, false);
+            var taken = queues.receive(arn, most, Duration.ofSeconds(wait), Duration.ofSeconds(visibility), false);
             if (!taken.isEmpty()) {
                 ArrayNode messages = answer.putArray("Messages");
-                taken.forEach(message -> messages.add(MessageJson.received(message)));
+                taken.forEach(message -> messages.add(MessageJson.received(message, system, own)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,51 +161,12 @@ public final class SqsService extends JsonService {
         return answer;
     }
 
-    private JsonNode delete(Call call, ObjectNode input) {
-        return deleteOne(new Entry(call, allowed(call, input, "sqs:DeleteMessage"), input));
+    private static Stream<String> texts(ObjectNode input, String member) {
+        return input.path(member).valueStream().map(JsonNode::asText);
     }
 
-    private JsonNode changeVisibility(Call call, ObjectNode input) {
-        String arn = allowed(call, input, "sqs:ChangeMessageVisibility");
-        Duration visibility = Duration.ofSeconds(input.path("VisibilityTimeout").asInt());
-        if (!queues.changeVisibility(arn, text(input, "ReceiptHandle"), visibility)) {
-            throw new AwsError(400, "MessageNotInflight", "The message is gone or visible already");
-        }
-        return JSON.createObjectNode();
-    }
-
-    private JsonNode attributes(Call call, ObjectNode input) {
-        String arn = allowed(call, input, "sqs:GetQueueAttributes");
-        return JSON.createObjectNode().set("Attributes", MessageJson.attributes(arn, queues.queue(arn)));
-    }
-
-    private JsonNode queueUrl(Call call, ObjectNode input) {
-        String name = text(input, "QueueName");
-        call.authorize("sqs:GetQueueUrl", queues.arn(name));
-        queues.queue(name);
-        return JSON.createObjectNode().put("QueueUrl", url(name));
-    }
-
-    private JsonNode purge(Call call, ObjectNode input) {
-        queues.purge(allowed(call, input, "sqs:PurgeQueue"));
-        return JSON.createObjectNode();
-    }
-
-    private JsonNode list(Call call, ObjectNode input) {
-        call.authorize("sqs:ListQueues", "*");
-        String prefix = input.path("QueueNamePrefix").asText("");
-        ObjectNode answer = JSON.createObjectNode();
-        ArrayNode urls = answer.putArray("QueueUrls");
-        Page<String> page = Page.of(
-                queues.names().filter(name -> name.startsWith(prefix)).toList(),
-                input.path("NextToken").asText(""),
-                input.path("MaxResults").asInt(LARGEST_PAGE),
-                "InvalidParameterValue");
-        page.items().forEach(name -> urls.add(url(name)));
-        return page.next() == null ? answer : answer.put("NextToken", page.next());
-    }
-
-    private String allowed(Call call, ObjectNode input, String action) {
+    /** The ARN of the queue that a request names, if its caller may do this with it. */
+    static String allowed(Queues queues, Call call, ObjectNode input, String action) {
         String url = text(input, "QueueUrl");
         String arn = queues.arn(url.substring(url.lastIndexOf('/') + 1));
         call.authorize(action, arn);
@@ -162,13 +174,18 @@ public final class SqsService extends JsonService {
         return arn;
     }
 
-    private static Duration seconds(ObjectNode input, String member, Duration fallback) {
-        return input.has(member) ? Duration.ofSeconds(input.path(member).asLong()) : fallback;
+    private static String receipt(ObjectNode input) {
+        String receipt = text(input, "ReceiptHandle");
+        if (receipt.indexOf('#') < 0) {
+            throw new AwsError(
+                    404, "ReceiptHandleIsInvalid", "The input receipt handle \"" + receipt + "\" is not a valid receipt handle.");
+        }
+        return receipt;
     }
 
-    private static String text(ObjectNode input, String member) {
+    static String text(ObjectNode input, String member) {
         if (!input.path(member).isTextual()) {
-            throw new AwsError(400, "MissingParameter", "The request must contain the parameter " + member);
+            throw new AwsError(400, "MissingParameter", "The request must contain the parameter " + member + ".");
         }
         return input.path(member).asText();
     }

@@ -42,7 +42,9 @@ public final class ParameterProvider implements ResourceProvider {
         // A stack that is deployed again over kept state writes what has changed in the template, and nothing else.
         Parameter.Version written = store.lastBy(user, input.path("Name").asText())
                 .filter(before -> before.value().equals(input.path("Value").asText()))
-                .orElseGet(() -> store.put(input.put("Overwrite", true), user));
+                .orElseGet(() -> store.put(input.put("Overwrite", true), user, (key, value) -> {
+                    throw Rules.invalid("CloudFormation makes no SecureString");
+                }));
         store.tag(written.name(), tags);
         return new Made(written.name(), Map.of("Type", written.type(), "Value", written.value()));
     }

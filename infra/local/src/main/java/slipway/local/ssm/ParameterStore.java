@@ -33,8 +33,18 @@ public final class ParameterStore implements Kept {
         this.events = events;
     }
 
-    /** A write: PutParameter's input by its AWS names, and who writes. */
-    Parameter.Version put(ObjectNode input, String user) {
+    /** Encrypts the value of a SecureString. */
+    @FunctionalInterface
+    interface Seal {
+        String of(String keyId, String plain);
+    }
+
+    /**
+     * A write: PutParameter's input by its AWS names, and who writes.
+     *
+     * @param seal asked before anything is changed, where the value is a secret
+     */
+    Parameter.Version put(ObjectNode input, String user, Seal seal) {
         String name = Rules.text(input, "Name");
         Rules.name(name);
         boolean overwrite = input.path("Overwrite").asBoolean(false);
@@ -56,7 +66,7 @@ public final class ParameterStore implements Kept {
                         "The parameter already exists. To overwrite this value, set the overwrite option in the request"
                                 + " to true.");
             }
-            written = version(input, parameter == null ? null : parameter.latest(), name, user);
+            written = version(input, parameter == null ? null : parameter.latest(), user, seal);
             Parameter kept = parameter == null ? new Parameter() : parameter;
             kept.write(written);
             kept.tags().putAll(tags);
@@ -66,26 +76,31 @@ public final class ParameterStore implements Kept {
         return written;
     }
 
-    private Parameter.Version version(ObjectNode input, Parameter.@Nullable Version before, String name, String user) {
+    private Parameter.Version version(
+            ObjectNode input, Parameter.@Nullable Version before, String user, Seal seal) {
         String value = Rules.text(input, "Value");
         String allowed = Rules.optional(input, "AllowedPattern");
         Rules.value(value, allowed);
         String description = Rules.optional(input, "Description");
-        String dataType = Rules.optional(input, "DataType");
+        String dataType = Rules.dataType(Rules.optional(input, "DataType"));
+        String type = Rules.type(input, before == null ? null : before.type());
+        String tier = Rules.tier(Rules.optional(input, "Tier"), before == null ? null : before.tier(), value);
+        String keyId = Secrets.keyId(input, type);
         return new Parameter.Version(
-                name,
-                Rules.type(input, before == null ? null : before.type()),
-                value,
+                Rules.text(input, "Name"),
+                type,
+                keyId == null ? value : seal.of(keyId, value),
                 before == null ? 1 : before.version() + 1,
-                Rules.tier(Rules.optional(input, "Tier"), before == null ? null : before.tier(), value),
+                tier,
                 description == null && before != null ? before.description() : description,
                 allowed,
-                dataType == null ? "text" : dataType,
+                dataType,
+                keyId,
                 clock.instant(),
                 user);
     }
 
-    /** By name, by ARN, or by name and version ({@code name:3}). */
+    /** By name, by ARN, or by name and version ({@code name:3}) or label ({@code name:live}). */
     synchronized Optional<Parameter.Version> get(String selector) {
         String name = name(selector);
         int colon = name.indexOf(':');
@@ -93,7 +108,9 @@ public final class ParameterStore implements Kept {
         if (parameter == null || colon < 0) {
             return Optional.ofNullable(parameter).map(Parameter::latest);
         }
-        String version = name.substring(colon + 1);
+        String asked = name.substring(colon + 1);
+        Integer labelled = parameter.labels().get(asked);
+        String version = labelled == null ? asked : labelled.toString();
         return parameter.history().stream()
                 .filter(one -> String.valueOf(one.version()).equals(version))
                 .findFirst();
@@ -154,6 +171,37 @@ public final class ParameterStore implements Kept {
 
     synchronized void untag(String selector, Collection<String> keys) {
         new ArrayList<>(keys).forEach(found(name(selector)).tags()::remove);
+    }
+
+    /** Condition keys as IAM sees a parameter's tags. */
+    Map<String, String> context(String selector) {
+        Map<String, String> context = new TreeMap<>();
+        tagsOrNone(selector).forEach((key, value) -> context.put("aws:ResourceTag/" + key, value));
+        return context;
+    }
+
+    /** The labels of a version. */
+    synchronized List<String> labels(String selector, int version) {
+        return found(name(selector)).labels().entrySet().stream()
+                .filter(label -> label.getValue() == version)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A label that names another version moves. */
+    void label(String selector, Parameter.Version version, Collection<String> labels) {
+        synchronized (this) {
+            labels.forEach(label -> found(name(selector)).labels().put(label, version.version()));
+        }
+        publish("LabelParameterVersion", version);
+    }
+
+    synchronized void unlabel(String selector, Collection<String> labels) {
+        found(name(selector)).labels().keySet().removeAll(labels);
+    }
+
+    Place place() {
+        return place;
     }
 
     String arn(String name) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import slipway.local.edge.AwsError;
 /** What Parameter Store accepts, and how it says no. */
 final class Rules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+|(/[a-zA-Z0-9_.-]+)+");
+    private static final List<String> TYPES = List.of("String", "StringList", Secrets.TYPE);
     private static final int LEVELS = 15;
     private static final int STANDARD = 4096;
     private static final int ADVANCED = 8192;
@@ -75,10 +77,28 @@ final class Rules {
         if (type == null) {
             throw invalid("A parameter type is required when you create a parameter.");
         }
-        if (!type.equals("String") && !type.equals("StringList")) {
-            throw invalid("The local ssm keeps String and StringList, not " + type);
+        if (!TYPES.contains(type)) {
+            throw new AwsError(400, "UnsupportedParameterType", "A parameter is one of %s, not %s".formatted(TYPES, type));
+        }
+        if (before != null && !before.equals(type)) {
+            throw new AwsError(
+                    400,
+                    "HierarchyTypeMismatchException",
+                    "Parameter Store doesn't support changing a parameter type in a hierarchy. For example, you can't"
+                            + " change a parameter from a String type to a SecureString type. You must create a new,"
+                            + " unique parameter.");
+        }
+        if (input.hasNonNull("KeyId") && !type.equals(Secrets.TYPE)) {
+            throw invalid("KeyId is required for SecureString type parameter only.");
         }
         return type;
+    }
+
+    static String dataType(@Nullable String given) {
+        if (given != null && !given.equals("text")) {
+            throw invalid("The local ssm keeps the data type text, not " + given);
+        }
+        return "text";
     }
 
     /** A parameter that is advanced stays so; intelligent tiering looks at the size. */

@@ -14,6 +14,7 @@ import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.JsonService;
 import slipway.local.edge.Occasion;
+import slipway.local.kms.Keys;
 import slipway.local.time.TokenBucket;
 
 /** Parameter Store on the wire. */
@@ -24,11 +25,23 @@ public final class SsmDouble extends JsonService {
     private final Reads reads;
     private final TokenBucket puts = new TokenBucket(3);
     private final TokenBucket gets = new TokenBucket(40);
+    private final Secrets secrets;
+    private final Filters filters;
+    private final Map<String, Operation> operations = new TreeMap<>();
     private volatile boolean rates;
 
+    /** With keys of its own. */
     public SsmDouble(ParameterStore store) {
+        this(store, new Secrets(new Keys(), store.place()));
+    }
+
+    public SsmDouble(ParameterStore store, Secrets secrets) {
         this.store = store;
         this.reads = new Reads(store);
+        this.secrets = secrets;
+        this.filters = new Filters(store);
+        operations.putAll(own());
+        operations.putAll(new Labels(store).operations());
     }
 
     /** Whether the documented rates throttle, by the wall's clock; off until told. */
@@ -50,6 +63,10 @@ public final class SsmDouble extends JsonService {
 
     @Override
     protected Map<String, Operation> operations() {
+        return operations;
+    }
+
+    private Map<String, Operation> own() {
         return Map.ofEntries(
                 Map.entry("PutParameter", this::put),
                 Map.entry("GetParameter", this::get),
@@ -67,10 +84,16 @@ public final class SsmDouble extends JsonService {
     private JsonNode put(Call call, ObjectNode input) {
         throttle(puts);
         String name = Rules.text(input, "Name");
-        Map<String, String> context = context(name);
+        Map<String, String> context = store.context(name);
         Rules.tags(input.path("Tags")).forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
         call.authorize("ssm:PutParameter", store.arn(name), context);
-        Parameter.Version written = store.put(input, call.caller().arn());
+        if (!input.path("Policies").asText("").isEmpty()) {
+            throw Rules.invalid("The local ssm does not know Policies of PutParameter");
+        }
+        Parameter.Version written = store.put(
+                input,
+                call.caller().arn(),
+                (keyId, plain) -> secrets.seal(call, store.arn(name), keyId, plain));
         return JSON.createObjectNode().put("Version", written.version()).put("Tier", written.tier());
     }
 
@@ -80,7 +103,9 @@ public final class SsmDouble extends JsonService {
         authorize(call, "GetParameter", name);
         Parameter.Version found = reads.one(call, "ssm:GetParameter", name).orElseThrow(() -> Rules.notFound(name));
         ObjectNode output = JSON.createObjectNode();
-        output.set("Parameter", value(found));
+        ObjectNode shown = value(call, input, found);
+        int colon = name.startsWith("arn:") ? -1 : name.indexOf(':');
+        output.set("Parameter", colon < 0 ? shown : shown.put("Selector", name.substring(colon)));
         return output;
     }
 
@@ -93,7 +118,7 @@ public final class SsmDouble extends JsonService {
         ArrayNode invalid = output.putArray("InvalidParameters");
         for (String name : names) {
             reads.one(call, "ssm:GetParameters", name)
-                    .ifPresentOrElse(version -> found.add(value(version)), () -> invalid.add(name));
+                    .ifPresentOrElse(version -> found.add(value(call, input, version)), () -> invalid.add(name));
         }
         return output;
     }
@@ -106,13 +131,20 @@ public final class SsmDouble extends JsonService {
         }
         authorize(call, "GetParametersByPath", path);
         boolean recursive = input.path("Recursive").asBoolean(false);
-        return Pages.of(input, 10, 10, "Parameters", reads.below(call, path, recursive), this::value);
+        Predicate<Parameter.Version> wanted = filters.below(input.path("ParameterFilters"));
+        List<Parameter.Version> found =
+                reads.below(call, path, recursive).stream().filter(wanted).toList();
+        return Pages.of(input, 10, 10, "Parameters", found, version -> value(call, input, version));
     }
 
     private JsonNode history(Call call, ObjectNode input) {
         String name = Rules.text(input, "Name");
         authorize(call, "GetParameterHistory", name);
-        return Pages.of(input, 50, 50, "Parameters", store.history(name), SsmDouble::written);
+        return Pages.of(input, 50, 50, "Parameters", store.history(name), version -> {
+            ObjectNode shown = written(version).put("Value", shownValue(call, input, version));
+            store.labels(name, version.version()).forEach(shown.withArray("Labels")::add);
+            return shown;
+        });
     }
 
     private JsonNode delete(Call call, ObjectNode input) {
@@ -136,14 +168,14 @@ public final class SsmDouble extends JsonService {
 
     private JsonNode describe(Call call, ObjectNode input) {
         call.authorize("ssm:DescribeParameters", "*");
-        for (String filter : new String[] {"Filters", "ParameterFilters"}) {
-            if (!input.path(filter).isEmpty()) {
-                throw Rules.invalid("The local ssm does not know " + filter + " of DescribeParameters");
-            }
+        if (!input.path("Filters").isEmpty()) {
+            throw Rules.invalid("The local ssm does not know Filters of DescribeParameters: use ParameterFilters");
         }
-        return Pages.of(input, 50, 50, "Parameters", store.all(), version -> {
+        Predicate<Parameter.Version> wanted = filters.described(input.path("ParameterFilters"));
+        List<Parameter.Version> found = store.all().stream().filter(wanted).toList();
+        return Pages.of(input, 50, 50, "Parameters", found, version -> {
             ObjectNode shown = written(version);
-            shown.remove("Value");
+            shown.remove(List.of("Value", "Labels"));
             return shown.put("ARN", store.arn(version.name()));
         });
     }
@@ -151,7 +183,7 @@ public final class SsmDouble extends JsonService {
     private JsonNode tag(Call call, ObjectNode input) {
         String name = resource(input);
         Map<String, String> tags = Rules.tags(input.path("Tags"));
-        Map<String, String> context = context(name);
+        Map<String, String> context = store.context(name);
         tags.forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
         call.authorize("ssm:AddTagsToResource", store.arn(name), context);
         store.tag(name, tags);
@@ -195,13 +227,7 @@ public final class SsmDouble extends JsonService {
 
     private void authorize(Call call, String action, String name) {
         String plain = name.startsWith("arn:") ? name : name.replaceFirst(":.*$", "");
-        call.authorize("ssm:" + action, store.arn(plain), context(plain));
-    }
-
-    private Map<String, String> context(String name) {
-        Map<String, String> context = new TreeMap<>();
-        store.tagsOrNone(name).forEach((key, value) -> context.put("aws:ResourceTag/" + key, value));
-        return context;
+        call.authorize("ssm:" + action, store.arn(plain), store.context(plain));
     }
 
     private void throttle(TokenBucket bucket) {
@@ -210,9 +236,19 @@ public final class SsmDouble extends JsonService {
         }
     }
 
-    private ObjectNode value(Parameter.Version version) {
+    /** Encrypted, unless the caller asks for it plain. */
+    private String shownValue(Call call, ObjectNode input, Parameter.Version version) {
+        String keyId = version.keyId();
+        return keyId == null || !input.path("WithDecryption").asBoolean(false)
+                ? version.value()
+                : secrets.open(call, store.arn(version.name()), keyId, version.value());
+    }
+
+    private ObjectNode value(Call call, ObjectNode input, Parameter.Version version) {
         ObjectNode shown = JSON.createObjectNode();
-        shown.put("Name", version.name()).put("Type", version.type()).put("Value", version.value());
+        shown.put("Name", version.name())
+                .put("Type", version.type())
+                .put("Value", shownValue(call, input, version));
         shown.put("Version", version.version()).put("LastModifiedDate", seconds(version.at()));
         return shown.put("ARN", store.arn(version.name())).put("DataType", version.dataType());
     }
@@ -226,6 +262,9 @@ public final class SsmDouble extends JsonService {
         shown.putArray("Policies");
         if (version.description() != null) {
             shown.put("Description", version.description());
+        }
+        if (version.keyId() != null) {
+            shown.put("KeyId", version.keyId());
         }
         return version.allowedPattern() == null ? shown : shown.put("AllowedPattern", version.allowedPattern());
     }

@@ -26,7 +26,8 @@ class BusTest {
     private final Place place = new Place("111122223333", "eu-central-1");
     private final ScaledClock clock = new ScaledClock(1000);
     private final Inbox inbox = new Inbox();
-    private final Bus bus = new Bus(place, clock, (caller, action, resource, context) -> {}, inbox::find);
+    private final Bus bus =
+            new Bus(place, clock, (caller, action, resource, context) -> {}, BusTest::assume, inbox::find);
 
     @AfterEach
     void stop() {
@@ -103,6 +104,56 @@ class BusTest {
     }
 
     @Test
+    void aDeadLetterSaysWhyItIsThere() throws InterruptedException {
+        String policy = ",'RetryPolicy':{'MaximumRetryAttempts':1},'DeadLetterConfig':{'Arn':'" + DEAD + "'}";
+        String arn = rule(PUSHES, target(QUEUE, policy));
+        inbox.fail(QUEUE, new AwsError(503, "ServiceUnavailable", "later"), new AwsError(429, "TooMany", "slower"));
+        publish("{'result':'SUCCESS','image-tag':'1'}");
+        assertThat(inbox.next().attributes())
+                .containsEntry("RULE_ARN", arn)
+                .containsEntry("TARGET_ARN", QUEUE)
+                .containsEntry("ERROR_CODE", "THROTTLING")
+                .containsEntry("ERROR_MESSAGE", "slower")
+                .containsEntry("RETRY_ATTEMPTS", "1")
+                .containsEntry("EXHAUSTED_RETRY_CONDITION", "MaximumRetryAttempts");
+        inbox.fail(QUEUE, new AwsError(403, "AccessDeniedException", "no"));
+        publish("{'result':'SUCCESS','image-tag':'1'}");
+        assertThat(inbox.next().attributes())
+                .containsEntry("ERROR_CODE", "NO_PERMISSIONS")
+                .doesNotContainKey("EXHAUSTED_RETRY_CONDITION");
+    }
+
+    @Test
+    void aTargetWithARoleIsCalledInItUnlessTheRoleDoesNotTrustEvents() throws InterruptedException {
+        String role = "arn:aws:iam::111122223333:role/starter";
+        rule(PUSHES, target(QUEUE, ",'RoleArn':'" + role + "'"));
+        publish("{'result':'SUCCESS','image-tag':'1'}");
+        assertThat(inbox.next().from()).isEqualTo(Caller.RoleSession.of(role, "pushed"));
+        String stranger = ",'RoleArn':'" + role + "/stranger','DeadLetterConfig':{'Arn':'" + DEAD + "'}";
+        rule(PUSHES, target(QUEUE, stranger));
+        publish("{'result':'SUCCESS','image-tag':'1'}");
+        assertThat(inbox.next().arn()).isEqualTo(DEAD);
+    }
+
+    @Test
+    void aRuleWithAScheduleActsByTheClock() throws InterruptedException {
+        ObjectNode properties = (ObjectNode)
+                json("{'Name':'often','ScheduleExpression':'rate(1 minute)','Targets':[" + target(QUEUE, "") + "]}");
+        new RuleResources(bus, place)
+                .make(new ResourceProvider.Wanted("stack", "Often", "AWS::Events::Rule", properties));
+        List<ObjectNode> ticks = List.of(
+                (ObjectNode) inbox.next().event(), (ObjectNode) inbox.next().event());
+        assertThat(ticks).allSatisfy(tick -> {
+            assertThat(tick.path("detail-type").asText()).isEqualTo("Scheduled Event");
+            assertThat(tick.at("/resources/0").asText()).endsWith(":rule/often");
+        });
+        assertThat(Duration.between(
+                        Instant.parse(ticks.getFirst().path("time").asText()),
+                        Instant.parse(ticks.getLast().path("time").asText())))
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
     void faultsDuplicateAndLoseDeliveries() throws InterruptedException {
         rule(PUSHES, target(QUEUE, ""));
         bus.faults((rule, target, event) -> List.of());
@@ -156,6 +207,13 @@ class BusTest {
                 .hasMessageContaining("InputPath");
         assertThatThrownBy(() -> rule(PUSHES, target(QUEUE, ",'InputPath':'$..tags'")))
                 .hasMessageContaining("$..tags");
+    }
+
+    private static Caller.RoleSession assume(String role, Caller.ServicePrincipal service, String session) {
+        if (role.endsWith("/stranger")) {
+            throw AwsError.accessDenied(service, "sts:AssumeRole", role);
+        }
+        return Caller.RoleSession.of(role, session);
     }
 
     private String rule(String pattern, String target) {

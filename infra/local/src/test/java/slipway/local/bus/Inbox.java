@@ -15,7 +15,7 @@ import slipway.local.edge.Receiver;
 /** Takes what is delivered, or fails as often as a test wants. */
 public final class Inbox implements Receiver {
     /** One delivery. */
-    public record Got(String arn, JsonNode event, Caller from) {}
+    public record Got(String arn, JsonNode event, Map<String, String> attributes, Caller from) {}
 
     private final LinkedBlockingQueue<Got> got = new LinkedBlockingQueue<>();
     private final Map<String, List<AwsError>> troubles = new ConcurrentHashMap<>();
@@ -49,10 +49,15 @@ public final class Inbox implements Receiver {
 
     @Override
     public void receive(String arn, JsonNode event, Caller from) {
+        receive(arn, event, Map.of(), from);
+    }
+
+    @Override
+    public void receive(String arn, JsonNode event, Map<String, String> attributes, Caller from) {
         List<AwsError> errors = troubles.getOrDefault(arn, List.of());
         if (!errors.isEmpty()) {
             throw errors.removeFirst();
         }
-        got.add(new Got(arn, event, from));
+        got.add(new Got(arn, event, attributes, from));
     }
 }
