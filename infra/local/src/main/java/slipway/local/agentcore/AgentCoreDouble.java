@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
@@ -23,6 +24,11 @@ public final class AgentCoreDouble implements ServiceDouble {
     @Override
     public Set<String> signingNames() {
         return Set.of("bedrock-agentcore");
+    }
+
+    @Override
+    public Set<String> operationNames() {
+        return routes.stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -30,20 +30,20 @@ final class ControlPlane {
 
     List<Route> routes() {
         return List.of(
-                new Route("PUT", "/runtimes/", this::createRuntime),
-                new Route("POST", "/runtimes/", this::listRuntimes),
-                new Route("GET", RUNTIME, this::getRuntime),
-                new Route("PUT", RUNTIME, this::updateRuntime),
-                new Route("DELETE", RUNTIME, this::deleteRuntime),
-                new Route("POST", RUNTIME + "versions/", this::listVersions),
-                new Route("PUT", ENDPOINTS, this::createEndpoint),
-                new Route("POST", ENDPOINTS, this::listEndpoints),
-                new Route("GET", ENDPOINT, this::getEndpoint),
-                new Route("PUT", ENDPOINT, this::updateEndpoint),
-                new Route("DELETE", ENDPOINT, this::deleteEndpoint),
-                new Route("GET", TAGS, this::listTags),
-                new Route("POST", TAGS, this::tag),
-                new Route("DELETE", TAGS, this::untag));
+                new Route("CreateAgentRuntime", "PUT", "/runtimes/", this::createRuntime),
+                new Route("ListAgentRuntimes", "POST", "/runtimes/", this::listRuntimes),
+                new Route("GetAgentRuntime", "GET", RUNTIME, this::getRuntime),
+                new Route("UpdateAgentRuntime", "PUT", RUNTIME, this::updateRuntime),
+                new Route("DeleteAgentRuntime", "DELETE", RUNTIME, this::deleteRuntime),
+                new Route("ListAgentRuntimeVersions", "POST", RUNTIME + "versions/", this::listVersions),
+                new Route("CreateAgentRuntimeEndpoint", "PUT", ENDPOINTS, this::createEndpoint),
+                new Route("ListAgentRuntimeEndpoints", "POST", ENDPOINTS, this::listEndpoints),
+                new Route("GetAgentRuntimeEndpoint", "GET", ENDPOINT, this::getEndpoint),
+                new Route("UpdateAgentRuntimeEndpoint", "PUT", ENDPOINT, this::updateEndpoint),
+                new Route("DeleteAgentRuntimeEndpoint", "DELETE", ENDPOINT, this::deleteEndpoint),
+                new Route("ListTagsForResource", "GET", TAGS, this::listTags),
+                new Route("TagResource", "POST", TAGS, this::tag),
+                new Route("UntagResource", "DELETE", TAGS, this::untag));
     }
 
     private Answer createRuntime(Route.Request request) {

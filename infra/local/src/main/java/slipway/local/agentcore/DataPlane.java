@@ -45,8 +45,8 @@ final class DataPlane {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", "/runtimes/{agentRuntimeArn}/invocations", this::invoke),
-                new Route("POST", "/runtimes/{agentRuntimeArn}/stopruntimesession", this::stop));
+                new Route("InvokeAgentRuntime", "POST", "/runtimes/{agentRuntimeArn}/invocations", this::invoke),
+                new Route("StopRuntimeSession", "POST", "/runtimes/{agentRuntimeArn}/stopruntimesession", this::stop));
     }
 
     private record Aim(String runtime, String endpoint) {}

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Call;
 
-/** One operation: its method, its path with labels such as {@code {agentRuntimeId}}, and what it does. */
-record Route(String method, String template, Operation operation) {
+/** One operation: its name, its method, its path with labels such as {@code {agentRuntimeId}}, and what it does. */
+record Route(String name, String method, String template, Operation operation) {
 
     /** Authorizes first, then does it. */
     @FunctionalInterface

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
 
@@ -27,6 +29,18 @@ final class Access {
             "Update", "dynamodb:UpdateItem",
             "Delete", "dynamodb:DeleteItem",
             "Get", "dynamodb:GetItem");
+
+    private static final Set<String> ON_SEVERAL = Set.of(
+            "Query",
+            "Scan",
+            "BatchGetItem",
+            "BatchWriteItem",
+            "TransactGetItems",
+            "TransactWriteItems",
+            "ListTables");
+    /** What is let through at all. */
+    static final Set<String> OPERATIONS =
+            Stream.of(ON_A_TABLE, ON_SEVERAL).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     /** One thing that the caller must be allowed. */
     record Need(String action, String resource) {}

@@ -31,6 +31,11 @@ public final class DynamoDbService implements ServiceDouble {
     }
 
     @Override
+    public Set<String> operationNames() {
+        return Access.OPERATIONS;
+    }
+
+    @Override
     public Answer answer(Call call) {
         try {
             String target = call.headers().getOrDefault("x-amz-target", "");

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +39,12 @@ final class Dispatcher {
                 throw new IllegalArgumentException("Two doubles answer to the signing name '" + name + "'");
             }
         }
+    }
+
+    SortedMap<String, SortedSet<String>> operations() {
+        SortedMap<String, SortedSet<String>> operations = new TreeMap<>();
+        services.forEach((name, service) -> operations.put(name, new TreeSet<>(service.operationNames())));
+        return operations;
     }
 
     /** The answer; empty when the caller was killed meanwhile. */

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,11 @@ public final class Edge implements AutoCloseable {
     /** Lets the double answer to its signing names. */
     public void register(ServiceDouble service) {
         dispatcher.register(service);
+    }
+
+    /** What there is: the operations by the signing name of their service, both in order. */
+    public SortedMap<String, SortedSet<String>> operations() {
+        return dispatcher.operations();
     }
 
     /** Hands unsigned requests under the path to the handler; the longest prefix wins. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /** The JSON 1.0 and 1.1 protocols: the operation in {@code X-Amz-Target}, members in a JSON body. */
 public abstract class JsonService implements ServiceDouble {
@@ -27,6 +28,11 @@ public abstract class JsonService implements ServiceDouble {
 
     /** The operations by name. */
     protected abstract Map<String, Operation> operations();
+
+    @Override
+    public final Set<String> operationNames() {
+        return operations().keySet();
+    }
 
     @Override
     public final Answer answer(Call call) {

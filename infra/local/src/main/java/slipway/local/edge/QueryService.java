@@ -3,6 +3,7 @@ package slipway.local.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The query protocol: the operation and its members in a form, the answer in XML. */
@@ -20,6 +21,11 @@ public abstract class QueryService implements ServiceDouble {
 
     /** The XML namespace of the API, for example {@code http://sns.amazonaws.com/doc/2010-03-31/}. */
     protected abstract String namespace();
+
+    @Override
+    public final Set<String> operationNames() {
+        return operations().keySet();
+    }
 
     @Override
     public final Answer answer(Call call) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rest-json protocol: the operation in method and path, members in path, query, headers and a JSON body. */
 public abstract class RestJsonService implements ServiceDouble {
@@ -17,6 +19,11 @@ public abstract class RestJsonService implements ServiceDouble {
 
     /** The operations; the first route that matches takes the call. */
     protected abstract List<RestRoute> routes();
+
+    @Override
+    public final Set<String> operationNames() {
+        return routes().stream().map(RestRoute::name).collect(Collectors.toUnmodifiableSet());
+    }
 
     @Override
     public final Answer answer(Call call) {

@@ -28,6 +28,11 @@ public abstract class TreeService implements ServiceDouble {
     }
 
     @Override
+    public final Set<String> operationNames() {
+        return operations().keySet();
+    }
+
+    @Override
     public final Answer answer(Call call) {
         return (call.headers().containsKey("x-amz-target") ? json : form).answer(call);
     }
