@@ -28,6 +28,13 @@ record OperationsPage(String text) {
     }
 
     private static String wrapped(SortedSet<String> names) {
-        return String.join(", ", names).replaceAll("(.{1," + WIDTH + "},) ", "$1\n  ");
+        StringBuilder lines = new StringBuilder();
+        int width = 0;
+        for (String name : names) {
+            boolean full = width + name.length() > WIDTH;
+            lines.append(width == 0 ? "" : full ? ",\n  " : ", ").append(name);
+            width = (full ? 0 : width) + name.length() + 2;
+        }
+        return lines.toString();
     }
 }

@@ -11,6 +11,7 @@ import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.edge.Unknown;
 
 /** AgentCore on the wire, both planes: they share a signing name and are told apart by path. */
 public final class AgentCoreDouble implements ServiceDouble {
@@ -40,10 +41,7 @@ public final class AgentCoreDouble implements ServiceDouble {
                     return route.operation().apply(request.get());
                 }
             }
-            throw new AwsError(
-                    404,
-                    "UnknownOperationException",
-                    "The local bedrock-agentcore does not know " + call.method() + " " + call.path());
+            throw Unknown.route(call);
         } catch (AwsError e) {
             return error(e);
         }

@@ -51,7 +51,7 @@ final class Access {
         this.place = place;
     }
 
-    /** Every permission that the operation needs. */
+    /** Every permission that one of {@link #OPERATIONS} needs. */
     List<Need> needs(String operation, JsonNode input) {
         if (ON_A_TABLE.contains(operation)) {
             return List.of(new Need("dynamodb:" + operation, table(input)));
@@ -61,11 +61,7 @@ final class Access {
             case "BatchGetItem", "BatchWriteItem" -> batch("dynamodb:" + operation, input);
             case "TransactWriteItems", "TransactGetItems" -> transaction(input);
             case "ListTables" -> List.of(new Need("dynamodb:ListTables", "*"));
-            default ->
-                throw new AwsError(
-                        400,
-                        "UnknownOperationException",
-                        "The local dynamodb does not know the operation '" + operation + "'");
+            default -> throw new IllegalArgumentException("Not an operation that is let through: " + operation);
         };
     }
 

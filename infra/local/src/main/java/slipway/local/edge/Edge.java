@@ -88,7 +88,13 @@ public final class Edge implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Incoming request = Incoming.of(exchange);
-            Optional<Credential> credential = Credential.of(request.headers(), request.query());
+            Optional<Credential> credential;
+            try {
+                credential = Credential.of(request.headers(), request.query());
+            } catch (AwsError e) {
+                Reply.send(exchange, EdgeErrors.render(request, e));
+                return;
+            }
             if (credential.isPresent()) {
                 signed(exchange, request, credential.get());
             } else {
@@ -114,7 +120,7 @@ public final class Edge implements AutoCloseable {
             return mounted.entrySet().stream()
                     .filter(mount -> request.path().startsWith(mount.getKey()))
                     .max(Comparator.comparingInt(mount -> mount.getKey().length()))
-                    .orElseThrow(() -> Dispatcher.unattributed("The request is not signed: nobody can say who calls."))
+                    .orElseThrow(() -> new AwsError(403, "MissingAuthenticationTokenException", "Missing Authentication Token"))
                     .getValue()
                     .handle(request);
         } catch (AwsError e) {

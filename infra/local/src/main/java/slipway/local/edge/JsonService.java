@@ -20,6 +20,8 @@ public abstract class JsonService implements ServiceDouble {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    static final String QUERY_ERROR = "x-amzn-query-error";
+
     /** One operation: authorize first, then do it. */
     @FunctionalInterface
     public interface Operation {
@@ -41,21 +43,39 @@ public abstract class JsonService implements ServiceDouble {
             String name = target.substring(target.lastIndexOf('.') + 1);
             Operation operation = operations().get(name);
             if (operation == null) {
-                throw new AwsError(
-                        400,
-                        "UnknownOperationException",
-                        "The local " + call.service() + " does not know the operation '" + name + "'");
+                throw Unknown.operation(call, name);
             }
             return json(200, operation.apply(call, input(call)));
         } catch (AwsError e) {
-            return json(
-                    e.status(), JSON.createObjectNode().put("__type", e.code()).put("message", e.text()));
+            return failed(call, e);
         }
+    }
+
+    /**
+     * What the error is called in the query protocol, where the service spoke that before and says so to clients that
+     * ask; empty otherwise.
+     */
+    protected String queryCode(String code) {
+        return "";
+    }
+
+    Answer failed(Call call, AwsError e) {
+        return error(call, e, queryCode(e.code()));
+    }
+
+    static Answer error(Call call, AwsError e, String queryCode) {
+        boolean asked = !queryCode.isEmpty() && call.headers().containsKey("x-amzn-query-mode");
+        return asked ? error(e).with(QUERY_ERROR, queryError(e, queryCode)) : error(e);
+    }
+
+    static String queryError(AwsError e, String queryCode) {
+        return queryCode + (e.status() < 500 ? ";Sender" : ";Receiver");
     }
 
     private static ObjectNode input(Call call) {
         try {
-            JsonNode tree = call.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(call.body());
+            byte[] body = call.content();
+            JsonNode tree = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
             if (tree instanceof ObjectNode object) {
                 return object;
             }
@@ -63,6 +83,10 @@ public abstract class JsonService implements ServiceDouble {
         } catch (IOException e) {
             throw new AwsError(400, "SerializationException", "The body is not JSON");
         }
+    }
+
+    static Answer error(AwsError e) {
+        return json(e.status(), JSON.createObjectNode().put("__type", e.code()).put("message", e.text()));
     }
 
     private static Answer json(int status, JsonNode body) {

@@ -34,10 +34,7 @@ public abstract class RestJsonService implements ServiceDouble {
                     return route.operation().apply(new RestRequest(call, labels.get()));
                 }
             }
-            throw new AwsError(
-                    404,
-                    "UnknownOperationException",
-                    "The local %s does not know %s %s".formatted(call.service(), call.method(), call.path()));
+            throw Unknown.route(call);
         } catch (AwsError e) {
             return error(e);
         }
