@@ -11,7 +11,7 @@ final class EdgeErrors {
         if (Cbor.isSpoken(headers)) {
             return Cbor.error(error);
         } else if (headers.containsKey("x-amz-target")) {
-            return JsonService.error(error);
+            return JsonService.error(error, headers);
         }
         boolean query = headers.getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded")
                 || request.query().containsKey("Action");

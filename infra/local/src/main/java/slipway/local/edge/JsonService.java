@@ -45,7 +45,7 @@ public abstract class JsonService implements ServiceDouble {
             if (operation == null) {
                 throw Unknown.operation(call, name);
             }
-            return json(200, operation.apply(call, input(call)));
+            return json(200, operation.apply(call, input(call)), call.headers());
         } catch (AwsError e) {
             return failed(call, e);
         }
@@ -65,7 +65,8 @@ public abstract class JsonService implements ServiceDouble {
 
     static Answer error(Call call, AwsError e, String queryCode) {
         boolean asked = !queryCode.isEmpty() && call.headers().containsKey("x-amzn-query-mode");
-        return asked ? error(e).with(QUERY_ERROR, queryError(e, queryCode)) : error(e);
+        Answer answer = error(e, call.headers());
+        return asked ? answer.with(QUERY_ERROR, queryError(e, queryCode)) : answer;
     }
 
     static String queryError(AwsError e, String queryCode) {
@@ -85,13 +86,17 @@ public abstract class JsonService implements ServiceDouble {
         }
     }
 
-    static Answer error(AwsError e) {
-        return json(e.status(), JSON.createObjectNode().put("__type", e.code()).put("message", e.text()));
+    static Answer error(AwsError e, Map<String, String> requestHeaders) {
+        JsonNode body = JSON.createObjectNode().put("__type", e.code()).put("message", e.text());
+        return json(e.status(), body, requestHeaders);
     }
 
-    private static Answer json(int status, JsonNode body) {
+    /** In the version of the protocol that the client speaks. */
+    private static Answer json(int status, JsonNode body, Map<String, String> requestHeaders) {
+        boolean older = requestHeaders.getOrDefault("content-type", "").startsWith("application/x-amz-json-1.0");
         try {
-            return Answer.of(status, "application/x-amz-json-1.1", JSON.writeValueAsBytes(body));
+            return Answer.of(
+                    status, older ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1", JSON.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
