@@ -5,7 +5,7 @@ import java.util.SortedSet;
 
 /** The part of the page that lists the operations, between two marker lines. */
 record OperationsPage(String text) {
-    private static final String BEGIN = "<!-- operations: written by a test, see the end of this page -->\n";
+    private static final String BEGIN = "<!-- operations: written by a test, see above -->\n";
     private static final String END = "<!-- end of operations -->\n";
     private static final int WIDTH = 150;
 
