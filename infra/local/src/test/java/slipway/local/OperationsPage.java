@@ -16,14 +16,16 @@ record OperationsPage(String text) {
         if (begin < 0 || end < begin) {
             throw new IllegalStateException("The page has lost the lines " + BEGIN + "and " + END);
         }
-        return new OperationsPage(
-                text.substring(0, begin + BEGIN.length()) + listed(operations) + text.substring(end));
+        return new OperationsPage(text.substring(0, begin + BEGIN.length()) + listed(operations) + text.substring(end));
     }
 
     private static String listed(SortedMap<String, SortedSet<String>> operations) {
         StringBuilder list = new StringBuilder();
-        operations.forEach((service, names) ->
-                list.append("- `").append(service).append("`: ").append(wrapped(names)).append("\n"));
+        operations.forEach((service, names) -> list.append("- `")
+                .append(service)
+                .append("`: ")
+                .append(wrapped(names))
+                .append("\n"));
         return list.toString();
     }
 

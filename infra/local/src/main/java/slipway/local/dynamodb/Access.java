@@ -31,13 +31,7 @@ final class Access {
             "Get", "dynamodb:GetItem");
 
     private static final Set<String> ON_SEVERAL = Set.of(
-            "Query",
-            "Scan",
-            "BatchGetItem",
-            "BatchWriteItem",
-            "TransactGetItems",
-            "TransactWriteItems",
-            "ListTables");
+            "Query", "Scan", "BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems", "ListTables");
     /** What is let through at all. */
     static final Set<String> OPERATIONS =
             Stream.of(ON_A_TABLE, ON_SEVERAL).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());

@@ -18,20 +18,16 @@ record CanonicalRequest(Incoming request, List<String> signedHeaders, String pay
 
     String text() {
         return String.join(
-                "\n",
-                request.method(),
-                path(),
-                query(),
-                headers(),
-                "",
-                String.join(";", signedHeaders),
-                payloadHash);
+                "\n", request.method(), path(), query(), headers(), "", String.join(";", signedHeaders), payloadHash);
     }
 
     /** Every service but S3 encodes what is encoded already. */
     private String path() {
-        String normal = URI.create(request.path().replaceAll("/{2,}", "/")).normalize().getRawPath();
-        return Arrays.stream(normal.split("/", -1)).map(CanonicalRequest::encoded).collect(Collectors.joining("/"));
+        String normal =
+                URI.create(request.path().replaceAll("/{2,}", "/")).normalize().getRawPath();
+        return Arrays.stream(normal.split("/", -1))
+                .map(CanonicalRequest::encoded)
+                .collect(Collectors.joining("/"));
     }
 
     private String query() {

@@ -23,8 +23,9 @@ final class Cbor {
     private static final String HEADER = "smithy-protocol";
     private static final String NAME = "rpc-v2-cbor";
     private static final int EPOCH_SECONDS = 1;
-    private static final ObjectMapper MAPPER =
-            CBORMapper.builder().addModule(new SimpleModule().addSerializer(new Times())).build();
+    private static final ObjectMapper MAPPER = CBORMapper.builder()
+            .addModule(new SimpleModule().addSerializer(new Times()))
+            .build();
 
     private Cbor() {}
 
@@ -51,7 +52,8 @@ final class Cbor {
 
     static Answer answer(int status, JsonNode output) {
         try {
-            return Answer.of(status, "application/cbor", MAPPER.writeValueAsBytes(output)).with(HEADER, NAME);
+            return Answer.of(status, "application/cbor", MAPPER.writeValueAsBytes(output))
+                    .with(HEADER, NAME);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

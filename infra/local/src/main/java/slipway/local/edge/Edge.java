@@ -120,7 +120,8 @@ public final class Edge implements AutoCloseable {
             return mounted.entrySet().stream()
                     .filter(mount -> request.path().startsWith(mount.getKey()))
                     .max(Comparator.comparingInt(mount -> mount.getKey().length()))
-                    .orElseThrow(() -> new AwsError(403, "MissingAuthenticationTokenException", "Missing Authentication Token"))
+                    .orElseThrow(() ->
+                            new AwsError(403, "MissingAuthenticationTokenException", "Missing Authentication Token"))
                     .getValue()
                     .handle(request);
         } catch (AwsError e) {

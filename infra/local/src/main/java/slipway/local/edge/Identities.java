@@ -17,7 +17,11 @@ public final class Identities {
      * @param sessionToken empty for a key that lasts
      * @param expires by the wall's clock; null for a key that lasts, or until it is revoked
      */
-    public record Key(String accessKeyId, String secretAccessKey, String sessionToken, @Nullable Instant expires) {}
+    public record Key(
+            String accessKeyId,
+            String secretAccessKey,
+            String sessionToken,
+            @Nullable Instant expires) {}
 
     private record Holder(Caller caller, Key key, @Nullable ProcessHandle process) {}
 

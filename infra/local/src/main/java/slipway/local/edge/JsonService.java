@@ -96,7 +96,9 @@ public abstract class JsonService implements ServiceDouble {
         boolean older = requestHeaders.getOrDefault("content-type", "").startsWith("application/x-amz-json-1.0");
         try {
             return Answer.of(
-                    status, older ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1", JSON.writeValueAsBytes(body));
+                    status,
+                    older ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1",
+                    JSON.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
  * @param value 64 hexadecimal digits
  * @param sessionToken empty for a key that lasts
  */
-record Signature(
-        String stamp, Duration validFor, List<String> signedHeaders, String value, String sessionToken) {
+record Signature(String stamp, Duration validFor, List<String> signedHeaders, String value, String sessionToken) {
     /** How far a signature's time may be from AWS's. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 

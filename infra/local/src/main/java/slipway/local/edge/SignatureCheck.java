@@ -43,15 +43,13 @@ final class SignatureCheck {
      */
     void verify(Incoming request, Credential credential, byte[] body) {
         Signature signature = Signature.of(request);
-        Identities.Key key = identities
-                .key(credential.accessKeyId())
-                .orElseThrow(SignatureCheck::unknownKey);
+        Identities.Key key = identities.key(credential.accessKeyId()).orElseThrow(SignatureCheck::unknownKey);
         checkToken(key, signature);
         checkScope(credential, signature);
         checkTime(signature);
         String canonical = new CanonicalRequest(request, signature.signedHeaders(), payloadHash(request, body)).text();
-        String toSign =
-                String.join("\n", Credential.ALGORITHM, signature.stamp(), credential.scope(), sha256(bytes(canonical)));
+        String toSign = String.join(
+                "\n", Credential.ALGORITHM, signature.stamp(), credential.scope(), sha256(bytes(canonical)));
         if (!same(hex(hmac(signingKey(key, credential), toSign)), signature.value())) {
             throw invalid("The request signature we calculated does not match the signature you provided. Check your"
                     + " AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n"
@@ -65,12 +63,13 @@ final class SignatureCheck {
             throw new AwsError(
                     403,
                     UNKNOWN,
-                    key.sessionToken().isEmpty() ? INVALID_TOKEN + " The key has none: unset AWS_SESSION_TOKEN." : INVALID_TOKEN);
+                    key.sessionToken().isEmpty()
+                            ? INVALID_TOKEN + " The key has none: unset AWS_SESSION_TOKEN."
+                            : INVALID_TOKEN);
         }
         Instant expires = key.expires();
         if (expires != null && !wall.instant().isBefore(expires)) {
-            throw new AwsError(
-                    403, "ExpiredTokenException", "The security token included in the request is expired");
+            throw new AwsError(403, "ExpiredTokenException", "The security token included in the request is expired");
         }
     }
 
@@ -112,11 +111,13 @@ final class SignatureCheck {
 
     /** What was sent decides, not what its header says of it, unless that says that nobody signed it. */
     private static String payloadHash(Incoming request, byte[] body) {
-        String said = request.headers()
-                .getOrDefault(HASH_HEADER, request.query().getOrDefault("X-Amz-Content-Sha256", ""));
+        String said =
+                request.headers().getOrDefault(HASH_HEADER, request.query().getOrDefault("X-Amz-Content-Sha256", ""));
         if (said.startsWith("STREAMING-")) {
             throw new AwsError(
-                    501, "NotImplemented", "The local cloud does not read bodies that are signed chunk by chunk: " + said);
+                    501,
+                    "NotImplemented",
+                    "The local cloud does not read bodies that are signed chunk by chunk: " + said);
         }
         return said.equals(UNSIGNED) ? UNSIGNED : sha256(body);
     }

@@ -37,10 +37,7 @@ public final class SnsService extends QueryService {
         String topic = form.getOrDefault("TopicArn", "");
         call.authorize("sns:Publish", topic);
         String id = topics.publish(
-                topic,
-                form.getOrDefault("Subject", ""),
-                form.getOrDefault("Message", ""),
-                call.caller());
+                topic, form.getOrDefault("Subject", ""), form.getOrDefault("Message", ""), call.caller());
         return "<MessageId>" + id + "</MessageId>";
     }
 }

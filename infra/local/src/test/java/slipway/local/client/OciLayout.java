@@ -61,7 +61,8 @@ final class OciLayout {
     }
 
     private ObjectNode attestation(String image) throws IOException {
-        ObjectNode statement = object().put("_type", "https://in-toto.io/Statement/v0.1").put("of", image);
+        ObjectNode statement =
+                object().put("_type", "https://in-toto.io/Statement/v0.1").put("of", image);
         ObjectNode config = object().put("architecture", "unknown").put("os", "unknown");
         ObjectNode layer = blob("application/vnd.in-toto+json", statement);
         diffId(config, layer.path("digest").asText());
@@ -100,7 +101,9 @@ final class OciLayout {
     private ObjectNode blob(String mediaType, byte[] content) throws IOException {
         String hash = sha256(content);
         Files.write(folder.resolve("blobs/sha256").resolve(hash), content);
-        return object().put("mediaType", mediaType).put("digest", "sha256:" + hash).put("size", content.length);
+        return object().put("mediaType", mediaType)
+                .put("digest", "sha256:" + hash)
+                .put("size", content.length);
     }
 
     private static String sha256(byte[] content) {

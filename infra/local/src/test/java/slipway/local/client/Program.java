@@ -35,7 +35,9 @@ final class Program {
         try {
             boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             String printed = Files.readString(out, UTF_8);
-            assertThat(ended).as("%s, which printed %s", List.of(command), printed).isTrue();
+            assertThat(ended)
+                    .as("%s, which printed %s", List.of(command), printed)
+                    .isTrue();
             assertThat(process.exitValue())
                     .as("%s, which printed %s", List.of(command), printed)
                     .isZero();

@@ -49,8 +49,7 @@ class SkopeoIT {
         Identities identities = new Identities(PLACE);
         edge = new Edge(
                 0, identities, (who, action, what, more) -> {}, new Faults(identities, clock), new CallLog(100), clock);
-        Ecr ecr = new Ecr(
-                PLACE, clock, (who, action, what, more) -> {}, edge::uri, events::add, (arn, policy) -> {});
+        Ecr ecr = new Ecr(PLACE, clock, (who, action, what, more) -> {}, edge::uri, events::add, (arn, policy) -> {});
         edge.register(ecr.api());
         edge.mount("/v2/", ecr.registry());
         new RepositoryProvider(ecr.repositories())
@@ -82,11 +81,13 @@ class SkopeoIT {
 
         JsonNode index = Json.read(skopeo("inspect", "--raw", image("1.0.0")));
         assertThat(index.path("manifests")).hasSize(4);
-        JsonNode inspected = Json.read(skopeo("inspect", "--override-arch=arm64", "--override-os=linux", image("1.0.0")));
+        JsonNode inspected =
+                Json.read(skopeo("inspect", "--override-arch=arm64", "--override-os=linux", image("1.0.0")));
         assertThat(inspected.path("Digest").asText()).isEqualTo(digest);
         assertThat(inspected.at("/Labels/version").asText()).isEqualTo("1.0.0");
         assertThat(tags()).containsExactly("1.0.0");
-        assertThat(events).extracting(event -> event.at("/detail/image-tag").asText("none"))
+        assertThat(events)
+                .extracting(event -> event.at("/detail/image-tag").asText("none"))
                 .containsExactly("none", "none", "none", "none", "1.0.0");
     }
 
@@ -95,7 +96,13 @@ class SkopeoIT {
         push();
         Path pulled = layout.resolve("pulled");
 
-        skopeo("copy", "--all", "--src-tls-verify=false", "--src-creds=" + credentials, image("1.0.0"), "oci:" + pulled);
+        skopeo(
+                "copy",
+                "--all",
+                "--src-tls-verify=false",
+                "--src-creds=" + credentials,
+                image("1.0.0"),
+                "oci:" + pulled);
 
         assertThat(Json.read(Files.readString(pulled.resolve("index.json")))
                         .at("/manifests/0/digest")

@@ -21,7 +21,8 @@ class WholeWalkIT {
 
     @Test
     void whatIsPushedIsWhatTheNewAgentSays() throws Exception {
-        Map<String, String> labels = Map.of("slipway.local.agent", "{\"answer\":{\"answer\":\"ok\",\"from\":\"2.0.0\"}}");
+        Map<String, String> labels =
+                Map.of("slipway.local.agent", "{\"answer\":{\"answer\":\"ok\",\"from\":\"2.0.0\"}}");
         OciLayout.write(layout, "2.0.0", labels);
         Place place = new Place("111122223333", "eu-central-1");
         try (LocalCloud cloud = new LocalCloud(ASSEMBLY, place, 0, SCALE, (wanted, made, done, total) -> {})) {

@@ -198,8 +198,10 @@ class CloudWatchIT {
 
     private JsonNode json(String operation, String body) throws Exception {
         Map<String, String> headers = Map.of(
-                "Content-Type", "application/x-amz-json-1.0",
-                "X-Amz-Target", "GraniteServiceVersion20100801." + operation);
+                "Content-Type",
+                "application/x-amz-json-1.0",
+                "X-Amz-Target",
+                "GraniteServiceVersion20100801." + operation);
         HttpRequest request = Signed.byAdministrator("monitoring")
                 .post(edge.uri(), headers, body)
                 .build();

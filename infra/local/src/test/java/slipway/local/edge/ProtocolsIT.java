@@ -90,7 +90,9 @@ class ProtocolsIT {
         assertThat(log(() -> assertThat(text(form("Action=Rain%0Anow"))).contains("<Code>InvalidAction</Code>")))
                 .containsOnlyOnce("There is no operation 'Rain?now' of weather in this cloud");
         assertThat(text(json("Rain", "{}"))).contains("\"__type\":\"UnknownOperationException\"");
-        assertThat(CBOR.readTree(cbor("Rain", CBOR.createObjectNode()).body()).path("__type").asText())
+        assertThat(CBOR.readTree(cbor("Rain", CBOR.createObjectNode()).body())
+                        .path("__type")
+                        .asText())
                 .isEqualTo("UnknownOperationException");
     }
 
@@ -115,7 +117,8 @@ class ProtocolsIT {
 
     @Test
     void aCompressedBodyIsReadAsWhatItWas() throws Exception {
-        assertThat(text(json("Observe", zipped("{\"Place\":\"Rome\"}"), "gzip"))).contains("\"Place\":\"Rome\"");
+        assertThat(text(json("Observe", zipped("{\"Place\":\"Rome\"}"), "gzip")))
+                .contains("\"Place\":\"Rome\"");
         assertThat(text(json("Observe", zipped("{}"), "br"))).contains("UnsupportedMediaTypeException");
         assertThat(text(json("Observe", "{}".getBytes(UTF_8), "gzip"))).contains("SerializationException");
         assertThat(text(json("Observe", zipped(" ".repeat(17 << 20)), "gzip")))
@@ -132,8 +135,7 @@ class ProtocolsIT {
     }
 
     private HttpResponse<byte[]> form(String form) throws Exception {
-        return send(SIGNED.post(
-                fixture.edge.uri(), Map.of("Content-Type", "application/x-www-form-urlencoded"), form));
+        return send(SIGNED.post(fixture.edge.uri(), Map.of("Content-Type", "application/x-www-form-urlencoded"), form));
     }
 
     private HttpResponse<byte[]> json(String operation, String body) throws Exception {
@@ -154,8 +156,8 @@ class ProtocolsIT {
     }
 
     private HttpResponse<byte[]> cbor(String operation, ObjectNode input) throws Exception {
-        Map<String, String> headers =
-                Map.of("Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor", "Accept", "application/cbor");
+        Map<String, String> headers = Map.of(
+                "Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor", "Accept", "application/cbor");
         return send(SIGNED.request(
                 "POST",
                 fixture.edge.uri().resolve("/service/Weather/operation/" + operation),

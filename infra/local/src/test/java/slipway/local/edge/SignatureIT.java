@@ -153,8 +153,7 @@ class SignatureIT {
         Map<String, String> headers = Map.of("x-amz-meta-title", "  two   words ");
 
         assertThat(fixture.send(Signed.byAdministrator("shelf")
-                                .request(
-                                        "GET", URI.create(fixture.edge.uri() + "/shelf/book"), headers, new byte[0]))
+                                .request("GET", URI.create(fixture.edge.uri() + "/shelf/book"), headers, new byte[0]))
                         .statusCode())
                 .isEqualTo(200);
     }

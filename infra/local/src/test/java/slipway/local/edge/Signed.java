@@ -25,8 +25,7 @@ public record Signed(String service, AwsCredentialsIdentity key, Clock clock) {
     static Signed by(String service, Identities.Key key) {
         AwsCredentialsIdentity identity = key.sessionToken().isEmpty()
                 ? AwsCredentialsIdentity.create(key.accessKeyId(), key.secretAccessKey())
-                : AwsSessionCredentialsIdentity.create(
-                        key.accessKeyId(), key.secretAccessKey(), key.sessionToken());
+                : AwsSessionCredentialsIdentity.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken());
         return new Signed(service, identity, Clock.systemUTC());
     }
 

@@ -208,8 +208,7 @@ class FunctionUrlIT {
     }
 
     private HttpRequest.Builder signed(URI url, String rest, String key, String body) {
-        Map<String, String> headers =
-                Map.of("Content-Type", "application/json; charset=utf-8", "X-Reason", "Why not");
+        Map<String, String> headers = Map.of("Content-Type", "application/json; charset=utf-8", "X-Reason", "Why not");
         return Signed.by("lambda", local.identities, key).post(URI.create(url + rest), headers, body);
     }
 
