@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import slipway.local.agentcore.AgentCoreBehaviour;
@@ -116,6 +118,11 @@ public final class LocalCloud implements AutoCloseable {
     /** Where any AWS client reaches this cloud: {@code AWS_ENDPOINT_URL}. */
     public URI uri() {
         return ground.edge.uri();
+    }
+
+    /** What the doubles answer: the operations by the signing name of their service. */
+    public SortedMap<String, SortedSet<String>> operations() {
+        return ground.edge.operations();
     }
 
     public ScaledClock clock() {

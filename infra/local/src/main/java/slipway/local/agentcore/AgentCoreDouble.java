@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.edge.Unknown;
 
 /** AgentCore on the wire, both planes: they share a signing name and are told apart by path. */
 public final class AgentCoreDouble implements ServiceDouble {
@@ -26,6 +28,11 @@ public final class AgentCoreDouble implements ServiceDouble {
     }
 
     @Override
+    public Set<String> operationNames() {
+        return routes.stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public Answer answer(Call call) {
         try {
             for (Route route : routes) {
@@ -34,10 +41,7 @@ public final class AgentCoreDouble implements ServiceDouble {
                     return route.operation().apply(request.get());
                 }
             }
-            throw new AwsError(
-                    404,
-                    "UnknownOperationException",
-                    "The local bedrock-agentcore does not know " + call.method() + " " + call.path());
+            throw Unknown.route(call);
         } catch (AwsError e) {
             return error(e);
         }

@@ -7,7 +7,7 @@ import slipway.local.edge.JsonService;
 import slipway.local.edge.Place;
 import slipway.local.edge.TreeService;
 
-/** CloudWatch's API in the two protocols of those that it has which clients here speak: query, and JSON 1.0. */
+/** CloudWatch's API in all of its protocols: query, JSON 1.0, and CBOR. */
 public final class CloudWatchService extends TreeService {
     private final Map<String, JsonService.Operation> operations = new HashMap<>();
 
@@ -25,6 +25,14 @@ public final class CloudWatchService extends TreeService {
     @Override
     protected String namespace() {
         return "http://monitoring.amazonaws.com/doc/2010-08-01/";
+    }
+
+    @Override
+    protected Map<String, String> errorShapes() {
+        return Map.of(
+                "InvalidParameterCombination", "InvalidParameterCombinationException",
+                "InvalidParameterValue", "InvalidParameterValueException",
+                "MissingParameter", "MissingRequiredParameterException");
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
 
@@ -28,6 +30,12 @@ final class Access {
             "Delete", "dynamodb:DeleteItem",
             "Get", "dynamodb:GetItem");
 
+    private static final Set<String> ON_SEVERAL = Set.of(
+            "Query", "Scan", "BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems", "ListTables");
+    /** What is let through at all. */
+    static final Set<String> OPERATIONS =
+            Stream.of(ON_A_TABLE, ON_SEVERAL).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+
     /** One thing that the caller must be allowed. */
     record Need(String action, String resource) {}
 
@@ -37,7 +45,7 @@ final class Access {
         this.place = place;
     }
 
-    /** Every permission that the operation needs. */
+    /** Every permission that one of {@link #OPERATIONS} needs. */
     List<Need> needs(String operation, JsonNode input) {
         if (ON_A_TABLE.contains(operation)) {
             return List.of(new Need("dynamodb:" + operation, table(input)));
@@ -47,11 +55,7 @@ final class Access {
             case "BatchGetItem", "BatchWriteItem" -> batch("dynamodb:" + operation, input);
             case "TransactWriteItems", "TransactGetItems" -> transaction(input);
             case "ListTables" -> List.of(new Need("dynamodb:ListTables", "*"));
-            default ->
-                throw new AwsError(
-                        400,
-                        "UnknownOperationException",
-                        "The local dynamodb does not know the operation '" + operation + "'");
+            default -> throw new IllegalArgumentException("Not an operation that is let through: " + operation);
         };
     }
 

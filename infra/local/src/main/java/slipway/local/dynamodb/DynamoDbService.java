@@ -11,6 +11,7 @@ import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.Place;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.edge.Unknown;
 
 /** Lets allowed calls through to DynamoDB Local, unchanged, and refuses the others. */
 public final class DynamoDbService implements ServiceDouble {
@@ -31,11 +32,19 @@ public final class DynamoDbService implements ServiceDouble {
     }
 
     @Override
+    public Set<String> operationNames() {
+        return Access.OPERATIONS;
+    }
+
+    @Override
     public Answer answer(Call call) {
         try {
             String target = call.headers().getOrDefault("x-amz-target", "");
             String operation = target.substring(target.lastIndexOf('.') + 1);
-            String body = new String(call.body(), UTF_8);
+            if (!Access.OPERATIONS.contains(operation)) {
+                throw Unknown.operation(call, operation);
+            }
+            String body = new String(call.content(), UTF_8);
             access.needs(operation, tree(body)).forEach(need -> call.authorize(need.action(), need.resource()));
             Engine.Reply reply = engine.call(operation, body);
             return Answer.of(reply.status(), TYPE, reply.body().getBytes(UTF_8));

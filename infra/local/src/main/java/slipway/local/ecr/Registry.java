@@ -85,6 +85,9 @@ public final class Registry implements PlainHandler {
             return blob(request, blob.group(1), blob.group(2));
         } else if (manifest.matches() && request.method().equals("PUT")) {
             return putManifest(request, writable(caller, manifest.group(1)), manifest.group(2));
+        } else if (manifest.matches() && request.method().equals("DELETE")) {
+            allow(caller, "BatchDeleteImage", manifest.group(1));
+            return delete(repository(manifest.group(1)), manifest.group(2));
         } else if (manifest.matches()) {
             allow(caller, "BatchGetImage", manifest.group(1));
             return manifest(request, repository(manifest.group(1)), manifest.group(2));
@@ -141,6 +144,21 @@ public final class Registry implements PlainHandler {
         headers.put("Docker-Content-Digest", kept.digest());
         headers.put("Content-Length", "0");
         return new Answer(201, headers, out -> {});
+    }
+
+    private Answer delete(Repository repository, String reference) {
+        boolean byDigest = reference.startsWith("sha256:");
+        Manifest manifest = repository
+                .find(byDigest ? null : reference, byDigest ? reference : null)
+                .orElseThrow(() -> new AwsError(404, "MANIFEST_UNKNOWN", "Requested image not found"));
+        if (!byDigest) {
+            repositories.untag(repository, reference, manifest.digest());
+        } else if (repository.referenced(reference)) {
+            throw new AwsError(400, "DENIED", "An index lists the image " + reference + ": delete that first");
+        } else {
+            repositories.remove(repository, reference);
+        }
+        return new Answer(202, Map.of("Content-Length", "0"), out -> {});
     }
 
     private static Answer tags(Repository repository) {

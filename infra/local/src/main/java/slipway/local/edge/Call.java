@@ -25,6 +25,15 @@ public record Call(
         return Credential.of(headers, query).map(Credential::accessKeyId).orElse("");
     }
 
+    /**
+     * The body as it was before it was compressed on its way.
+     *
+     * @throws AwsError when it is compressed in a way that AWS does not read, or is too large
+     */
+    public byte[] content() {
+        return Content.of(body, headers.getOrDefault("content-encoding", ""));
+    }
+
     /** Every operation of a double asks here first, with the resource it is about to touch. */
     public void authorize(String action, String resource) {
         authorizer.authorize(caller, action, resource, Map.of());

@@ -2,8 +2,13 @@ package slipway.local.edge;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +20,7 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Identities identities;
+    private final SignatureCheck signatures;
     private final Authorizer iam;
     private final Faults faults;
     private final CallLog log;
@@ -23,6 +29,7 @@ final class Dispatcher {
 
     Dispatcher(Identities identities, Authorizer iam, Faults faults, CallLog log, ScaledClock clock) {
         this.identities = identities;
+        this.signatures = new SignatureCheck(identities, InstantSource.system());
         this.iam = iam;
         this.faults = faults;
         this.log = log;
@@ -35,6 +42,12 @@ final class Dispatcher {
                 throw new IllegalArgumentException("Two doubles answer to the signing name '" + name + "'");
             }
         }
+    }
+
+    SortedMap<String, SortedSet<String>> operations() {
+        SortedMap<String, SortedSet<String>> operations = new TreeMap<>();
+        services.forEach((name, service) -> operations.put(name, new TreeSet<>(service.operationNames())));
+        return operations;
     }
 
     /** The answer; empty when the caller was killed meanwhile, or is to get none. */
@@ -73,13 +86,11 @@ final class Dispatcher {
     }
 
     private Answer answer(Incoming request, Credential credential, byte[] body, Witness witness) throws IOException {
-        Caller caller = identities
-                .caller(credential.accessKeyId())
-                .orElseThrow(() -> unattributed("The security token included in the request is invalid."));
+        signatures.verify(request, credential, body);
+        Caller caller = identities.caller(credential.accessKeyId()).orElseThrow(SignatureCheck::unknownKey);
         ServiceDouble service = services.get(credential.service());
         if (service == null) {
-            throw new AwsError(
-                    400, "UnknownOperationException", "This cloud has no service '" + credential.service() + "'");
+            throw Unknown.service(credential.service(), operation(request));
         }
         Answer answer = service.answer(call(request, credential, caller, body, witness));
         if (answer.status() >= 400) {
@@ -103,11 +114,6 @@ final class Dispatcher {
                 request.headers(),
                 body,
                 authorizer);
-    }
-
-    /** Nobody can say who calls: AWS's words for a key that it does not know. */
-    static AwsError unattributed(String message) {
-        return new AwsError(403, "UnrecognizedClientException", message);
     }
 
     private static AwsError broken(String service, String why) {

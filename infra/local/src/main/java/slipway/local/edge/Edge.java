@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +75,11 @@ public final class Edge implements AutoCloseable {
         dispatcher.register(service);
     }
 
+    /** What there is: the operations by the signing name of their service, both in order. */
+    public SortedMap<String, SortedSet<String>> operations() {
+        return dispatcher.operations();
+    }
+
     /** Hands unsigned requests under the path to the handler; the longest prefix wins. */
     public void mount(String pathPrefix, PlainHandler handler) {
         mounted.put(pathPrefix, handler);
@@ -93,7 +100,13 @@ public final class Edge implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Incoming request = Incoming.of(exchange);
-            Optional<Credential> credential = Credential.of(request.headers(), request.query());
+            Optional<Credential> credential;
+            try {
+                credential = Credential.of(request.headers(), request.query());
+            } catch (AwsError e) {
+                Reply.send(exchange, EdgeErrors.render(request, e));
+                return;
+            }
             if (credential.isPresent()) {
                 signed(exchange, request, credential.get());
             } else {
@@ -119,7 +132,8 @@ public final class Edge implements AutoCloseable {
             return mounted.entrySet().stream()
                     .filter(mount -> request.path().startsWith(mount.getKey()))
                     .max(Comparator.comparingInt(mount -> mount.getKey().length()))
-                    .orElseThrow(() -> Dispatcher.unattributed("The request is not signed: nobody can say who calls."))
+                    .orElseThrow(() ->
+                            new AwsError(403, "MissingAuthenticationTokenException", "Missing Authentication Token"))
                     .getValue()
                     .handle(request);
         } catch (AwsError e) {

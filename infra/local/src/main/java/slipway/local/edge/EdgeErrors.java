@@ -1,25 +1,20 @@
 package slipway.local.edge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
 
 /** Errors of the edge itself, in the protocol that the request speaks. */
 final class EdgeErrors {
     private EdgeErrors() {}
 
     static Answer render(Incoming request, AwsError error) {
-        String contentType = request.headers().getOrDefault("content-type", "");
-        if (request.headers().containsKey("x-amz-target")) {
-            String body = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("__type", error.code())
-                    .put("message", error.text())
-                    .toString();
-            return Answer.of(error.status(), "application/x-amz-json-1.1", body.getBytes(UTF_8));
+        Map<String, String> headers = request.headers();
+        if (Cbor.isSpoken(headers)) {
+            return Cbor.error(error);
+        } else if (headers.containsKey("x-amz-target")) {
+            return JsonService.error(error, headers);
         }
-        return contentType.startsWith("application/x-www-form-urlencoded")
-                ? QueryService.error(error)
-                : RestJsonService.error(error);
+        boolean query = headers.getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded")
+                || request.query().containsKey("Action");
+        return query ? QueryService.error(error) : RestJsonService.error(error);
     }
 }

@@ -3,10 +3,22 @@ package slipway.local.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The query protocol: the operation and its members in a form, the answer in XML. */
 public abstract class QueryService implements ServiceDouble {
+
+    /** What the other protocols call otherwise. */
+    private static final Map<String, String> CODES = Map.of(
+            "AccessDeniedException", "AccessDenied",
+            "ExpiredTokenException", "ExpiredToken",
+            "IncompleteSignatureException", "IncompleteSignature",
+            "InvalidSignatureException", "SignatureDoesNotMatch",
+            "MissingAuthenticationTokenException", "MissingAuthenticationToken",
+            "ThrottlingException", "Throttling",
+            "UnknownOperationException", "InvalidAction",
+            "UnrecognizedClientException", "InvalidClientTokenId");
 
     /** One operation: authorize first, then do it. Members of lists are named {@code Name.member.1}. */
     @FunctionalInterface
@@ -22,21 +34,28 @@ public abstract class QueryService implements ServiceDouble {
     protected abstract String namespace();
 
     @Override
+    public final Set<String> operationNames() {
+        return operations().keySet();
+    }
+
+    @Override
     public final Answer answer(Call call) {
         try {
-            Map<String, String> form = QueryString.parse(new String(call.body(), UTF_8));
+            Map<String, String> form = form(call);
             String name = form.getOrDefault("Action", "");
             Operation operation = operations().get(name);
             if (operation == null) {
-                throw new AwsError(
-                        400,
-                        "InvalidAction",
-                        "The local " + call.service() + " does not know the action '" + name + "'");
+                throw Unknown.operation(call, name);
             }
             return xml(200, response(name, operation.apply(call, form)));
         } catch (AwsError e) {
             return error(e);
         }
+    }
+
+    /** A GET has it in its query, as presigned calls do. */
+    private static Map<String, String> form(Call call) {
+        return call.method().equals("GET") ? call.query() : QueryString.parse(new String(call.content(), UTF_8));
     }
 
     /** Text as XML holds it. */
@@ -54,8 +73,7 @@ public abstract class QueryService implements ServiceDouble {
 
     static Answer error(AwsError e) {
         String type = e.status() < 500 ? "Sender" : "Receiver";
-        // What the other protocols call AccessDeniedException.
-        String code = e.code().equals("AccessDeniedException") ? "AccessDenied" : e.code();
+        String code = CODES.getOrDefault(e.code(), e.code());
         return xml(
                 e.status(),
                 "<ErrorResponse><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>%s</ErrorResponse>"

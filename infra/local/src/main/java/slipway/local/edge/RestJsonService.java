@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rest-json protocol: the operation in method and path, members in path, query, headers and a JSON body. */
 public abstract class RestJsonService implements ServiceDouble {
@@ -20,6 +22,11 @@ public abstract class RestJsonService implements ServiceDouble {
     protected abstract List<RestRoute> routes();
 
     @Override
+    public final Set<String> operationNames() {
+        return routes().stream().map(RestRoute::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public final Answer answer(Call call) {
         try {
             for (RestRoute route : routes()) {
@@ -28,10 +35,7 @@ public abstract class RestJsonService implements ServiceDouble {
                     return route.operation().apply(new RestRequest(call, labels.get()));
                 }
             }
-            throw new AwsError(
-                    404,
-                    "UnknownOperationException",
-                    "The local %s does not know %s %s".formatted(call.service(), call.method(), call.path()));
+            throw Unknown.route(call);
         } catch (AwsError e) {
             return error(e);
         }

@@ -35,9 +35,9 @@ public record RestRequest(Call call, Map<String, String> labels) {
     /** The body as a JSON object, numbers as they were written; an empty body is an empty object. */
     public ObjectNode json() {
         try {
-            JsonNode tree = call.body().length == 0
-                    ? RestJsonService.JSON.createObjectNode()
-                    : RestJsonService.JSON.readTree(call.body());
+            byte[] body = call.content();
+            JsonNode tree =
+                    body.length == 0 ? RestJsonService.JSON.createObjectNode() : RestJsonService.JSON.readTree(body);
             if (tree instanceof ObjectNode object) {
                 return object;
             }

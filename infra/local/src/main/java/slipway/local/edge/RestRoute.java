@@ -9,10 +9,11 @@ import java.util.Optional;
 /**
  * One operation of a REST API and where it is found.
  *
+ * @param name as the API's reference has it, for example {@code ListFunctions}
  * @param template the path with labels, for example {@code /runtimes/{agentRuntimeId}/}; a query that must be there
  *     follows a question mark, for example {@code /tags?list} or {@code /tags?type=2}
  */
-public record RestRoute(String method, String template, Operation operation) {
+public record RestRoute(String name, String method, String template, Operation operation) {
 
     /** One operation: authorize first, then do it. */
     @FunctionalInterface

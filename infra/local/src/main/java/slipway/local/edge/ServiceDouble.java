@@ -8,6 +8,9 @@ public interface ServiceDouble {
     /** The SigV4 signing names it answers to. */
     Set<String> signingNames();
 
+    /** The operations that it has, named as the API's reference names them. */
+    Set<String> operationNames();
+
     /** The protocol's answer, errors included: a double renders its own {@link AwsError}s. */
     Answer answer(Call call);
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A service that speaks the query protocol and JSON, its operations the same in both. Values that come in are texts in
- * the one and typed in the other.
+ * A service that speaks the query protocol, JSON and CBOR, its operations the same in all. Values that come in are texts
+ * in the first and typed in the others. Its errors have the names that the query protocol knows.
  */
 public abstract class TreeService implements ServiceDouble {
     private final ServiceDouble form = new Form();
@@ -22,14 +22,44 @@ public abstract class TreeService implements ServiceDouble {
     /** The XML namespace of the query protocol. */
     protected abstract String namespace();
 
+    /** What JSON and CBOR call an error that the query protocol calls otherwise. */
+    protected Map<String, String> errorShapes() {
+        return Map.of();
+    }
+
     /** A time, which each protocol writes in its own way. */
     public static JsonNode time(Instant instant) {
         return JsonNodeFactory.instance.pojoNode(instant);
     }
 
     @Override
+    public final Set<String> operationNames() {
+        return operations().keySet();
+    }
+
+    @Override
     public final Answer answer(Call call) {
+        if (Cbor.isSpoken(call.headers())) {
+            return cbor(call);
+        }
         return (call.headers().containsKey("x-amz-target") ? json : form).answer(call);
+    }
+
+    private Answer cbor(Call call) {
+        try {
+            String name = Cbor.operation(call);
+            JsonService.Operation operation = operations().get(name);
+            if (operation == null) {
+                throw Unknown.operation(call, name);
+            }
+            return Cbor.answer(200, operation.apply(call, Cbor.input(call)));
+        } catch (AwsError e) {
+            return Cbor.error(shaped(e)).with(JsonService.QUERY_ERROR, JsonService.queryError(e, e.code()));
+        }
+    }
+
+    private AwsError shaped(AwsError e) {
+        return new AwsError(e.status(), errorShapes().getOrDefault(e.code(), e.code()), e.text());
     }
 
     private final class Form extends QueryService {
@@ -69,6 +99,11 @@ public abstract class TreeService implements ServiceDouble {
         protected Map<String, JsonService.Operation> operations() {
             return TreeService.this.operations().entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, operation -> inJson(operation.getValue())));
+        }
+
+        @Override
+        Answer failed(Call call, AwsError e) {
+            return error(call, shaped(e), e.code());
         }
 
         private static JsonService.Operation inJson(JsonService.Operation operation) {

@@ -26,9 +26,15 @@ final class ConcurrencyOperations {
 
     List<RestRoute> routes() {
         return List.of(
-                new RestRoute("PUT", "/2017-10-31/functions/{FunctionName}/concurrency", this::put),
-                new RestRoute("GET", "/2019-09-30/functions/{FunctionName}/concurrency", this::get),
-                new RestRoute("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", this::delete));
+                new RestRoute(
+                        "PutFunctionConcurrency", "PUT", "/2017-10-31/functions/{FunctionName}/concurrency", this::put),
+                new RestRoute(
+                        "GetFunctionConcurrency", "GET", "/2019-09-30/functions/{FunctionName}/concurrency", this::get),
+                new RestRoute(
+                        "DeleteFunctionConcurrency",
+                        "DELETE",
+                        "/2017-10-31/functions/{FunctionName}/concurrency",
+                        this::delete));
     }
 
     private Answer put(RestRequest request) {

@@ -24,15 +24,19 @@ final class FunctionReads {
 
     List<RestRoute> routes() {
         return List.of(
-                new RestRoute("GET", "/2015-03-31/functions", this::list),
-                new RestRoute("GET", FUNCTION, this::function),
-                new RestRoute("GET", FUNCTION + "/configuration", this::configuration),
-                new RestRoute("GET", FUNCTION + "/versions", this::versions),
-                new RestRoute("GET", FUNCTION + "/aliases", this::aliases),
-                new RestRoute("GET", FUNCTION + "/aliases/{Name}", this::alias),
-                new RestRoute("GET", FUNCTION + "/policy", this::policy),
-                new RestRoute("GET", "/2024-08-31/functions/{FunctionName}/recursion-config", this::recursion),
-                new RestRoute("GET", "/2016-08-19/account-settings", this::account));
+                new RestRoute("ListFunctions", "GET", "/2015-03-31/functions", this::list),
+                new RestRoute("GetFunction", "GET", FUNCTION, this::function),
+                new RestRoute("GetFunctionConfiguration", "GET", FUNCTION + "/configuration", this::configuration),
+                new RestRoute("ListVersionsByFunction", "GET", FUNCTION + "/versions", this::versions),
+                new RestRoute("ListAliases", "GET", FUNCTION + "/aliases", this::aliases),
+                new RestRoute("GetAlias", "GET", FUNCTION + "/aliases/{Name}", this::alias),
+                new RestRoute("GetPolicy", "GET", FUNCTION + "/policy", this::policy),
+                new RestRoute(
+                        "GetFunctionRecursionConfig",
+                        "GET",
+                        "/2024-08-31/functions/{FunctionName}/recursion-config",
+                        this::recursion),
+                new RestRoute("GetAccountSettings", "GET", "/2016-08-19/account-settings", this::account));
     }
 
     private Answer list(RestRequest request) {

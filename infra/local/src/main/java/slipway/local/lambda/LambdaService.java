@@ -42,7 +42,7 @@ public final class LambdaService extends RestJsonService {
     @Override
     protected List<RestRoute> routes() {
         return Stream.of(
-                        List.of(new RestRoute("POST", FUNCTION + "/invocations", this::invoke)),
+                        List.of(new RestRoute("Invoke", "POST", FUNCTION + "/invocations", this::invoke)),
                         reads.routes(),
                         async.routes(),
                         concurrency.routes(),

@@ -22,7 +22,8 @@ final class MappingReads {
 
     List<RestRoute> routes() {
         return List.of(
-                new RestRoute("GET", MAPPINGS, this::list), new RestRoute("GET", MAPPINGS + "/{UUID}", this::get));
+                new RestRoute("ListEventSourceMappings", "GET", MAPPINGS, this::list),
+                new RestRoute("GetEventSourceMapping", "GET", MAPPINGS + "/{UUID}", this::get));
     }
 
     private Answer list(RestRequest request) {

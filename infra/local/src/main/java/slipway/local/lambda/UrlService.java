@@ -38,6 +38,11 @@ public final class UrlService implements ServiceDouble, PlainHandler {
     }
 
     @Override
+    public Set<String> operationNames() {
+        return api.operationNames();
+    }
+
+    @Override
     public Answer answer(Call call) {
         if (!call.path().startsWith(PATH)) {
             return api.answer(call);

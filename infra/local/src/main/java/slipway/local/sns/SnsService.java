@@ -34,11 +34,10 @@ public final class SnsService extends QueryService {
     }
 
     private String publish(Call call, Map<String, String> form) {
+        String topic = form.getOrDefault("TopicArn", "");
+        call.authorize("sns:Publish", topic);
         String id = topics.publish(
-                form.getOrDefault("TopicArn", ""),
-                form.getOrDefault("Subject", ""),
-                form.getOrDefault("Message", ""),
-                call.caller());
+                topic, form.getOrDefault("Subject", ""), form.getOrDefault("Message", ""), call.caller());
         return "<MessageId>" + id + "</MessageId>";
     }
 }

@@ -18,6 +18,19 @@ import slipway.local.edge.Place;
 
 /** SQS over the JSON protocol. */
 public final class SqsService extends JsonService {
+    private static final String QUERY_PREFIX = "AWS.SimpleQueueService.";
+    private static final Map<String, String> QUERY_CODES = Map.of(
+            "QueueDoesNotExist", QUERY_PREFIX + "NonExistentQueue",
+            "QueueNameExists", "QueueAlreadyExists",
+            "BatchEntryIdsNotDistinct", QUERY_PREFIX + "BatchEntryIdsNotDistinct",
+            "BatchRequestTooLong", QUERY_PREFIX + "BatchRequestTooLong",
+            "EmptyBatchRequest", QUERY_PREFIX + "EmptyBatchRequest",
+            "InvalidBatchEntryId", QUERY_PREFIX + "InvalidBatchEntryId",
+            "MessageNotInflight", QUERY_PREFIX + "MessageNotInflight",
+            "PurgeQueueInProgress", QUERY_PREFIX + "PurgeQueueInProgress",
+            "TooManyEntriesInBatchRequest", QUERY_PREFIX + "TooManyEntriesInBatchRequest",
+            "UnsupportedOperation", QUERY_PREFIX + "UnsupportedOperation");
+
     private static final int LONGEST_VISIBILITY = 43_200;
     private static final int LONGEST_DELAY = 900;
 
@@ -53,6 +66,11 @@ public final class SqsService extends JsonService {
     /** What {@code Ref} gives for a queue, and what every operation takes. */
     public String url(String name) {
         return "%s/%s/%s".formatted(endpoint.get(), place.account(), name);
+    }
+
+    @Override
+    protected String queryCode(String code) {
+        return QUERY_CODES.getOrDefault(code, code);
     }
 
     @Override

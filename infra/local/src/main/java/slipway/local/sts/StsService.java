@@ -58,7 +58,8 @@ public final class StsService extends QueryService {
         Duration duration = duration(form);
         call.authorize("sts:AssumeRole", role, context(form, name));
         Caller.RoleSession session = Caller.RoleSession.of(role, name);
-        return credentials(identities.issue(session), duration) + user(session);
+        Instant expires = Instant.now().plus(duration).truncatedTo(ChronoUnit.SECONDS);
+        return credentials(identities.issue(session, expires)) + user(session);
     }
 
     private static Map<String, String> context(Map<String, String> form, String name) {
@@ -69,12 +70,11 @@ public final class StsService extends QueryService {
     }
 
     /** They expire by the wall's clock, as signatures are made by it. */
-    private static String credentials(Identities.Key key, Duration duration) {
+    private static String credentials(Identities.Key key) {
         return "<Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>"
                         .formatted(key.accessKeyId(), key.secretAccessKey())
                 + "<SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>"
-                        .formatted(
-                                key.sessionToken(), Instant.now().plus(duration).truncatedTo(ChronoUnit.SECONDS));
+                        .formatted(key.sessionToken(), key.expires());
     }
 
     private static String user(Caller.RoleSession session) {

@@ -26,6 +26,7 @@ import slipway.local.edge.Edge;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
+import slipway.local.edge.Signed;
 import slipway.local.json.Json;
 import slipway.local.time.ScaledClock;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -196,13 +197,13 @@ class CloudWatchIT {
     }
 
     private JsonNode json(String operation, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(edge.uri())
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=test/20261121/eu-central-1/monitoring/aws4_request")
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "GraniteServiceVersion20100801." + operation)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "application/x-amz-json-1.0",
+                "X-Amz-Target",
+                "GraniteServiceVersion20100801." + operation);
+        HttpRequest request = Signed.byAdministrator("monitoring")
+                .post(edge.uri(), headers, body)
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return Json.read(

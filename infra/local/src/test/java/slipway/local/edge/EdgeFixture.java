@@ -31,20 +31,19 @@ final class EdgeFixture implements AutoCloseable {
     }
 
     HttpResponse<String> call(String accessKeyId, String operation) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(edge.uri())
-                .header("x-amz-target", "Orders." + operation)
-                .header("content-type", "application/x-amz-json-1.1")
-                .header("authorization", authorization(accessKeyId, "orders"))
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        return call(Signed.by("orders", identities, accessKeyId), operation);
+    }
+
+    HttpResponse<String> call(Signed signed, String operation) throws IOException, InterruptedException {
+        return send(signed.post(edge.uri(), json(operation), "{}"));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    static String authorization(String accessKeyId, String service) {
-        return "AWS4-HMAC-SHA256 Credential=%s/20261121/eu-central-1/%s/aws4_request, SignedHeaders=host, Signature=0"
-                .formatted(accessKeyId, service);
+    static Map<String, String> json(String operation) {
+        return Map.of("x-amz-target", "Orders." + operation, "content-type", "application/x-amz-json-1.1");
     }
 
     private static void nobodyDeletes(Caller caller, String action, String resource, Map<String, String> context) {

@@ -78,9 +78,9 @@ class RestRouteTest {
         @Override
         protected List<RestRoute> routes() {
             return List.of(
-                    new RestRoute("GET", "/books/{book}?pages", request -> named("pagesOf", request)),
-                    new RestRoute("GET", "/books/{book}/", request -> named("book", request)),
-                    new RestRoute("POST", "/books/", request -> json(201, request.json())));
+                    new RestRoute("ListPages", "GET", "/books/{book}?pages", request -> named("pagesOf", request)),
+                    new RestRoute("GetBook", "GET", "/books/{book}/", request -> named("book", request)),
+                    new RestRoute("CreateBook", "POST", "/books/", request -> json(201, request.json())));
         }
 
         private static Answer named(String member, RestRequest request) {

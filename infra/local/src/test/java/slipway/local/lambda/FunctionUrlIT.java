@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import slipway.local.edge.Caller;
 import slipway.local.edge.Edge;
 import slipway.local.edge.Faults;
 import slipway.local.edge.LoggedCall;
+import slipway.local.edge.Signed;
 import slipway.local.iam.Decider;
 import slipway.local.iam.Policies;
 
@@ -205,14 +207,9 @@ class FunctionUrlIT {
                  "AuthType":"%s"}""".formatted(function, more, authType));
     }
 
-    private static HttpRequest.Builder signed(URI url, String rest, String key, String body) {
-        return HttpRequest.newBuilder(URI.create(url + rest))
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=%s/20261121/eu-central-1/lambda/aws4_request".formatted(key))
-                .header("Content-Type", "application/json; charset=utf-8")
-                .header("X-Reason", "Why not")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+    private HttpRequest.Builder signed(URI url, String rest, String key, String body) {
+        Map<String, String> headers = Map.of("Content-Type", "application/json; charset=utf-8", "X-Reason", "Why not");
+        return Signed.by("lambda", local.identities, key).post(URI.create(url + rest), headers, body);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -75,6 +75,11 @@ public final class ExchangeRecorder {
             }
 
             @Override
+            public Set<String> operationNames() {
+                return judged.operationNames();
+            }
+
+            @Override
             public Answer answer(Call call) {
                 return record(call, judged.answer(call));
             }

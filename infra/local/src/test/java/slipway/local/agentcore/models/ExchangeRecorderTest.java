@@ -69,6 +69,11 @@ class ExchangeRecorderTest {
             }
 
             @Override
+            public Set<String> operationNames() {
+                return Set.of();
+            }
+
+            @Override
             public Answer answer(Call call) {
                 return next;
             }
