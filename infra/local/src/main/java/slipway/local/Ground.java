@@ -67,7 +67,7 @@ final class Ground implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new StsService(place, identities));
+        return List.of(new StsService(place, identities, policies::sessionPolicies));
     }
 
     List<ResourceProvider> providers() {
