@@ -14,6 +14,7 @@ import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.grants.GrantRecords;
 import slipway.local.iam.Decider;
 import slipway.local.iam.IamService;
 import slipway.local.iam.Policies;
@@ -42,7 +43,7 @@ final class Ground implements AutoCloseable {
         clock = new ScaledClock(scale);
         identities = new Identities(place);
         policies = new Policies(place, clock);
-        iam = new Decider(policies, place);
+        iam = new Decider(policies, place, new GrantRecords());
         faults = new Faults(identities, clock);
         edge = new Edge(port, identities, iam, faults, calls, clock);
         edge.register(new IamService(policies, iam));

@@ -13,6 +13,7 @@ import slipway.local.assembly.ResourceProvider;
 import slipway.local.cloudwatch.Series;
 import slipway.local.dynamodb.DynamoDbService;
 import slipway.local.dynamodb.Engine;
+import slipway.local.dynamodb.TableKeys;
 import slipway.local.dynamodb.TableProvider;
 import slipway.local.ecr.Ecr;
 import slipway.local.ecr.EcrImages;
@@ -28,6 +29,7 @@ final class Storage implements AutoCloseable {
     final AgentCore agentCore;
     final Optional<ExchangeRecorder> exchanges = ExchangeRecorder.from(System.getenv());
     private final Engine tables;
+    private final TableKeys tableKeys;
     final Ecr ecr;
     private final ParameterStore parameters;
     private final Ground ground;
@@ -35,6 +37,7 @@ final class Storage implements AutoCloseable {
     Storage(Ground ground, Watching watching) {
         this.ground = ground;
         tables = new Engine(ground.place);
+        tableKeys = new TableKeys(ground.place, ground.iam);
         parameters = new ParameterStore(ground.place, ground.clock, ground::publish);
         ecr = new Ecr(
                 ground.place,
@@ -56,7 +59,7 @@ final class Storage implements AutoCloseable {
     List<ServiceDouble> services() {
         ServiceDouble agents = new AgentCoreDouble(agentCore);
         return List.of(
-                new DynamoDbService(ground.place, tables),
+                new DynamoDbService(ground.place, tables, tableKeys),
                 new SsmDouble(parameters),
                 ecr.api(),
                 new ServiceQuotasService(ground.place, AgentCoreQuotas.of(agentCore.behaviour())),
@@ -65,7 +68,7 @@ final class Storage implements AutoCloseable {
 
     List<ResourceProvider> providers() {
         return List.of(
-                new TableProvider(ground.place, tables),
+                new TableProvider(ground.place, tables, tableKeys),
                 new ParameterProvider(parameters, ground.place),
                 new RepositoryProvider(ecr.repositories()),
                 new RuntimeProvider(agentCore),

@@ -29,7 +29,12 @@ final class Access {
             "Get", "dynamodb:GetItem");
 
     /** One thing that the caller must be allowed. */
-    record Need(String action, String resource) {}
+    record Need(String action, String resource) {
+        /** Whether it reads or writes what is encrypted, and not only the table's settings. */
+        boolean isOfItems() {
+            return !action.contains("Table") && !action.contains("TimeToLive");
+        }
+    }
 
     private final Place place;
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
@@ -19,9 +20,11 @@ public final class DynamoDbService implements ServiceDouble {
 
     private final Engine engine;
     private final Access access;
+    private final TableKeys keys;
 
-    public DynamoDbService(Place place, Engine engine) {
+    public DynamoDbService(Place place, Engine engine, TableKeys keys) {
         this.engine = engine;
+        this.keys = keys;
         this.access = new Access(place);
     }
 
@@ -36,7 +39,9 @@ public final class DynamoDbService implements ServiceDouble {
             String target = call.headers().getOrDefault("x-amz-target", "");
             String operation = target.substring(target.lastIndexOf('.') + 1);
             String body = new String(call.body(), UTF_8);
-            access.needs(operation, tree(body)).forEach(need -> call.authorize(need.action(), need.resource()));
+            List<Access.Need> needs = access.needs(operation, tree(body));
+            needs.forEach(need -> call.authorize(need.action(), need.resource()));
+            needs.stream().filter(Access.Need::isOfItems).forEach(need -> keys.require(call.caller(), need.resource()));
             Engine.Reply reply = engine.call(operation, body);
             return Answer.of(reply.status(), TYPE, reply.body().getBytes(UTF_8));
         } catch (AwsError e) {
