@@ -14,10 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.cli.Person.Seen;
 import slipway.cli.plane.Aws;
 import slipway.cli.plane.EnvironmentsFile;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** Every verb against the control plane as it is deployed, by people who may, who may only look, and who may not. */
 final class CliIT {
@@ -214,6 +216,61 @@ final class CliIT {
         var before = desk.target("support");
         denied(desk.viewer().types(line.split(" ", -1)), "viewers", "slipway-local-operator");
         assertThat(desk.target("support")).isEqualTo(before);
+    }
+
+    @Test
+    void whatARoleMayDoIsExplainedByTheStatementThatDecides() {
+        var endpoint = "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-0123456789/runtime-endpoint/";
+        var explain = "iam explain rollout bedrock-agentcore:UpdateAgentRuntimeEndpoint " + endpoint;
+
+        assertThat(explained(0, explain + "live --context aws:ResourceTag/slipway:control-plane=slipway/local"))
+                .startsWith("Allowed: bedrock-agentcore:UpdateAgentRuntimeEndpoint on " + endpoint + "live by arn:")
+                .contains("policy      slipway-local-rollout, statement 11", "\"aws:ResourceTag/slipway:control-plane\"");
+        assertThat(explained(1, explain + "live"))
+                .startsWith("Denied: ")
+                .contains("no statement of the role's policies allows it")
+                .contains("not given   aws:ResourceTag/slipway:control-plane")
+                .doesNotContain("policy      ");
+        assertThat(explained(1, explain + "DEFAULT --context aws:ResourceTag/slipway:control-plane=slipway/local"))
+                .contains("a statement denies it", "\"Effect\":\"Deny\"");
+        assertThat(explained(0, "iam explain slipway-local-rollout cloudwatch:GetMetricData * --json"))
+                .contains("\"decision\":\"allowed\"", "\"cloudwatch:GetMetricData\"");
+        assertThat(explained(
+                        0,
+                        "iam explain arn:aws:sts::111122223333:assumed-role/slipway-local-rollout/x cloudwatch:GetMetricData *"))
+                .startsWith("Allowed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nobody ecr:PutImage * | 1 | There is no role slipway-local-nobody or nobody in local",
+                "rollout PutImage * | 2 | 'PutImage' is no action",
+                "rollout ecr:PutImage agents/support | 2 | 'agents/support' is no resource",
+            })
+    void aQuestionThatCannotBeAskedIsRefused(String question, int exit, String why) {
+        var seen = administrator().types(("iam explain " + question).split(" ", -1));
+        assertThat(seen.err()).contains(why);
+        assertThat(seen.exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void whoMayNotReadPoliciesIsToldWhatItTakes() {
+        var seen = desk.viewer().types("iam", "explain", "rollout", "ecr:PutImage", "*");
+        assertThat(seen.err()).contains("iam:GetRole", "docs/operating.md");
+        assertThat(seen.exit()).isEqualTo(3);
+    }
+
+    private static String explained(int exit, String line) {
+        var seen = administrator().types(line.split(" ", -1));
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.exit()).isEqualTo(exit);
+        return seen.out();
+    }
+
+    private static Person administrator() {
+        return Person.at(plane.uri()).with(() -> AwsBasicCredentials.create("test", "test"));
     }
 
     @Test

@@ -64,10 +64,14 @@ public final class Decider implements Authorizer {
                         .forEach(used));
     }
 
-    /** What IAM's policy simulator says: the role's own policies and its boundary alone decide, and no resource's. */
-    Ruling simulate(String roleArn, String action, String resource, Map<String, String> given) {
-        Caller.RoleSession nobody = new Caller.RoleSession(roleArn, roleArn);
-        return judge.byIdentity(nobody, new Question(action, resource, context(nobody, given)));
+    /** What IAM's policy simulator is asked: with what is known of the role's sessions, and what is given. */
+    Question simulated(String roleArn, String action, String resource, Map<String, String> given) {
+        return new Question(action, resource, context(new Caller.RoleSession(roleArn, roleArn), given));
+    }
+
+    /** What the simulator says: the role's own policies and its boundary alone decide, and no resource's. */
+    Ruling simulate(String roleArn, Question question) {
+        return judge.byIdentity(new Caller.RoleSession(roleArn, roleArn), question);
     }
 
     /** A role lets in whom its trust policy names; where that names the account, the caller's own policies decide. */

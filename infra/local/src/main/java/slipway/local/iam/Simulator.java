@@ -46,7 +46,7 @@ final class Simulator {
         Page<Asked> page = Page.of(
                 questions(form), form.optional("Marker"), form.number("MaxItems", LARGEST_PAGE), "InvalidInput");
         List<Xml> results = page.items().stream()
-                .map(asked -> result(asked, decider.simulate(role, asked.action(), asked.resource(), context)))
+                .map(asked -> result(role, decider.simulated(role, asked.action(), asked.resource(), context)))
                 .toList();
         return new Xml()
                 .members("EvaluationResults", results)
@@ -85,23 +85,34 @@ final class Simulator {
         }
     }
 
-    private static Xml result(Asked asked, Ruling ruling) {
+    private Xml result(String role, Question question) {
+        Ruling ruling = decider.simulate(role, question);
         String decision = switch (ruling.verdict()) {
             case ALLOWED -> "allowed";
             case DENIED -> "explicitDeny";
             case SILENT -> "implicitDeny";
         };
         Xml result = new Xml()
-                .text("EvalActionName", asked.action())
-                .text("EvalResourceName", asked.resource())
+                .text("EvalActionName", question.action())
+                .text("EvalResourceName", question.resource())
                 .text("EvalDecision", decision)
                 .members("MatchedStatements", matched(ruling))
-                .members("MissingContextValues", List.of());
+                .with("MissingContextValues", missing(role, question));
         return ruling.opinion(Kind.BOUNDARY)
                 .map(boundary -> result.with(
                         "PermissionsBoundaryDecisionDetail",
                         new Xml().text("AllowedByPermissionsBoundary", boundary.allows())))
                 .orElse(result);
+    }
+
+    private Xml missing(String role, Question question) {
+        Xml missing = new Xml();
+        Stream.concat(policies.ofRole(role).stream(), policies.boundary(role).stream())
+                .flatMap(policy -> policy.document().statements().stream())
+                .flatMap(statement -> statement.missing(question))
+                .distinct()
+                .forEach(key -> missing.text("member", key));
+        return missing;
     }
 
     /** What decided: the denying statements where one denies, else those that allow. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import slipway.local.edge.Caller;
 
 /**
@@ -106,9 +107,22 @@ record Statement(
         return allows ? principals.grant(caller) : principals.cover(caller);
     }
 
-    boolean applies(Question question) {
+    /** The condition keys that it asks for and the question does not give. */
+    Stream<String> missing(Question question) {
+        return isAbout(question)
+                ? conditions.stream()
+                        .map(Condition::key)
+                        .filter(key -> question.context().get(key).isEmpty())
+                : Stream.empty();
+    }
+
+    private boolean isAbout(Question question) {
         return actions.matchAction(question.action(), question.context())
-                && resources.match(question.resource(), question.context())
+                && resources.match(question.resource(), question.context());
+    }
+
+    boolean applies(Question question) {
+        return isAbout(question)
                 && conditions.stream().allMatch(condition -> condition.holds(question.context()));
     }
 }

@@ -142,7 +142,9 @@ class IamServiceTest {
         String question =
                 "Action=SimulatePrincipalPolicy&ActionNames.member.1=sqs:GetQueueAttributes&PolicySourceArn=" + ROLE;
 
-        assertThat(client.form(question)).contains(result("sqs:GetQueueAttributes", "*", "implicitDeny"));
+        assertThat(client.form(question))
+                .contains(result("sqs:GetQueueAttributes", "*", "implicitDeny"))
+                .contains("<MissingContextValues><member>aws:ResourceTag/team</member></MissingContextValues>");
         assertThat(client.form(question + "&ContextEntries.member.1.ContextKeyName=aws:ResourceTag/team"
                         + "&ContextEntries.member.1.ContextKeyValues.member.1=a"))
                 .contains(result("sqs:GetQueueAttributes", "*", "allowed"));
