@@ -142,6 +142,18 @@ class DeciderTest {
     }
 
     @Test
+    void whoDidNotSignIsLetInByNothingButTheResource() {
+        Caller nobody = new Caller.Anonymous();
+        assertDenied(nobody, "sqs:SendMessage", QUEUE);
+
+        policies.allow(QUEUE, json("""
+                {"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage"}"""));
+
+        assertAllowed(nobody, "sqs:SendMessage", QUEUE);
+        assertDenied(nobody, "sqs:PurgeQueue", QUEUE);
+    }
+
+    @Test
     void aServiceCanBeBoundToItsAccount() {
         policies.allow(QUEUE, json("""
                 {"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage",
