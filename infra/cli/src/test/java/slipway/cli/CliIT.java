@@ -7,6 +7,7 @@ import static slipway.cli.Desk.refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,10 @@ final class CliIT {
     static void begin(@TempDir Path folder) throws IOException {
         plane = new LocalPlane(folder);
         desk = new Desk(plane);
+        // Whoever changes a runtime before its first rollout is part of that one.
+        List.of("support", "concierge-dev", "concierge-prod")
+                .forEach(target -> LocalPlane.await(
+                        "the first image of %s is live".formatted(target), () -> desk.live(target), "1.0.0"::equals));
     }
 
     @AfterAll
@@ -57,6 +62,17 @@ final class CliIT {
         done(desk.types("unpin support" + LONGEST), "Pinned to 1.0.0");
         assertThat(desk.live("support")).isEqualTo(newest);
         refused(desk.types("unpin support"), "It is not pinned");
+    }
+
+    @Test
+    void aTargetThatOnlyPublishesIsPinnedToo() {
+        done(desk.types("pin --target support-tag 1.0.0"), "Pinned to 1.0.0");
+        done(desk.types("unpin support-tag"), "Pinned to 1.0.0");
+    }
+
+    @Test
+    void whoMistypesATargetIsToldThoseThatThereAre() {
+        refused(desk.types("hold suport --reason fair"), "No target is called suport");
     }
 
     @Test

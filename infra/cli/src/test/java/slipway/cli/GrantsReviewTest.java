@@ -50,7 +50,7 @@ class GrantsReviewTest {
 
     @Test
     void anExcuseHoldsAsLongAsNothingCalls() {
-        Excuse excuse = new Excuse("*", "kms:*", "written through the table's service");
+        Excuse excuse = Excuse.never("*", "kms:*", "written through the table's service");
 
         assertThat(review(without("kms:Encrypt"), excuse).unneeded()).isEmpty();
         assertThat(review(without("kms:Encrypt"), excuse).idleExcuses()).isEmpty();
@@ -61,8 +61,16 @@ class GrantsReviewTest {
     }
 
     @Test
+    void whatIsCalledByChanceMayBeCalledOrNot() {
+        Excuse excuse = Excuse.byChance("worker", "kms:Encrypt", "where two meet");
+
+        assertThat(review(ALLOWED, excuse).idleExcuses()).isEmpty();
+        assertThat(review(without("kms:Encrypt"), excuse).unneeded()).isEmpty();
+    }
+
+    @Test
     void anExcuseForAnotherRoleIsNone() {
-        Excuse excuse = new Excuse("other", "kms:Encrypt", "no such grant");
+        Excuse excuse = Excuse.never("other", "kms:Encrypt", "no such grant");
 
         assertThat(review(without("kms:Encrypt"), excuse).unneeded()).hasSize(1);
         assertThat(review(without("kms:Encrypt"), excuse).idleExcuses()).hasSize(1);

@@ -241,6 +241,9 @@ class DeciderTest {
         assertThatThrownBy(() -> policies.createRole("/", "odd", json("""
                 {"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Principal":"*"}}""")))
                 .hasMessageContaining("prohibited field Resource");
+        assertThatThrownBy(() -> policies.allow(QUEUE, json("""
+                {"Effect":"Allow","Action":"sqs:*","Principal":{"AWS":"worker"}}""")))
+                .hasMessage("Invalid principal in policy: \"AWS\":\"worker\"");
     }
 
     @Test
