@@ -4,9 +4,10 @@
 # What takes too long for every change: looks up every option that the scripts give to the CDK, the AWS CLI and docker in
 # their help (installs Debian's awscli where there is none); kills rollouts on the local cloud, once at each kind of call
 # that they make while they wait for an approval, bake, go back and tidy up, and sees each end as if it had not been; tells
-# the story, and kills one rollout at each of its calls, under both answers to every question that AWS leaves open; plants
-# every known defect and sees the tests catch it. Can be interrupted: the next run goes on with the defects from there,
-# unless --fresh asks it to forget.
+# the story, and kills one rollout at each of its calls, under both answers to every question that AWS leaves open; takes
+# each action that integration tests have called out of its role's policy, and runs them again until one misses it (those
+# that none misses are told); plants every known defect and sees the tests catch it. Can be interrupted: the next run goes
+# on with the actions and the defects from there, unless --fresh asks it to forget.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 help_if_asked "$@"
@@ -58,12 +59,36 @@ both_answers() {
   unset SLIPWAY_AGENTCORE_ANSWERS
 }
 
+# needed_grants MODULE: each action that tests of the module have recorded, on what scripts/test.sh has left there.
+needed_grants() {
+  local log=$ROOT/target/needed-grants-${1##*/}.log
+  ls "$ROOT/$1"/target/grants/*.jsonl >/dev/null 2>&1 ||
+    fail "no integration test of $1 has recorded which grants it used: run scripts/test.sh first"
+  (cd "$ROOT" && ./mvnw -q verify -pl "$1" -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dit.test=NeededGrantsProof -Dfailsafe.failIfNoSpecifiedTests=false -Dmaven.test.redirectTestOutputToFile=false) 2>&1 | tee "$log" | awk '
+    sub(/^grants: /, "         ") { print; fflush(); next }
+    /^\[ERROR\]/ { print; fflush() }' || fail "not every action was tried; the whole output: $log"
+  grep -q '^grants: ' "$log" || fail "no action was tried; the whole output: $log"
+}
+
+# Nothing of it is an error: another grant may do as well, or the call is made where nobody sees it fail.
+survivors() {
+  local found
+  found=$(cat "$ROOT"/infra/*/target/grants-proof/results | grep ': SURVIVED ' || true)
+  [[ -z $found ]] || printf '         Nobody misses:\n%s\n' "$found"
+}
+
 step "The options that scripts give to tools"
 options_of_tools
 step "Killed rollouts"
 killed_rollouts
 step "Both answers to what AWS leaves open"
 both_answers
+step "Needed grants"
+[[ $# -eq 0 ]] || rm -rf "$ROOT"/infra/*/target/grants-proof
+needed_grants infra/local
+needed_grants infra/cli
+survivors
 step "Planted defects"
 "$ROOT/scripts/mutants.sh" "$@"
 step "Proven"

@@ -18,6 +18,7 @@ import slipway.cli.command.Surroundings;
 import slipway.cli.doctor.Doctor;
 import slipway.cli.failure.Exit;
 import slipway.cli.failure.Failure;
+import slipway.cli.iam.Iam;
 import slipway.cli.screen.Plain;
 import slipway.cli.screen.Screen;
 import slipway.cli.screen.Tone;
@@ -90,6 +91,7 @@ public final class Commands {
                 new Veto(),
                 new Adopt(),
                 new Doctor(),
+                new Iam(),
                 new Completion());
     }
 

@@ -22,11 +22,10 @@ final class Blueprint {
     }
 
     static Blueprint into(Path folder) {
-        var synthesized = Person.ROOT.resolve("infra/cdk/target/cdk.out");
-        if (!Files.isRegularFile(synthesized.resolve(MANIFEST))) {
-            throw new IllegalStateException("There is no assembly in " + synthesized + ": run scripts/synth.sh first");
+        if (!Files.isRegularFile(Person.ASSEMBLY.resolve(MANIFEST))) {
+            throw new IllegalStateException("There is no assembly in " + Person.ASSEMBLY + ": run scripts/synth.sh first");
         }
-        try (Stream<Path> files = Files.list(synthesized)) {
+        try (Stream<Path> files = Files.list(Person.ASSEMBLY)) {
             for (var file : files.toList()) {
                 var copy = folder.resolve(file.getFileName());
                 if (file.toString().endsWith(".json")) {

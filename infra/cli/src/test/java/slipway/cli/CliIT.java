@@ -7,6 +7,7 @@ import static slipway.cli.Desk.refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,10 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.cli.Person.Seen;
 import slipway.cli.plane.Aws;
 import slipway.cli.plane.EnvironmentsFile;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** Every verb against the control plane as it is deployed, by people who may, who may only look, and who may not. */
 final class CliIT {
@@ -30,6 +33,10 @@ final class CliIT {
     static void begin(@TempDir Path folder) throws IOException {
         plane = new LocalPlane(folder);
         desk = new Desk(plane);
+        // Whoever changes a runtime before its first rollout is part of that one.
+        List.of("support", "concierge-dev", "concierge-prod")
+                .forEach(target -> LocalPlane.await(
+                        "the first image of %s is live".formatted(target), () -> desk.live(target), "1.0.0"::equals));
     }
 
     @AfterAll
@@ -55,6 +62,17 @@ final class CliIT {
         done(desk.types("unpin support" + LONGEST), "Pinned to 1.0.0");
         assertThat(desk.live("support")).isEqualTo(newest);
         refused(desk.types("unpin support"), "It is not pinned");
+    }
+
+    @Test
+    void aTargetThatOnlyPublishesIsPinnedToo() {
+        done(desk.types("pin --target support-tag 1.0.0"), "Pinned to 1.0.0");
+        done(desk.types("unpin support-tag"), "Pinned to 1.0.0");
+    }
+
+    @Test
+    void whoMistypesATargetIsToldThoseThatThereAre() {
+        refused(desk.types("hold suport --reason fair"), "No target is called suport");
     }
 
     @Test
@@ -214,6 +232,61 @@ final class CliIT {
         var before = desk.target("support");
         denied(desk.viewer().types(line.split(" ", -1)), "viewers", "slipway-local-operator");
         assertThat(desk.target("support")).isEqualTo(before);
+    }
+
+    @Test
+    void whatARoleMayDoIsExplainedByTheStatementThatDecides() {
+        var endpoint = "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-0123456789/runtime-endpoint/";
+        var explain = "iam explain rollout bedrock-agentcore:UpdateAgentRuntimeEndpoint " + endpoint;
+
+        assertThat(explained(0, explain + "live --context aws:ResourceTag/slipway:control-plane=slipway/local"))
+                .startsWith("Allowed: bedrock-agentcore:UpdateAgentRuntimeEndpoint on " + endpoint + "live by arn:")
+                .contains("policy      slipway-local-rollout, statement 11", "\"aws:ResourceTag/slipway:control-plane\"");
+        assertThat(explained(1, explain + "live"))
+                .startsWith("Denied: ")
+                .contains("no statement of the role's policies allows it")
+                .contains("not given   aws:ResourceTag/slipway:control-plane")
+                .doesNotContain("policy      ");
+        assertThat(explained(1, explain + "DEFAULT --context aws:ResourceTag/slipway:control-plane=slipway/local"))
+                .contains("a statement denies it", "\"Effect\":\"Deny\"");
+        assertThat(explained(0, "iam explain slipway-local-rollout cloudwatch:GetMetricData * --json"))
+                .contains("\"decision\":\"allowed\"", "\"cloudwatch:GetMetricData\"");
+        assertThat(explained(
+                        0,
+                        "iam explain arn:aws:sts::111122223333:assumed-role/slipway-local-rollout/x cloudwatch:GetMetricData *"))
+                .startsWith("Allowed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nobody ecr:PutImage * | 1 | There is no role slipway-local-nobody or nobody in local",
+                "rollout PutImage * | 2 | 'PutImage' is no action",
+                "rollout ecr:PutImage agents/support | 2 | 'agents/support' is no resource",
+            })
+    void aQuestionThatCannotBeAskedIsRefused(String question, int exit, String why) {
+        var seen = administrator().types(("iam explain " + question).split(" ", -1));
+        assertThat(seen.err()).contains(why);
+        assertThat(seen.exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void whoMayNotReadPoliciesIsToldWhatItTakes() {
+        var seen = desk.viewer().types("iam", "explain", "rollout", "ecr:PutImage", "*");
+        assertThat(seen.err()).contains("iam:GetRole", "docs/operating.md");
+        assertThat(seen.exit()).isEqualTo(3);
+    }
+
+    private static String explained(int exit, String line) {
+        var seen = administrator().types(line.split(" ", -1));
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.exit()).isEqualTo(exit);
+        return seen.out();
+    }
+
+    private static Person administrator() {
+        return Person.at(plane.uri()).with(() -> AwsBasicCredentials.create("test", "test"));
     }
 
     @Test

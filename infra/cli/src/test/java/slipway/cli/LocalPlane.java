@@ -21,6 +21,7 @@ import slipway.local.LocalCloud;
 import slipway.local.ecr.ImageSpec;
 import slipway.local.ecr.Pusher;
 import slipway.local.edge.Place;
+import slipway.local.iam.Grant;
 import slipway.local.story.Aws;
 import slipway.local.story.Sample;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -54,8 +55,7 @@ final class LocalPlane implements AutoCloseable {
     }
 
     private static void assembly(Path folder) throws IOException {
-        var synthesized = Person.ROOT.resolve("infra/cdk/target/cdk.out");
-        try (var files = Files.list(synthesized)) {
+        try (var files = Files.list(Person.ASSEMBLY)) {
             for (var file : files.toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
@@ -68,6 +68,11 @@ final class LocalPlane implements AutoCloseable {
         try (var people = LocalPlane.class.getResourceAsStream("/people.template.json")) {
             Files.copy(people, folder.resolve("people.template.json"));
         }
+    }
+
+    /** Everything that the deployed roles' own policies allow. */
+    List<Grant> grants() {
+        return cloud.grants();
     }
 
     URI uri() {

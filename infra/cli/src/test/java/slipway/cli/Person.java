@@ -21,6 +21,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 /** Types commands, and reads what they print. Time passes only while the command pauses, if nothing else is said. */
 final class Person {
     static final Path ROOT = Path.of(System.getProperty("slipway.root"));
+    /** What {@code scripts/synth.sh} wrote, or what a proof has put in its place. */
+    static final Path ASSEMBLY = Path.of(System.getProperty(
+            "slipway.assembly", ROOT.resolve("infra/cdk/target/cdk.out").toString()));
+
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Map<String, String> variables = new HashMap<>();

@@ -16,6 +16,7 @@ import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
 import slipway.local.edge.ServiceDouble;
 import slipway.local.faults.FaultsService;
+import slipway.local.grants.GrantRecords;
 import slipway.local.iam.Decider;
 import slipway.local.iam.IamService;
 import slipway.local.iam.Policies;
@@ -50,7 +51,7 @@ final class Ground implements AutoCloseable {
         keys = new Keys(clock);
         identities = new Identities(place);
         policies = new Policies(place, clock);
-        iam = new Decider(policies, place);
+        iam = new Decider(policies, place, new GrantRecords());
         faults = new Faults(identities, clock);
         gate = faults.around(iam);
         edge = new Edge(port, identities, iam, faults, calls, clock);
@@ -79,7 +80,7 @@ final class Ground implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new StsService(place, identities));
+        return List.of(new StsService(place, identities, policies::sessionPolicies));
     }
 
     List<ResourceProvider> providers() {

@@ -29,6 +29,7 @@ import slipway.local.ecr.Ecr;
 import slipway.local.edge.CallLog;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
+import slipway.local.iam.Grant;
 import slipway.local.lambda.Lambdas;
 import slipway.local.sns.Topics;
 import slipway.local.state.Kept;
@@ -169,6 +170,11 @@ public final class LocalCloud implements AutoCloseable {
     /** How AgentCore behaves where its documentation leaves a choice. */
     public AgentCoreBehaviour agentCore() {
         return hosting.agentCore.behaviour();
+    }
+
+    /** Everything that the deployed roles' own policies allow. */
+    public List<Grant> grants() {
+        return ground.policies.grants();
     }
 
     /** What AWS's API models said about every exchange with AgentCore; empty where no models are given. */

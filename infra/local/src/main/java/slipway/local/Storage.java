@@ -4,6 +4,7 @@ import java.util.List;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.dynamodb.DynamoDbService;
 import slipway.local.dynamodb.Engine;
+import slipway.local.dynamodb.TableKeys;
 import slipway.local.dynamodb.TableProvider;
 import slipway.local.edge.Fault;
 import slipway.local.edge.ServiceDouble;
@@ -17,18 +18,20 @@ import slipway.local.state.Kept;
 final class Storage implements AutoCloseable {
     private final Engine tables;
     private final TableProvider tableProvider;
+    private final TableKeys tableKeys;
     private final ParameterStore parameters;
     private final Ground ground;
 
     Storage(Ground ground) {
         this.ground = ground;
         tables = new Engine(ground.place);
-        tableProvider = new TableProvider(ground.place, tables);
+        tableKeys = new TableKeys(ground.place, ground.iam);
+        tableProvider = new TableProvider(ground.place, tables, tableKeys);
         parameters = new ParameterStore(ground.place, ground.clock, ground::publish);
     }
 
     List<ServiceDouble> services() {
-        return List.of(new DynamoDbService(ground.place, tables), new SsmDouble(parameters, new Secrets(ground.keys, ground.place))
+        return List.of(new DynamoDbService(ground.place, tables, tableKeys), new SsmDouble(parameters, new Secrets(ground.keys, ground.place))
                         .stale(reading ->
                                 ground.faults.meet(Fault.Stale.class, reading).isPresent()));
     }

@@ -37,7 +37,12 @@ final class Access {
             Stream.of(ON_A_TABLE, ON_SEVERAL).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     /** One thing that the caller must be allowed. */
-    record Need(String action, String resource) {}
+    record Need(String action, String resource) {
+        /** Whether it reads or writes what is encrypted, and not only the table's settings. */
+        boolean isOfItems() {
+            return !action.contains("Table") && !action.contains("TimeToLive");
+        }
+    }
 
     private final Place place;
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
@@ -20,9 +21,11 @@ public final class DynamoDbService implements ServiceDouble {
 
     private final Engine engine;
     private final Access access;
+    private final TableKeys keys;
 
-    public DynamoDbService(Place place, Engine engine) {
+    public DynamoDbService(Place place, Engine engine, TableKeys keys) {
         this.engine = engine;
+        this.keys = keys;
         this.access = new Access(place);
     }
 
@@ -45,7 +48,9 @@ public final class DynamoDbService implements ServiceDouble {
                 throw Unknown.operation(call, operation);
             }
             String body = new String(call.content(), UTF_8);
-            access.needs(operation, tree(body)).forEach(need -> call.authorize(need.action(), need.resource()));
+            List<Access.Need> needs = access.needs(operation, tree(body));
+            needs.forEach(need -> call.authorize(need.action(), need.resource()));
+            needs.stream().filter(Access.Need::isOfItems).forEach(need -> keys.require(call.caller(), need.resource()));
             Engine.Reply reply = engine.call(operation, body);
             return Answer.of(reply.status(), TYPE, reply.body().getBytes(UTF_8));
         } catch (AwsError e) {

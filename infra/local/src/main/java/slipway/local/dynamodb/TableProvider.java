@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import slipway.local.assembly.Properties;
@@ -20,9 +21,11 @@ public final class TableProvider implements ResourceProvider {
     private final Engine engine;
     private final Access access;
     private final KeptTables kept;
+    private final TableKeys keys;
 
-    public TableProvider(Place place, Engine engine) {
+    public TableProvider(Place place, Engine engine, TableKeys keys) {
         this.engine = engine;
+        this.keys = keys;
         this.access = new Access(place);
         this.kept = new KeptTables(engine);
     }
@@ -48,17 +51,36 @@ public final class TableProvider implements ResourceProvider {
         if (properties.value("Replicas").map(JsonNode::size).orElse(1) != 1) {
             throw properties.problem("Replicas", "names more than one Region: the local cloud has one");
         }
+        Optional<String> key = key(properties);
         properties
                 .withoutEffect("BillingMode", "ProvisionedThroughput", "OnDemandThroughput", "WarmThroughput")
                 .withoutEffect("WriteOnDemandThroughputSettings", "WriteProvisionedThroughputSettings")
-                .withoutEffect("SSESpecification", "PointInTimeRecoverySpecification", "TimeToLiveSpecification")
+                .withoutEffect("PointInTimeRecoverySpecification", "TimeToLiveSpecification")
                 .withoutEffect("DeletionProtectionEnabled", "TableClass", "Tags", "ContributorInsightsSpecification")
                 .refuseOthers();
         create(name, request);
+        key.ifPresent(arn -> keys.encrypt(access.arn(name), arn));
         kept.made(name);
         return new Made(
                 name,
                 Map.of("Arn", access.arn(name), "TableId", UUID.randomUUID().toString()));
+    }
+
+    /** The customer's key; empty where AWS's own encrypts. */
+    private static Optional<String> key(Properties properties) {
+        Properties encryption = properties.object("SSESpecification").withoutEffect("SSEEnabled", "SSEType");
+        Optional<String> own = encryption.optional("KMSMasterKeyId");
+        encryption.refuseOthers();
+        // A global table names a key for each of its Regions.
+        Optional<String> key = own.or(() -> properties
+                .value("Replicas")
+                .map(replicas -> replicas.at("/0/SSESpecification/KMSMasterKeyId"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText));
+        if (key.isPresent() && !key.get().startsWith("arn:")) {
+            throw encryption.problem("KMSMasterKeyId", "is no ARN, by which alone the local cloud knows a table's key");
+        }
+        return key;
     }
 
     private static JsonNode withoutCapacity(JsonNode part) {

@@ -1,5 +1,8 @@
 package slipway.local.edge;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
 /** Who makes a call, as IAM sees it. */
 public sealed interface Caller {
 
@@ -22,13 +25,23 @@ public sealed interface Caller {
      *
      * @param roleArn the role whose policies decide
      * @param arn the session, {@code arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION}
+     * @param policies the documents that limit this session alone; none for most
      */
-    record RoleSession(String roleArn, String arn) implements Caller {
+    record RoleSession(String roleArn, String arn, List<JsonNode> policies) implements Caller {
+        public RoleSession(String roleArn, String arn) {
+            this(roleArn, arn, List.of());
+        }
+
         /** The session of this name, its ARN as AWS writes it: without the role's path. */
         public static RoleSession of(String roleArn, String name) {
             String role = roleArn.substring(roleArn.lastIndexOf('/') + 1);
             String account = roleArn.split(":", -1)[4];
             return new RoleSession(roleArn, "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, role, name));
+        }
+
+        /** The same session, limited by these policies. */
+        public RoleSession limitedBy(List<JsonNode> documents) {
+            return new RoleSession(roleArn, arn, List.copyOf(documents));
         }
 
         @Override

@@ -14,6 +14,6 @@ final class AwsManaged {
     static Map<String, PolicyDocument> policies() {
         return Map.of(
                 "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
-                PolicyDocument.parse(Json.read(WRITE_LOGS)));
+                PolicyDocument.ofIdentity(Json.read(WRITE_LOGS)));
     }
 }

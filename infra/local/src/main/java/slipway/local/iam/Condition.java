@@ -33,13 +33,19 @@ record Condition(Operator operator, Quantifier quantifier, boolean ifExists, Str
         boolean ifExists = spelling.endsWith(IF_EXISTS);
         String name = spelling.substring(spelling.indexOf(':') + 1);
         String bare = ifExists ? name.substring(0, name.length() - IF_EXISTS.length()) : name;
+        Keys.require(key);
+        values.forEach(Keys::requireIn);
         return new Condition(Operator.named(bare), quantifier, ifExists, key, values);
     }
 
     boolean holds(Context context) {
         Optional<String> value = context.get(key);
         if (value.isEmpty()) {
-            return ifExists || quantifier == Quantifier.ALL_VALUES || operator.holdsWithoutValue(values);
+            return switch (quantifier) {
+                case SINGLE -> ifExists || operator.holdsWithoutValue(values);
+                case ALL_VALUES -> true;
+                case ANY_VALUE -> false;
+            };
         }
         if (operator == Operator.NULL) {
             return values.contains("false");

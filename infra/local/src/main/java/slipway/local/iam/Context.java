@@ -1,5 +1,6 @@
 package slipway.local.iam;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,13 @@ final class Context {
         Context more = new Context(values);
         more.values.put(key, value);
         return more;
+    }
+
+    /** The same keys, their values in lower case. */
+    Context inLowerCase() {
+        Context lower = new Context(values);
+        lower.values.replaceAll((key, value) -> value.toLowerCase(Locale.ROOT));
+        return lower;
     }
 
     Optional<String> get(String key) {

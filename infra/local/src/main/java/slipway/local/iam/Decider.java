@@ -2,13 +2,13 @@ package slipway.local.iam;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
 import slipway.local.edge.Place;
 
-/** Decides as IAM does within one account: an explicit deny, else an allow of the caller's or of the resource's. */
+/** Decides as IAM does within one account: who asks is told which kind of policy refuses. */
 public final class Decider implements Authorizer {
     private static final String ASSUME = "sts:AssumeRole";
     /** No policy is asked: AWS lets everybody know who they are, an explicit deny notwithstanding. */
@@ -16,86 +16,83 @@ public final class Decider implements Authorizer {
 
     private final Policies policies;
     private final Place place;
+    private final Judge judge;
+    private final Consumer<Grant> used;
 
     public Decider(Policies policies, Place place) {
-        this.policies = policies;
-        this.place = place;
+        this(policies, place, grant -> {});
     }
 
-    /** What policies say of a call. */
-    enum Verdict {
-        ALLOWED,
-        DENIED,
-        SILENT
+    /** @param used told of each grant that let a role in, each time */
+    public Decider(Policies policies, Place place, Consumer<Grant> used) {
+        this.policies = policies;
+        this.place = place;
+        this.judge = new Judge(policies, place.account());
+        this.used = used;
     }
 
     @Override
-    public void authorize(Caller caller, String action, String resource, Map<String, String> context) {
+    public void authorize(Caller caller, String action, String resource, Map<String, String> given) {
         if (action.equals(WHO_AM_I)) {
             return;
         }
-        Context all = context(caller, context);
+        Question question = new Question(action, resource, context(caller, given));
         if (action.equals(ASSUME)) {
-            requireTrust(caller, resource, all);
+            requireTrust(caller, question);
         } else {
-            requirePermission(caller, action, resource, all);
+            require(caller, question);
         }
     }
 
-    private void requirePermission(Caller caller, String action, String resource, Context context) {
-        Verdict byResource = resourcePolicy(policies.ofResource(resource), caller, action, resource, context);
-        switch (caller) {
-            case Caller.Administrator administrator -> {}
-            case Caller.RoleSession session ->
-                require(
-                        caller,
-                        action,
-                        resource,
-                        "identity-based",
-                        identityPolicies(session, action, resource, context),
-                        byResource);
-            case Caller.ServicePrincipal service ->
-                require(caller, action, resource, "resource-based", byResource, Verdict.SILENT);
-            case Caller.Anonymous anonymous ->
-                require(caller, action, resource, "resource-based", byResource, Verdict.SILENT);
+    private void require(Caller caller, Question question) {
+        Ruling ruling = judge.rule(caller, question);
+        ruling.refusing().ifPresent(kind -> {
+            AwsError plain = AwsError.accessDenied(caller, question.action(), question.resource());
+            throw new AwsError(
+                    plain.status(), plain.code(), plain.text() + kind.refusal(question.action(), ruling.verdict()));
+        });
+        if (caller instanceof Caller.RoleSession session) {
+            ruling.opinion(Kind.IDENTITY).ifPresent(own -> tell(session, own, question));
         }
     }
 
-    /** What IAM's policy simulator says: the role's own policies alone decide, and no resource's. */
-    Verdict simulate(String roleArn, String action, String resource, Map<String, String> given) {
-        return judge(
-                policies.ofRole(roleArn), action, resource, context(new Caller.RoleSession(roleArn, roleArn), given));
+    private void tell(Caller.RoleSession session, Opinion own, Question question) {
+        policies.role(session.roleArn())
+                .ifPresent(role -> own.deciding().stream()
+                        .flatMap(match -> Grant.of(role.name(), match))
+                        .filter(grant -> grant.covers(question))
+                        .forEach(used));
+    }
+
+    /** What IAM's policy simulator is asked: with what is known of the role's sessions, and what is given. */
+    Question simulated(String roleArn, String action, String resource, Map<String, String> given) {
+        return new Question(action, resource, context(new Caller.RoleSession(roleArn, roleArn), given));
+    }
+
+    /** What the simulator says: the role's own policies and its boundary alone decide, and no resource's. */
+    Ruling simulate(String roleArn, Question question) {
+        return judge.byIdentity(new Caller.RoleSession(roleArn, roleArn), question);
     }
 
     /** A role lets in whom its trust policy names; where that names the account, the caller's own policies decide. */
-    private void requireTrust(Caller caller, String role, Context context) {
-        List<Statement> trust = policies.trust(role);
-        Verdict named = resourcePolicy(trust, caller, ASSUME, role, context);
-        Verdict own = identityPolicies(caller, ASSUME, role, context);
-        List<Statement> delegating = trust.stream()
-                .filter(statement ->
-                        statement.principals().stream().anyMatch(principal -> principal.isAccount(place.account())))
-                .toList();
-        boolean delegated = own == Verdict.ALLOWED && judge(delegating, ASSUME, role, context) == Verdict.ALLOWED;
-        boolean denied = named == Verdict.DENIED || own == Verdict.DENIED;
-        if (denied || !(delegated || named == Verdict.ALLOWED)) {
-            throw AwsError.accessDenied(caller, ASSUME, role);
+    private void requireTrust(Caller caller, Question question) {
+        Ruling own = judge.byIdentity(caller, question);
+        List<Policy> trust = policies.trust(question.resource());
+        Opinion named = Opinion.of(trust, question, statement -> statement.speaksOf(caller));
+        Opinion account = Opinion.of(
+                trust, question, statement -> statement.principals().include(place.account()));
+        boolean denied = named.denies() || own.verdict() == Verdict.DENIED;
+        boolean delegated = own.verdict() == Verdict.ALLOWED && account.allows();
+        if (denied || !(delegated || named.allows())) {
+            throw AwsError.accessDenied(caller, ASSUME, question.resource());
         }
-    }
-
-    private Verdict identityPolicies(Caller caller, String action, String resource, Context context) {
-        return switch (caller) {
-            case Caller.Administrator administrator -> Verdict.ALLOWED;
-            case Caller.RoleSession session -> judge(policies.ofRole(session.roleArn()), action, resource, context);
-            case Caller.ServicePrincipal service -> Verdict.SILENT;
-            case Caller.Anonymous anonymous -> Verdict.SILENT;
-        };
     }
 
     /** Whether the role's trust policy lets the service assume it. */
     public boolean mayAssume(String roleArn, Caller.ServicePrincipal service) {
-        return resourcePolicy(policies.trust(roleArn), service, ASSUME, roleArn, context(service, Map.of()))
-                == Verdict.ALLOWED;
+        Question question = new Question(ASSUME, roleArn, context(service, Map.of()));
+        return Opinion.of(policies.trust(roleArn), question, statement -> statement.speaksOf(service))
+                .allows();
     }
 
     /**
@@ -111,48 +108,18 @@ public final class Decider implements Authorizer {
         return Caller.RoleSession.of(roleArn, session);
     }
 
-    private static void require(
-            Caller caller, String action, String resource, String kind, Verdict first, Verdict second) {
-        boolean denied = first == Verdict.DENIED || second == Verdict.DENIED;
-        if (denied || (first == Verdict.SILENT && second == Verdict.SILENT)) {
-            AwsError plain = AwsError.accessDenied(caller, action, resource);
-            String why = denied
-                    ? " with an explicit deny in a policy"
-                    : " because no %s policy allows the %s action".formatted(kind, action);
-            throw new AwsError(plain.status(), plain.code(), plain.text() + why);
-        }
-    }
-
-    private static Verdict resourcePolicy(
-            List<Statement> statements, Caller caller, String action, String resource, Context context) {
-        BiPredicate<Statement, Caller> speaksOf = (statement, who) -> statement.principals().stream()
-                .anyMatch(principal -> statement.allows() ? principal.grants(who) : principal.covers(who));
-        List<Statement> own = statements.stream()
-                .filter(statement -> speaksOf.test(statement, caller))
-                .toList();
-        return judge(own, action, resource, context);
-    }
-
-    private static Verdict judge(List<Statement> statements, String action, String resource, Context context) {
-        Verdict verdict = Verdict.SILENT;
-        for (Statement statement : statements) {
-            if (statement.applies(action, resource, context)) {
-                if (!statement.allows()) {
-                    return Verdict.DENIED;
-                }
-                verdict = Verdict.ALLOWED;
-            }
-        }
-        return verdict;
-    }
-
     private Context context(Caller caller, Map<String, String> given) {
         // Loopback plays the part of TLS: policies that insist on it are met.
         Context context =
                 new Context(given).with("aws:SecureTransport", "true").with("aws:RequestedRegion", place.region());
         return switch (caller) {
-            case Caller.Administrator administrator -> forPerson(context, administrator, administrator.arn());
-            case Caller.RoleSession session -> forPerson(context, session, session.roleArn());
+            case Caller.Administrator administrator ->
+                forPerson(context, administrator, administrator.arn())
+                        .with("aws:PrincipalType", "User")
+                        .with("aws:username", RoleReads.name(administrator.arn()));
+            case Caller.RoleSession session ->
+                tagged(forPerson(context, session, session.roleArn()), session)
+                        .with("aws:PrincipalType", "AssumedRole");
             case Caller.ServicePrincipal service -> forService(context, service);
             case Caller.Anonymous anonymous -> context;
         };
@@ -161,7 +128,19 @@ public final class Decider implements Authorizer {
     private Context forPerson(Context context, Caller caller, String principalArn) {
         return context.with("aws:PrincipalArn", principalArn)
                 .with("aws:PrincipalAccount", place.account())
+                .with("kms:CallerAccount", place.account())
                 .with("aws:userid", caller.userId());
+    }
+
+    private Context tagged(Context context, Caller.RoleSession session) {
+        Map<String, String> tags = policies.role(session.roleArn())
+                .map(Policies.Role::tags)
+                .orElse(Map.of());
+        Context tagged = context;
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            tagged = tagged.with("aws:PrincipalTag/" + tag.getKey(), tag.getValue());
+        }
+        return tagged;
     }
 
     private Context forService(Context context, Caller.ServicePrincipal service) {

@@ -8,9 +8,14 @@ import java.util.Locale;
 enum Operator {
     STRING_EQUALS("StringEquals"),
     STRING_NOT_EQUALS("StringNotEquals"),
+    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase"),
+    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase"),
     STRING_LIKE("StringLike"),
+    STRING_NOT_LIKE("StringNotLike"),
     ARN_EQUALS("ArnEquals"),
+    ARN_NOT_EQUALS("ArnNotEquals"),
     ARN_LIKE("ArnLike"),
+    ARN_NOT_LIKE("ArnNotLike"),
     BOOL("Bool"),
     NULL("Null");
 
@@ -34,18 +39,36 @@ enum Operator {
     boolean holds(List<String> wanted, String value, Context context) {
         return switch (this) {
             case STRING_EQUALS -> wanted.stream().anyMatch(one -> Wildcard.equal(one, value, context));
-            case STRING_NOT_EQUALS -> wanted.stream().noneMatch(one -> Wildcard.equal(one, value, context));
+            case STRING_EQUALS_IGNORE_CASE ->
+                wanted.stream().anyMatch(one -> Wildcard.equal(lower(one), lower(value), context.inLowerCase()));
             case STRING_LIKE -> wanted.stream().anyMatch(one -> Wildcard.matches(one, value, context));
             case ARN_EQUALS, ARN_LIKE -> wanted.stream().anyMatch(one -> arn(one, value, context));
-            case BOOL ->
-                wanted.stream().anyMatch(one -> one.toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT)));
+            case BOOL -> wanted.stream().anyMatch(one -> lower(one).equals(lower(value)));
             case NULL -> false; // Asks whether there is a value at all, which Condition answers.
+            case STRING_NOT_EQUALS, STRING_NOT_EQUALS_IGNORE_CASE, STRING_NOT_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE ->
+                !positive().holds(wanted, value, context);
         };
     }
 
     /** What AWS takes for the answer where the key is not in the context. */
     boolean holdsWithoutValue(List<String> wanted) {
-        return this == STRING_NOT_EQUALS || (this == NULL && wanted.contains("true"));
+        return positive() != this || (this == NULL && wanted.contains("true"));
+    }
+
+    /** The operator that this one says the contrary of; itself, if it says the contrary of none. */
+    private Operator positive() {
+        return switch (this) {
+            case STRING_NOT_EQUALS -> STRING_EQUALS;
+            case STRING_NOT_EQUALS_IGNORE_CASE -> STRING_EQUALS_IGNORE_CASE;
+            case STRING_NOT_LIKE -> STRING_LIKE;
+            case ARN_NOT_EQUALS -> ARN_EQUALS;
+            case ARN_NOT_LIKE -> ARN_LIKE;
+            default -> this;
+        };
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static boolean arn(String wanted, String value, Context context) {

@@ -3,6 +3,7 @@ package slipway.local.iam;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Place;
+import slipway.local.json.Json;
 
 /** The account's roles and policies, and the policies that sit on resources. */
 public final class Policies {
@@ -32,14 +36,16 @@ public final class Policies {
         managed.putAll(AwsManaged.policies());
     }
 
-    /** A role, its trust policy, its policies in line by name, and the ARNs of its managed policies. */
+    /** A role, its trust policy, its policies in line by name, the ARNs of its managed policies, its tags and its boundary. */
     record Role(
             String arn,
             String name,
             Instant createdAt,
             PolicyDocument trust,
             Map<String, PolicyDocument> inline,
-            List<String> managedArns) {}
+            List<String> managedArns,
+            Map<String, String> tags,
+            AtomicReference<@Nullable String> boundaryArn) {}
 
     /**
      * Makes a role that may do nothing yet.
@@ -50,9 +56,15 @@ public final class Policies {
      */
     public String createRole(String path, String name, JsonNode trust) {
         String arn = roleArn(path, name);
-        PolicyDocument document = PolicyDocument.parse(trust);
         Role role = new Role(
-                arn, name, clock.instant(), document, new ConcurrentSkipListMap<>(), new CopyOnWriteArrayList<>());
+                arn,
+                name,
+                clock.instant(),
+                PolicyDocument.ofTrust(trust),
+                new ConcurrentSkipListMap<>(),
+                new CopyOnWriteArrayList<>(),
+                new ConcurrentSkipListMap<>(),
+                new AtomicReference<>());
         if (named(name).isPresent() || rolesByArn.putIfAbsent(arn, role) != null) {
             throw new IllegalArgumentException("Role with name " + name + " already exists.");
         }
@@ -65,29 +77,62 @@ public final class Policies {
 
     /** Gives the role a policy in line; one of the same name is replaced, as AWS does. */
     public void putRolePolicy(String roleName, String policyName, JsonNode document) {
-        existing(roleName).inline().put(policyName, PolicyDocument.parse(document));
+        existing(roleName).inline().put(policyName, PolicyDocument.ofIdentity(document));
     }
 
     /** Attaches a managed policy, of this account or one of those of AWS that the local cloud knows. */
     public void attachRolePolicy(String roleName, String policyArn) {
+        requireManaged(policyArn);
+        existing(roleName).managedArns().add(policyArn);
+    }
+
+    /** Limits the role to what this managed policy allows as well; another boundary is replaced. */
+    public void putRolePermissionsBoundary(String roleName, String policyArn) {
+        requireManaged(policyArn);
+        existing(roleName).boundaryArn().set(policyArn);
+    }
+
+    /** Tags of the role, which policies read as {@code aws:PrincipalTag} of its sessions. */
+    public void tagRole(String roleName, Map<String, String> tags) {
+        existing(roleName).tags().putAll(tags);
+    }
+
+    private void requireManaged(String policyArn) {
         if (!managed.containsKey(policyArn)) {
             throw new IllegalArgumentException("The local cloud does not know the managed policy " + policyArn);
         }
-        existing(roleName).managedArns().add(policyArn);
     }
 
     /** Makes a managed policy; its ARN. */
     public String createPolicy(String path, String name, JsonNode document) {
         String arn = "arn:aws:iam::%s:policy%s%s".formatted(place.account(), path, name);
-        managed.put(arn, PolicyDocument.parse(document));
+        managed.put(arn, PolicyDocument.ofIdentity(document));
         return arn;
+    }
+
+    /**
+     * What AssumeRole is given to limit a session by, as the session keeps it.
+     *
+     * @param inline a document, or null for none
+     * @param policyArns managed policies
+     * @throws IllegalArgumentException for a document that is none, or a policy that is not there
+     */
+    public List<JsonNode> sessionPolicies(@Nullable String inline, List<String> policyArns) {
+        List<JsonNode> documents = new ArrayList<>();
+        if (inline != null) {
+            documents.add(PolicyDocument.ofIdentity(Json.read(inline)).source());
+        }
+        for (String arn : policyArns) {
+            requireManaged(arn);
+            managed(arn).map(PolicyDocument::source).ifPresent(documents::add);
+        }
+        return documents;
     }
 
     /** Adds one statement to the policy of a resource: a queue, a topic, a function or its alias. */
     public void allow(String resourceArn, JsonNode statement) {
-        onResources
-                .computeIfAbsent(resourceArn, arn -> new CopyOnWriteArrayList<>())
-                .add(Statement.parse(statement));
+        List<Statement> statements = onResources.computeIfAbsent(resourceArn, arn -> new CopyOnWriteArrayList<>());
+        statements.add(Statement.parse(statement, statements.size() + 1));
     }
 
     /** Gives a resource this policy in place of the one that it had. */
@@ -117,22 +162,48 @@ public final class Policies {
     }
 
     /** What the role says about who may assume it; nothing for a role that is not there. */
-    List<Statement> trust(String roleArn) {
-        return role(roleArn).map(role -> role.trust().statements()).orElse(List.of());
-    }
-
-    /** Everything that the role's own policies say. */
-    List<Statement> ofRole(String roleArn) {
-        return role(roleArn).stream()
-                .flatMap(role -> Stream.concat(
-                        role.inline().values().stream(),
-                        role.managedArns().stream().flatMap(arn -> Stream.ofNullable(managed.get(arn)))))
-                .flatMap(document -> document.statements().stream())
+    List<Policy> trust(String roleArn) {
+        return role(roleArn).map(role -> new Policy(role.name(), role.trust())).stream()
                 .toList();
     }
 
-    List<Statement> ofResource(String resourceArn) {
-        return onResources.getOrDefault(resourceArn, List.of());
+    /** Everything that the role's own policies say. */
+    List<Policy> ofRole(String roleArn) {
+        return role(roleArn).stream().flatMap(this::of).toList();
+    }
+
+    private Stream<Policy> of(Role role) {
+        return Stream.concat(
+                role.inline().entrySet().stream().map(entry -> new Policy(entry.getKey(), entry.getValue())),
+                role.managedArns().stream().flatMap(arn -> managedPolicy(arn).stream()));
+    }
+
+    /** What limits the role; empty for a role without a boundary. */
+    Optional<Policy> boundary(String roleArn) {
+        return role(roleArn)
+                .flatMap(role -> Optional.ofNullable(role.boundaryArn().get()))
+                .flatMap(this::managedPolicy);
+    }
+
+    private Optional<Policy> managedPolicy(String arn) {
+        return managed(arn).map(document -> new Policy(RoleReads.name(arn), document));
+    }
+
+    List<Policy> ofResource(String resourceArn) {
+        List<Statement> statements = onResources.get(resourceArn);
+        return statements == null
+                ? List.of()
+                : List.of(new Policy(resourceArn, new PolicyDocument(Json.object(), statements)));
+    }
+
+    /** Everything that the statements of all roles grant. */
+    public List<Grant> grants() {
+        return roles().stream()
+                .flatMap(role -> of(role)
+                        .flatMap(policy -> policy.document().statements().stream()
+                                .map(statement -> new Opinion.Match(policy, statement)))
+                        .flatMap(match -> Grant.of(role.name(), match)))
+                .toList();
     }
 
     private Role existing(String name) {

@@ -3,7 +3,8 @@ package slipway.local.iam;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.regex.Pattern;
 import slipway.local.edge.Caller;
 
 /**
@@ -12,21 +13,30 @@ import slipway.local.edge.Caller;
  * @param kind {@code AWS} or {@code Service}
  */
 record Principal(String kind, String value) {
-    private static final Set<String> KINDS = Set.of("AWS", "Service");
+    private static final Map<String, Pattern> KINDS = Map.of(
+            "AWS", Pattern.compile("\\*|\\d{12}|arn:[\\w-]+:(iam|sts)::\\d{12}:.+"),
+            "Service", Pattern.compile("\\*|[\\w.-]+\\.amazonaws\\.com(\\.cn)?"));
 
     static List<Principal> parse(JsonNode json) {
         List<Principal> principals = new ArrayList<>();
         if (json.isTextual()) {
-            principals.add(new Principal("AWS", json.asText()));
+            principals.add(of("AWS", json.asText()));
         }
-        json.properties().forEach(entry -> {
-            if (!KINDS.contains(entry.getKey())) {
-                throw new IllegalArgumentException(
-                        "The local cloud does not know the principal type '" + entry.getKey() + "'");
-            }
-            PolicyDocument.texts(entry.getValue()).forEach(one -> principals.add(new Principal(entry.getKey(), one)));
-        });
+        json.properties()
+                .forEach(entry -> PolicyDocument.texts(entry.getValue())
+                        .forEach(one -> principals.add(of(entry.getKey(), one))));
         return List.copyOf(principals);
+    }
+
+    private static Principal of(String kind, String value) {
+        Pattern pattern = KINDS.get(kind);
+        if (pattern == null) {
+            throw new IllegalArgumentException("The local cloud does not know the principal type '" + kind + "'");
+        }
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException("Invalid principal in policy: \"%s\":\"%s\"".formatted(kind, value));
+        }
+        return new Principal(kind, value);
     }
 
     /** Whether an Allow that names this principal lets the caller in by itself. */

@@ -28,6 +28,7 @@ public final class RoleProvider implements ResourceProvider {
                 "ManagedPolicyArns",
                 "MaxSessionDuration",
                 "Path",
+                "PermissionsBoundary",
                 "Policies",
                 "RoleName",
                 "Tags");
@@ -41,6 +42,13 @@ public final class RoleProvider implements ResourceProvider {
                         name, policy.path("PolicyName").asText(), policy.path("PolicyDocument")));
         for (JsonNode managed : properties.path("ManagedPolicyArns")) {
             policies.attachRolePolicy(name, managed.asText());
+        }
+        if (properties.has("PermissionsBoundary")) {
+            policies.putRolePermissionsBoundary(
+                    name, properties.path("PermissionsBoundary").asText());
+        }
+        for (JsonNode tag : properties.path("Tags")) {
+            policies.tagRole(name, Map.of(tag.path("Key").asText(), tag.path("Value").asText()));
         }
         return new Made(name, Map.of("Arn", arn, "RoleId", UniqueId.of("AROA", arn)));
     }

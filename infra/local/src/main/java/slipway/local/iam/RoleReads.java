@@ -94,13 +94,19 @@ final class RoleReads {
     }
 
     private static Xml shown(Policies.Role role) {
-        return new Xml()
+        Xml shown = new Xml()
                 .text("Path", path(role.arn()))
                 .text("RoleName", role.name())
                 .text("RoleId", UniqueId.of("AROA", role.arn()))
                 .text("Arn", role.arn())
                 .text("CreateDate", role.createdAt())
                 .text("AssumeRolePolicyDocument", role.trust().encoded());
+        String boundary = role.boundaryArn().get();
+        return boundary == null ? shown : shown.with("PermissionsBoundary", boundary(boundary));
+    }
+
+    private static Xml boundary(String policyArn) {
+        return new Xml().text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", policyArn);
     }
 
     /** {@code /service-role/} of an ARN of a role or policy, {@code /} for most. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.wire.Form;
@@ -31,7 +32,7 @@ final class Simulator {
         this.decider = decider;
     }
 
-    private record Question(String action, String resource) {}
+    private record Asked(String action, String resource) {}
 
     String simulate(Call call, Map<String, String> given) {
         Form form = new Form(given);
@@ -42,11 +43,10 @@ final class Simulator {
             throw RoleReads.missing("The entity " + role + " cannot be found.");
         }
         Map<String, String> context = context(form);
-        Page<Question> page = Page.of(
+        Page<Asked> page = Page.of(
                 questions(form), form.optional("Marker"), form.number("MaxItems", LARGEST_PAGE), "InvalidInput");
         List<Xml> results = page.items().stream()
-                .map(question ->
-                        result(question, decider.simulate(role, question.action(), question.resource(), context)))
+                .map(asked -> result(role, decider.simulated(role, asked.action(), asked.resource(), context)))
                 .toList();
         return new Xml()
                 .members("EvaluationResults", results)
@@ -61,12 +61,12 @@ final class Simulator {
         });
     }
 
-    private static List<Question> questions(Form form) {
+    private static List<Asked> questions(Form form) {
         List<String> resources = form.members("ResourceArns");
-        List<Question> questions = new ArrayList<>();
+        List<Asked> questions = new ArrayList<>();
         form.members("ActionNames")
                 .forEach(action -> (resources.isEmpty() ? List.of("*") : resources)
-                        .forEach(resource -> questions.add(new Question(action, resource))));
+                        .forEach(resource -> questions.add(new Asked(action, resource))));
         if (questions.isEmpty()) {
             throw new AwsError(400, "ValidationError", "The parameter ActionNames is required.");
         }
@@ -85,17 +85,54 @@ final class Simulator {
         }
     }
 
-    private static Xml result(Question question, Decider.Verdict verdict) {
-        String decision = switch (verdict) {
+    private Xml result(String role, Question question) {
+        Ruling ruling = decider.simulate(role, question);
+        String decision = switch (ruling.verdict()) {
             case ALLOWED -> "allowed";
             case DENIED -> "explicitDeny";
             case SILENT -> "implicitDeny";
         };
-        return new Xml()
+        Xml result = new Xml()
                 .text("EvalActionName", question.action())
                 .text("EvalResourceName", question.resource())
                 .text("EvalDecision", decision)
-                .members("MatchedStatements", List.of())
-                .members("MissingContextValues", List.of());
+                .members("MatchedStatements", matched(ruling))
+                .with("MissingContextValues", missing(role, question));
+        return ruling.opinion(Kind.BOUNDARY)
+                .map(boundary -> result.with(
+                        "PermissionsBoundaryDecisionDetail",
+                        new Xml().text("AllowedByPermissionsBoundary", boundary.allows())))
+                .orElse(result);
+    }
+
+    private Xml missing(String role, Question question) {
+        Xml missing = new Xml();
+        Stream.concat(policies.ofRole(role).stream(), policies.boundary(role).stream())
+                .flatMap(policy -> policy.document().statements().stream())
+                .flatMap(statement -> statement.missing(question))
+                .distinct()
+                .forEach(key -> missing.text("member", key));
+        return missing;
+    }
+
+    /** What decided: the denying statements where one denies, else those that allow. */
+    private static List<Xml> matched(Ruling ruling) {
+        return Stream.of(Kind.IDENTITY, Kind.BOUNDARY)
+                .flatMap(kind -> ruling.opinion(kind).stream())
+                .filter(opinion -> ruling.verdict() != Verdict.DENIED || opinion.denies())
+                .flatMap(opinion -> opinion.deciding().stream())
+                .map(Simulator::shown)
+                .toList();
+    }
+
+    private static Xml shown(Opinion.Match match) {
+        Span span = Span.of(match.policy().document())
+                .get(match.statement().number() - 1);
+        return new Xml()
+                .text("SourcePolicyId", match.policy().name())
+                // What IAM answers, although its API model lists other values.
+                .text("SourcePolicyType", "IAM Policy")
+                .with("StartPosition", Span.position(span.start()))
+                .with("EndPosition", Span.position(span.end()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Patterns as policies write them: {@code *}, {@code ?} and variables such as <code>${aws:PrincipalAccount}</code>. */
 final class Wildcard {
@@ -24,6 +25,14 @@ final class Wildcard {
         return compile(pattern, context, false)
                 .map(p -> p.matcher(value).matches())
                 .orElse(false);
+    }
+
+    /** The keys of the variables in a pattern; those that only escape a character are none. */
+    static Stream<String> variables(String pattern) {
+        return TOKEN.matcher(pattern)
+                .results()
+                .map(token -> token.group(1))
+                .filter(variable -> variable != null && !ESCAPED.contains(variable));
     }
 
     private static Optional<Pattern> compile(String pattern, Context context, boolean wild) {

@@ -101,11 +101,19 @@ public final class Topics implements Receiver {
         }
         Optional<String> key = keys.find(topic.keyId());
         if (key.isPresent()) {
-            authorizer.authorize(from, "kms:GenerateDataKey", key.get(), Map.of());
-            authorizer.authorize(from, "kms:Decrypt", key.get(), Map.of());
+            Map<String, String> context = via(topic, from);
+            authorizer.authorize(from, "kms:GenerateDataKey", key.get(), context);
+            authorizer.authorize(from, "kms:Decrypt", key.get(), context);
         } else if (from instanceof Caller.ServicePrincipal) {
             throw AwsError.accessDenied(from, "kms:GenerateDataKey", topic.keyId());
         }
+    }
+
+    /** SNS asks for a person or a role; a service asks by itself. */
+    private static Map<String, String> via(Topic topic, Caller from) {
+        return from instanceof Caller.ServicePrincipal
+                ? Map.of()
+                : Map.of("kms:ViaService", "sns.%s.amazonaws.com".formatted(topic.arn().split(":", -1)[3]));
     }
 
     private Topic topic(String arn) {

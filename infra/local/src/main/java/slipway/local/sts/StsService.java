@@ -1,11 +1,14 @@
 package slipway.local.sts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.Caller;
@@ -16,7 +19,8 @@ import slipway.local.edge.QueryService;
 /** STS's API, as far as knowing who one is and becoming somebody else. */
 public final class StsService extends QueryService {
     private static final Set<String> ASSUME_MEMBERS =
-            Set.of("Action", "Version", "RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId");
+            Set.of("Action", "Version", "RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId", "Policy");
+    private static final Pattern POLICY_ARNS = Pattern.compile("PolicyArns\\.member\\.\\d+\\.arn");
     private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.+");
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
     private static final Duration SHORTEST = Duration.ofMinutes(15);
@@ -24,10 +28,18 @@ public final class StsService extends QueryService {
 
     private final Place place;
     private final Identities identities;
+    private final SessionPolicies policies;
 
-    public StsService(Place place, Identities identities) {
+    /** Reads what limits a session; refuses, by IllegalArgumentException, what is no policy. */
+    @FunctionalInterface
+    public interface SessionPolicies {
+        List<JsonNode> read(@Nullable String inline, List<String> policyArns);
+    }
+
+    public StsService(Place place, Identities identities, SessionPolicies policies) {
         this.place = place;
         this.identities = identities;
+        this.policies = policies;
     }
 
     @Override
@@ -57,9 +69,21 @@ public final class StsService extends QueryService {
         String name = matching(form, "RoleSessionName", SESSION_NAME);
         Duration duration = duration(form);
         call.authorize("sts:AssumeRole", role, context(form, name));
-        Caller.RoleSession session = Caller.RoleSession.of(role, name);
+        Caller.RoleSession session = Caller.RoleSession.of(role, name).limitedBy(limits(form));
         Instant expires = Instant.now().plus(duration).truncatedTo(ChronoUnit.SECONDS);
         return credentials(identities.issue(session, expires)) + user(session);
+    }
+
+    private List<JsonNode> limits(Map<String, String> form) {
+        List<String> arns = form.entrySet().stream()
+                .filter(member -> POLICY_ARNS.matcher(member.getKey()).matches())
+                .map(Map.Entry::getValue)
+                .toList();
+        try {
+            return policies.read(form.get("Policy"), arns);
+        } catch (IllegalArgumentException e) {
+            throw new AwsError(400, "MalformedPolicyDocument", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<String, String> context(Map<String, String> form, String name) {
@@ -84,7 +108,8 @@ public final class StsService extends QueryService {
 
     private static void refuseUnknown(Map<String, String> form) {
         form.keySet().stream()
-                .filter(member -> !ASSUME_MEMBERS.contains(member))
+                .filter(member -> !ASSUME_MEMBERS.contains(member)
+                        && !POLICY_ARNS.matcher(member).matches())
                 .findFirst()
                 .ifPresent(member -> {
                     throw invalid("The local cloud does not know AssumeRole's parameter " + member);

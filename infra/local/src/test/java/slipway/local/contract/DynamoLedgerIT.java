@@ -9,6 +9,7 @@ import slipway.ledger.Ledger;
 import slipway.ledger.LedgerContract;
 import slipway.local.dynamodb.DynamoDbService;
 import slipway.local.dynamodb.Engine;
+import slipway.local.dynamodb.TableKeys;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -26,7 +27,8 @@ class DynamoLedgerIT extends LedgerContract {
     @BeforeAll
     static void start() {
         engine = new Engine(Edged.PLACE);
-        cloud = new Edged().with(new DynamoDbService(Edged.PLACE, engine));
+        cloud = new Edged().with(new DynamoDbService(
+                Edged.PLACE, engine, new TableKeys(Edged.PLACE, (caller, action, resource, context) -> {})));
         dynamo = cloud.client(DynamoDbClient.builder());
     }
 

@@ -37,8 +37,12 @@ class DynamoDbIT {
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
     private static final String ROLE = "arn:aws:iam::111122223333:role/reader";
 
+    private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
+
     private static Engine engine;
+    private static TableKeys keys;
     private static Edge edge;
+    private static boolean readersDecrypt = true;
     private static DynamoDbClient writer;
     private static DynamoDbClient reader;
     private static Made table;
@@ -48,9 +52,10 @@ class DynamoDbIT {
         ScaledClock clock = new ScaledClock(60);
         Identities identities = new Identities(PLACE);
         engine = new Engine(PLACE);
+        keys = new TableKeys(PLACE, DynamoDbIT::readersOnlyGet);
         edge = new Edge(
                 0, identities, DynamoDbIT::readersOnlyGet, new Faults(identities, clock), new CallLog(100), clock);
-        edge.register(new DynamoDbService(PLACE, engine));
+        edge.register(new DynamoDbService(PLACE, engine, keys));
         writer = client(AwsSessionCredentials.create("test", "test", "test"));
         Identities.Key key = identities.issue(new Caller.RoleSession(ROLE, ROLE + "/session"));
         reader = client(AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken()));
@@ -63,12 +68,14 @@ class DynamoDbIT {
                  "GlobalSecondaryIndexes":[{"IndexName":"by-sk","Projection":{"ProjectionType":"ALL"},
                     "KeySchema":[{"AttributeName":"sk","KeyType":"HASH"}]}],
                  "Replicas":[{"Region":"eu-central-1","PointInTimeRecoverySpecification":
-                    {"PointInTimeRecoveryEnabled":true}}],
-                 "SSESpecification":{"SSEEnabled":true,"SSEType":"KMS"}}""".formatted(LEDGER));
+                    {"PointInTimeRecoveryEnabled":true},"SSESpecification":{"KMSMasterKeyId":"%s"}}],
+                 "SSESpecification":{"SSEEnabled":true,"SSEType":"KMS"}}""".formatted(LEDGER, KEY));
     }
 
     private static void readersOnlyGet(Caller caller, String action, String resource, Map<String, String> context) {
-        if (caller instanceof Caller.RoleSession && !action.equals("dynamodb:GetItem")) {
+        boolean viaDynamoDb = "dynamodb.eu-central-1.amazonaws.com".equals(context.get("kms:ViaService"));
+        boolean decrypts = action.equals("kms:Decrypt") && resource.equals(KEY) && viaDynamoDb && readersDecrypt;
+        if (caller instanceof Caller.RoleSession && !action.equals("dynamodb:GetItem") && !decrypts) {
             throw AwsError.accessDenied(caller, action, resource);
         }
     }
@@ -145,6 +152,30 @@ class DynamoDbIT {
     }
 
     @Test
+    void whoMayNotUseTheTablesKeyReadsNothing() {
+        put("sealed");
+        assertThat(get(reader, "sealed")).isNotEmpty();
+
+        readersDecrypt = false;
+        try {
+            assertThatThrownBy(() -> get(reader, "sealed"))
+                    .isInstanceOfSatisfying(DynamoDbException.class, e -> {
+                        assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+                        assertThat(e.getMessage()).contains("KMS key access denied error", "kms:Decrypt", KEY);
+                    });
+        } finally {
+            readersDecrypt = true;
+        }
+    }
+
+    @Test
+    void aKeyIsKnownByItsArn() {
+        assertThatThrownBy(() -> make("AWS::DynamoDB::Table", """
+                        {"TableName":"other","SSESpecification":{"KMSMasterKeyId":"alias/key"}}"""))
+                .hasMessageContaining("SSESpecification.KMSMasterKeyId");
+    }
+
+    @Test
     void whatIsNotKnownIsRefused() {
         assertThatThrownBy(() -> writer.listBackups()).hasMessageContaining("'ListBackups'");
         assertThatThrownBy(() -> make("AWS::DynamoDB::Table", "{\"TableName\":\"other\",\"StreamSpecification\":{}}"))
@@ -153,7 +184,7 @@ class DynamoDbIT {
 
     private static Made make(String type, String properties) throws Exception {
         ObjectNode json = (ObjectNode) new ObjectMapper().readTree(properties);
-        return new TableProvider(PLACE, engine).make(new Wanted("stack", "Ledger", type, json));
+        return new TableProvider(PLACE, engine, keys).make(new Wanted("stack", "Ledger", type, json));
     }
 
     private static void put(String id) {

@@ -2,10 +2,13 @@ package slipway.local.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.local.edge.AwsError;
@@ -20,11 +23,14 @@ class DeciderTest {
     private static final Caller.ServicePrincipal LAMBDA = new Caller.ServicePrincipal(
             "lambda.amazonaws.com", "arn:aws:lambda:eu-central-1:111122223333:function:worker");
 
+    private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
+    private static final JsonNode TRUST = json("""
+            {"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"lambda.amazonaws.com"}}}
+            """);
+
     private final Policies policies = new Policies(PLACE);
     private final Decider decider = new Decider(policies, PLACE);
-    private final String role = policies.createRole("/", "worker", json("""
-            {"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"lambda.amazonaws.com"}}}
-            """));
+    private final String role = policies.createRole("/", "worker", TRUST);
     private final Caller.RoleSession worker = decider.assume(role, LAMBDA, "one");
 
     @Test
@@ -76,7 +82,7 @@ class DeciderTest {
     @Test
     void notActionAndNotResourceMeanTheOthers() {
         give("""
-                {"Effect":"Allow","NotAction":"iam:*","NotResource":"*:orders"}""");
+                {"Effect":"Allow","NotAction":"iam:*","NotResource":"arn:aws:sqs:*:*:orders"}""");
 
         assertAllowed(worker, "sqs:SendMessage", QUEUE + "-dead-letters");
         assertDenied(worker, "sqs:SendMessage", QUEUE);
@@ -133,6 +139,18 @@ class DeciderTest {
         assertAllowed(EVENTS, "sqs:SendMessage", QUEUE);
         assertDenied(new Caller.ServicePrincipal("events.amazonaws.com", RULE + "-2"), "sqs:SendMessage", QUEUE);
         assertDenied(new Caller.ServicePrincipal("sns.amazonaws.com", RULE), "sqs:SendMessage", QUEUE);
+    }
+
+    @Test
+    void whoDidNotSignIsLetInByNothingButTheResource() {
+        Caller nobody = new Caller.Anonymous();
+        assertDenied(nobody, "sqs:SendMessage", QUEUE);
+
+        policies.allow(QUEUE, json("""
+                {"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage"}"""));
+
+        assertAllowed(nobody, "sqs:SendMessage", QUEUE);
+        assertDenied(nobody, "sqs:PurgeQueue", QUEUE);
     }
 
     @Test
@@ -195,12 +213,161 @@ class DeciderTest {
 
     @Test
     void elementsAndPrincipalsThatNobodyBuiltAreRefusedByName() {
+        assertThatThrownBy(() -> policies.allow(QUEUE, json("""
+                {"Effect":"Allow","Action":"*","NotPrincipal":{"AWS":"%s"}}""".formatted(role))))
+                .hasMessageContaining("NotPrincipal");
         assertThatThrownBy(() -> give("""
-                {"Effect":"Allow","Action":"*","Resource":"*","NotPrincipal":"*"}""")).hasMessageContaining("NotPrincipal");
+                {"Effect":"Allow","Action":"*","Resource":"*","Principles":"*"}""")).hasMessageContaining("'Principles'");
         assertThatThrownBy(() -> policies.allow(QUEUE, json("""
                 {"Effect":"Allow","Action":"*","Principal":{"Federated":"x"}}"""))).hasMessageContaining("Federated");
         assertThatThrownBy(() -> policies.attachRolePolicy("worker", "arn:aws:iam::aws:policy/AdministratorAccess"))
                 .hasMessageContaining("AdministratorAccess");
+    }
+
+    @Test
+    void whatAwsCallsMalformedIsRefused() {
+        assertThatThrownBy(() -> give("""
+                {"Effect":"Allow","Action":"*","Resource":"orders"}"""))
+                .hasMessage("Resource orders must be in ARN format or \"*\".");
+        assertThatThrownBy(() -> give("""
+                {"Effect":"Allow","Action":"SendMessage","Resource":"*"}""")).hasMessageContaining("SendMessage");
+        assertThatThrownBy(() -> give("""
+                {"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::logs-${aws:SourceVpce}"}"""))
+                .hasMessageContaining("'aws:SourceVpce'");
+        assertThatThrownBy(() -> give("""
+                {"Effect":"Allow","Action":"*","Resource":"*","Principal":"*"}""")).hasMessageContaining("principal");
+        assertThatThrownBy(() -> give("""
+                {"Effect":"Allow","Action":"*"}""")).hasMessageContaining("must contain resources");
+        assertThatThrownBy(() -> policies.createRole("/", "odd", json("""
+                {"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Principal":"*"}}""")))
+                .hasMessageContaining("prohibited field Resource");
+        assertThatThrownBy(() -> policies.allow(QUEUE, json("""
+                {"Effect":"Allow","Action":"sqs:*","Principal":{"AWS":"worker"}}""")))
+                .hasMessage("Invalid principal in policy: \"AWS\":\"worker\"");
+    }
+
+    @Test
+    void aBoundaryAllowsNothingAndLimitsEverything() {
+        give("""
+                {"Effect":"Allow","Action":"sqs:*","Resource":"*"}""");
+        bound("""
+                {"Effect":"Allow","Action":["sqs:SendMessage","sns:Publish"],"Resource":"*"}""");
+
+        assertAllowed(worker, "sqs:SendMessage", QUEUE);
+        assertDenied(worker, "sns:Publish", "*");
+        assertThatThrownBy(() -> ask(worker, "sqs:PurgeQueue", QUEUE))
+                .hasMessageEndingWith("because no permissions boundary allows the sqs:PurgeQueue action");
+    }
+
+    @Test
+    void aDenySaysWhichKindOfPolicyItStandsIn() {
+        give("""
+                {"Effect":"Allow","Action":"sqs:*","Resource":"*"}""");
+        give("""
+                {"Effect":"Deny","Action":"sqs:DeleteQueue","Resource":"*"}""");
+        bound("""
+                {"Effect":"Allow","Action":"*","Resource":"*"}""", """
+                {"Effect":"Deny","Action":"sqs:PurgeQueue","Resource":"*"}""");
+        policies.allow(QUEUE, json("""
+                {"Effect":"Deny","Principal":"*","Action":"sqs:SendMessage"}"""));
+
+        assertThatThrownBy(() -> ask(worker, "sqs:DeleteQueue", QUEUE))
+                .hasMessageEndingWith("with an explicit deny in an identity-based policy");
+        assertThatThrownBy(() -> ask(worker, "sqs:PurgeQueue", QUEUE))
+                .hasMessageEndingWith("with an explicit deny in a permissions boundary");
+        assertThatThrownBy(() -> ask(worker, "sqs:SendMessage", QUEUE))
+                .hasMessageEndingWith("with an explicit deny in a resource-based policy");
+    }
+
+    @Test
+    void aBoundaryLimitsWhatAResourceGrantsToTheRoleButNotWhatItGrantsToTheSession() {
+        bound("""
+                {"Effect":"Allow","Action":"sns:*","Resource":"*"}""");
+        policies.allow(QUEUE, json("""
+                {"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sqs:SendMessage"}""".formatted(role)));
+        policies.allow(QUEUE, json("""
+                {"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sqs:PurgeQueue"}""".formatted(worker.arn())));
+
+        assertDenied(worker, "sqs:SendMessage", QUEUE);
+        assertAllowed(worker, "sqs:PurgeQueue", QUEUE);
+    }
+
+    @Test
+    void aSessionsOwnPoliciesLimitItAlone() {
+        give("""
+                {"Effect":"Allow","Action":"sqs:*","Resource":"*"}""");
+        Caller limited = worker.limitedBy(policies.sessionPolicies("""
+                {"Statement":{"Effect":"Allow","Action":["sqs:SendMessage","sns:Publish"],"Resource":"*"}}""", List.of()));
+
+        assertAllowed(limited, "sqs:SendMessage", QUEUE);
+        assertDenied(limited, "sns:Publish", "*");
+        assertAllowed(worker, "sqs:PurgeQueue", QUEUE);
+        assertThatThrownBy(() -> ask(limited, "sqs:PurgeQueue", QUEUE))
+                .hasMessageEndingWith("because no session policy allows the sqs:PurgeQueue action");
+    }
+
+    @Test
+    void tagsOfTheRoleAreItsSessions() {
+        policies.tagRole("worker", Map.of("team", "a"));
+        give("""
+                {"Effect":"Allow","Action":"ssm:GetParameter",
+                 "Resource":"arn:aws:ssm:*:*:parameter/${aws:PrincipalTag/team}/*"}""");
+
+        assertAllowed(worker, "ssm:GetParameter", "arn:aws:ssm:eu-central-1:111122223333:parameter/a/x");
+        assertDenied(worker, "ssm:GetParameter", "arn:aws:ssm:eu-central-1:111122223333:parameter/b/x");
+    }
+
+    @Test
+    void aDenyForEverybodyElseSparesWhomItNames() {
+        Caller.RoleSession other = decider.assume(policies.createRole("/", "other", TRUST), LAMBDA, "one");
+        give("""
+                {"Effect":"Allow","Action":"*","Resource":"*"}""");
+        policies.putRolePolicy("other", "all", json("""
+                {"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"""));
+        policies.allow(QUEUE, json("""
+                {"Effect":"Deny","NotPrincipal":{"AWS":"%s"},"Action":"sqs:*"}""".formatted(role)));
+
+        assertAllowed(worker, "sqs:SendMessage", QUEUE);
+        assertDenied(other, "sqs:SendMessage", QUEUE);
+    }
+
+    @Test
+    void aKeysPolicyDecidesWhetherTheAccountsPoliciesCount() {
+        give("""
+                {"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}""");
+        assertThatThrownBy(() -> ask(worker, "kms:Decrypt", KEY))
+                .hasMessageEndingWith("because no resource-based policy allows the kms:Decrypt action");
+
+        policies.putResourcePolicy(KEY, json("""
+                {"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*",
+                 "Resource":"*"}}"""));
+        assertAllowed(worker, "kms:Decrypt", KEY);
+        assertDenied(worker, "kms:GenerateDataKey", KEY);
+        assertDenied(EVENTS, "kms:Decrypt", KEY);
+    }
+
+    @Test
+    void eachGrantThatLetsARoleInIsTold() {
+        List<Grant> used = new ArrayList<>();
+        Decider telling = new Decider(policies, PLACE, used::add);
+        give("""
+                {"Effect":"Allow","Action":["sqs:Send*","sqs:PurgeQueue"],"Resource":["%s","arn:aws:sqs:*:*:*-dead"]}""".formatted(
+                        QUEUE));
+
+        telling.authorize(worker, "sqs:SendMessage", QUEUE, Map.of());
+        assertThatThrownBy(() -> telling.authorize(worker, "sqs:ReceiveMessage", QUEUE, Map.of()))
+                .isInstanceOf(AwsError.class);
+
+        assertThat(used)
+                .extracting(Grant::role, Grant::action, Grant::resource)
+                .containsExactly(tuple("worker", "sqs:Send*", QUEUE));
+        assertThat(policies.grants()).hasSize(4).containsAll(used);
+    }
+
+    private void bound(String... statements) {
+        String boundary = policies.createPolicy(
+                "/", "boundary", json("{\"Statement\":[" + String.join(",", statements) + "]}"));
+        policies.putRolePermissionsBoundary("worker", boundary);
     }
 
     private void give(String statement) {

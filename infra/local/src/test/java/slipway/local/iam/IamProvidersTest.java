@@ -55,9 +55,28 @@ class IamProvidersTest {
 
     @Test
     void aPropertyThatNobodyBuiltIsRefusedByName() {
-        assertThatThrownBy(() -> role("Role1", "{\"PermissionsBoundary\":\"arn\"," + TRUST + "}"))
+        assertThatThrownBy(() -> role("Role1", "{\"Boundary\":\"arn\"," + TRUST + "}"))
                 .hasMessageContaining("AWS::IAM::Role Role1")
-                .hasMessageContaining("PermissionsBoundary");
+                .hasMessageContaining("Boundary");
+    }
+
+    @Test
+    void aRoleHasItsBoundaryAndItsTags() throws JsonProcessingException {
+        make("AWS::IAM::ManagedPolicy", "Limit", """
+                {"ManagedPolicyName":"limit",
+                 "PolicyDocument":{"Statement":[{"Effect":"Allow","Action":"sns:*","Resource":"*"}]}}""");
+        Made role = role("Role1", """
+                {"PermissionsBoundary":"arn:aws:iam::111122223333:policy/limit","Tags":[{"Key":"team","Value":"a"}],%s,
+                 "Policies":[{"PolicyName":"all","PolicyDocument":{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*",
+                 "Condition":{"StringEquals":{"aws:PrincipalTag/team":"a"}}}]}}]}""".formatted(TRUST));
+        Caller session = decider.assume(role.attributes().getOrDefault("Arn", ""), LAMBDA, "one");
+
+        assertThatCode(() -> decider.authorize(session, "sns:Publish", "*", Map.of()))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> decider.authorize(session, "sqs:SendMessage", "*", Map.of()))
+                .hasMessageContaining("permissions boundary");
+        assertThatThrownBy(() -> role("Role2", "{\"PermissionsBoundary\":\"arn:gone\"," + TRUST + "}"))
+                .hasMessageContaining("arn:gone");
     }
 
     @Test

@@ -16,14 +16,17 @@ class IamServiceTest {
     private static final String ROLE = "arn:aws:iam::111122223333:role/jobs/worker";
     private static final String QUEUE = "arn:aws:sqs:eu-central-1:111122223333:orders";
 
+    private static final JsonNode TRUST = Json.read("""
+            {"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"lambda.amazonaws.com"}}}""");
+
     private final Policies policies = new Policies(PLACE);
     private final Client client = new Client(new IamService(policies, new Decider(policies, PLACE)));
     private String managed = "";
 
     @BeforeEach
     void make() {
-        policies.createRole("/jobs/", "worker", statement("Allow", "sts:AssumeRole", "*", ""));
-        policies.createRole("/", "other", statement("Allow", "sts:AssumeRole", "*", ""));
+        policies.createRole("/jobs/", "worker", TRUST);
+        policies.createRole("/", "other", TRUST);
         policies.putRolePolicy("worker", "send", statement("Allow", "sqs:SendMessage", QUEUE, ""));
         policies.putRolePolicy("worker", "never", statement("Deny", "sqs:*", QUEUE + "-secret", ""));
         managed = policies.createPolicy("/", "read", statement("Allow", "sqs:GetQueueAttributes", "*", """
@@ -99,11 +102,49 @@ class IamServiceTest {
     }
 
     @Test
+    void theSimulatorSaysWhichStatementsDecided() {
+        policies.putRolePolicy("worker", "two", Json.read("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sns:*","Resource":"*"},
+                 {"Sid":"Never","Effect":"Deny","Action":"sns:Publish","Resource":"*"}]}"""));
+        String question = "Action=SimulatePrincipalPolicy&PolicySourceArn=" + ROLE + "&ActionNames.member.1=";
+
+        assertThat(client.form(question + "sns:Subscribe"))
+                .contains(result("sns:Subscribe", "*", "allowed")
+                        + "<MatchedStatements><member><SourcePolicyId>two</SourcePolicyId>"
+                        + "<SourcePolicyType>IAM Policy</SourcePolicyType>"
+                        + "<StartPosition><Line>1</Line><Column>39</Column></StartPosition>"
+                        + "<EndPosition><Line>1</Line><Column>88</Column></EndPosition></member></MatchedStatements>");
+        assertThat(client.form(question + "sns:Publish"))
+                .contains("explicitDeny", "<StartPosition><Line>1</Line><Column>90</Column></StartPosition>")
+                .doesNotContain("<Column>39</Column>");
+        assertThat(client.form(question + "sqs:PurgeQueue")).contains("<MatchedStatements></MatchedStatements>");
+    }
+
+    @Test
+    void theSimulatorAsksTheBoundary() {
+        String question = "Action=SimulatePrincipalPolicy&PolicySourceArn=" + ROLE
+                + "&ActionNames.member.1=sqs:SendMessage&ResourceArns.member.1=" + QUEUE;
+        assertThat(client.form(question)).contains("allowed").doesNotContain("PermissionsBoundaryDecisionDetail");
+
+        policies.putRolePermissionsBoundary("worker", managed);
+
+        assertThat(client.form(question))
+                .contains(
+                        result("sqs:SendMessage", QUEUE, "implicitDeny"),
+                        "<SourcePolicyId>send</SourcePolicyId>",
+                        "<AllowedByPermissionsBoundary>false</AllowedByPermissionsBoundary>");
+        assertThat(client.form("Action=GetRole&RoleName=worker"))
+                .contains("<PermissionsBoundaryArn>" + managed + "</PermissionsBoundaryArn>");
+    }
+
+    @Test
     void theSimulatorTakesContext() {
         String question =
                 "Action=SimulatePrincipalPolicy&ActionNames.member.1=sqs:GetQueueAttributes&PolicySourceArn=" + ROLE;
 
-        assertThat(client.form(question)).contains(result("sqs:GetQueueAttributes", "*", "implicitDeny"));
+        assertThat(client.form(question))
+                .contains(result("sqs:GetQueueAttributes", "*", "implicitDeny"))
+                .contains("<MissingContextValues><member>aws:ResourceTag/team</member></MissingContextValues>");
         assertThat(client.form(question + "&ContextEntries.member.1.ContextKeyName=aws:ResourceTag/team"
                         + "&ContextEntries.member.1.ContextKeyValues.member.1=a"))
                 .contains(result("sqs:GetQueueAttributes", "*", "allowed"));

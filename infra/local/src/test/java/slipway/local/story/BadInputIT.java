@@ -24,7 +24,7 @@ final class BadInputIT {
 
     @BeforeAll
     static void begin() throws IOException {
-        Path assembly = Path.of(System.getProperty("slipway.root"), "infra/cdk/target/cdk.out");
+        Path assembly = Templates.synthesized().folder();
         cloud = new LocalCloud(assembly, PLACE, 0, 60, (wanted, made, done, total) -> {});
         scene = new Scene(cloud, PLACE, new PrintStream(TOLD, true, StandardCharsets.UTF_8));
         Sample.deployControlPlane(cloud);

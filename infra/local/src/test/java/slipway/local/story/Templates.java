@@ -26,9 +26,10 @@ final class Templates {
                 .forEach(file -> byFile.put(file, read(file)));
     }
 
-    /** What {@code scripts/synth.sh} wrote. */
+    /** What {@code scripts/synth.sh} wrote, or the assembly that a proof has put in its place. */
     static Templates synthesized() {
-        Path folder = Path.of(System.getProperty("slipway.root"), "infra", "cdk", "target", "cdk.out");
+        Path synthesized = Path.of(System.getProperty("slipway.root"), "infra", "cdk", "target", "cdk.out");
+        Path folder = Path.of(System.getProperty("slipway.assembly", synthesized.toString()));
         if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
             throw new IllegalStateException("There is no assembly in " + folder + ": run scripts/synth.sh first");
         }

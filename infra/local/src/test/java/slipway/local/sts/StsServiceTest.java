@@ -2,6 +2,7 @@ package slipway.local.sts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class StsServiceTest {
     private final Policies policies = new Policies(PLACE);
     private final Decider decider = new Decider(policies, PLACE);
     private final Identities identities = new Identities(PLACE);
-    private final StsService sts = new StsService(PLACE, identities);
+    private final StsService sts = new StsService(PLACE, identities, policies::sessionPolicies);
     private final Caller administrator = identities.caller("test").orElseThrow();
 
     @Test
@@ -71,7 +72,7 @@ class StsServiceTest {
         role("operators", ROOT, "");
         Caller silent = session(role("silent", ROOT, ""));
         Caller allowed =
-                session(role("allowed", ROOT, "{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'*/operators'}"));
+                session(role("allowed", ROOT, "{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'arn:aws:iam::*:role/operators'}"));
 
         assertThat(assume(silent, "operators", "x1")).contains("<Code>AccessDenied</Code>");
         assertThat(assume(allowed, "operators", "x1")).contains("<AccessKeyId>");
@@ -97,13 +98,30 @@ class StsServiceTest {
     }
 
     @Test
+    void aSessionIsLimitedByThePoliciesThatItIsGiven() throws IOException {
+        role("operators", ROOT, "{'Effect':'Allow','Action':'sqs:*','Resource':'*'}");
+        String limit = "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}}";
+
+        Caller alice = identities
+                .caller(between(assume(administrator, "operators", "alice&Policy=" + limit), "AccessKeyId"))
+                .orElseThrow();
+
+        decider.authorize(alice, "sqs:SendMessage", "*", Map.of());
+        assertThatThrownBy(() -> decider.authorize(alice, "sqs:PurgeQueue", "*", Map.of()))
+                .hasMessageContaining("no session policy allows the sqs:PurgeQueue action");
+        assertThat(assume(administrator, "operators", "alice&Policy={}")).contains("MalformedPolicyDocument");
+        assertThat(assume(administrator, "operators", "alice&PolicyArns.member.1.arn=arn:gone"))
+                .contains("MalformedPolicyDocument", "arn:gone");
+    }
+
+    @Test
     void wrongParametersAreNamed() throws IOException {
         role("operators", ROOT, "");
 
         assertThat(assume(administrator, "operators", "a b")).contains("ValidationError", "RoleSessionName");
         assertThat(assume(administrator, "operators", "alice&DurationSeconds=60"))
                 .contains("DurationSeconds");
-        assertThat(assume(administrator, "operators", "alice&Policy={}")).contains("Policy");
+        assertThat(assume(administrator, "operators", "alice&Tags.member.1.Key=a")).contains("Tags");
         assertThat(call(administrator, "Action=AssumeRole&RoleArn=operators&RoleSessionName=alice"))
                 .contains("RoleArn");
     }

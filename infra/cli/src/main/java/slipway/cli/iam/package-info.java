@@ -1,0 +1,3 @@
+/** What IAM decides, and by which statement. */
+@org.jspecify.annotations.NullMarked
+package slipway.cli.iam;

@@ -1,0 +1,8 @@
+package slipway.local.iam;
+
+/** What policies say of a question. */
+enum Verdict {
+    ALLOWED,
+    DENIED,
+    SILENT
+}

@@ -1,0 +1,25 @@
+package slipway.local.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import slipway.local.LocalCloud;
+
+/** The story as {@code scripts/local.sh} tells it: between them its chapters call most of what roles are granted. */
+@Timeout(900)
+class StoryIT {
+
+    @Test
+    void everyChapterEndsAsItMust() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try (LocalCloud cloud = Stage.open(Templates.synthesized(), 30)) {
+            Story story = new Story(cloud, Stage.PLACE, new PrintStream(told, true, UTF_8));
+
+            assertThat(story.tell()).as(() -> told.toString(UTF_8)).isEqualTo(story.size());
+        }
+    }
+}
