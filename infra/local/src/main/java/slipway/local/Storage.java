@@ -49,6 +49,7 @@ final class Storage implements AutoCloseable {
                 new EcrImages(ecr.repositories()),
                 (metric, value, unit, dimensions) ->
                         watching.metrics.put(new Series("AWS/Bedrock-AgentCore", metric, dimensions), value),
+                watching.logs::append,
                 new AgentCoreBehaviour());
         ground.edge.mount("/v2/", ecr.registry());
     }

@@ -1,5 +1,7 @@
 package slipway.local.agentcore;
 
+import java.util.function.BiConsumer;
+import slipway.local.agentcore.process.ProcessHost;
 import slipway.local.edge.Place;
 import slipway.local.time.ScaledClock;
 
@@ -9,15 +11,23 @@ public final class AgentCore implements AutoCloseable {
     private final Runtimes runtimes;
     private final Endpoints endpoints;
     private final AgentCoreBehaviour behaviour;
-    private final Agents agents = new Agents();
+    private final Agents agents;
     private final ControlPlane control;
     private final DataPlane data;
 
+    /** @param logs takes a log group's name and a line that an agent wrote */
     public AgentCore(
-            Place place, ScaledClock clock, Images images, InvocationMetrics metrics, AgentCoreBehaviour behaviour) {
+            Place place,
+            ScaledClock clock,
+            Images images,
+            InvocationMetrics metrics,
+            BiConsumer<String, String> logs,
+            AgentCoreBehaviour behaviour) {
         this.store = new Store(place, clock);
         this.behaviour = behaviour;
-        this.runtimes = new Runtimes(store, new Artifacts(place, images), behaviour);
+        this.agents =
+                new Agents(new SessionProcesses(clock, new ProcessHost(), logs, SessionProcesses.MOST));
+        this.runtimes = new Runtimes(store, new Artifacts(place, images), agents, behaviour);
         this.endpoints = new Endpoints(store, behaviour);
         Tags tags = new Tags(store);
         Access access = new Access(store, tags);

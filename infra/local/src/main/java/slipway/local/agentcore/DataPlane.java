@@ -3,7 +3,6 @@ package slipway.local.agentcore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,8 +62,8 @@ final class DataPlane {
             String given = request.header(SESSION_LOWER);
             String session = given == null ? UUID.randomUUID().toString() : Sessions.valid(given);
             VersionState version = join(runtime, aim.endpoint(), session);
-            HttpResponse<InputStream> response = agents.invoke(runtime.id(), version, session, request.call());
-            return streamed(runtime, aim.endpoint(), session, response, began);
+            Visit visit = new Visit(runtime.id(), aim.endpoint(), version, session);
+            return streamed(runtime, visit, agents.invoke(visit, request.call()), began);
         } catch (AwsError e) {
             emitter.invoked(runtime, aim.endpoint(), e.status(), System.nanoTime() - began);
             throw e;
@@ -74,6 +73,7 @@ final class DataPlane {
     private VersionState join(RuntimeState runtime, String endpoint, String session) {
         Sessions.Joined joined = store.locked(() -> sessions.join(runtime, runtime.endpoint(endpoint), session));
         if (joined.fresh()) {
+            agents.end(runtime.id(), endpoint, session);
             emitter.session(runtime, endpoint);
         }
         requireInvocable(joined.version());
@@ -97,18 +97,17 @@ final class DataPlane {
         }
     }
 
-    private Answer streamed(
-            RuntimeState runtime, String endpoint, String session, HttpResponse<InputStream> response, long began) {
+    private Answer streamed(RuntimeState runtime, Visit visit, Agents.Reply reply, long began) {
         Map<String, String> headers = new TreeMap<>();
         headers.put(
-                "Content-Type", response.headers().firstValue("Content-Type").orElse("application/json"));
-        headers.put(SESSION, session);
-        response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id));
+                "Content-Type", reply.headers().firstValue("Content-Type").orElse("application/json"));
+        headers.put(SESSION, visit.session());
+        reply.headers().firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id));
         return new Answer(200, headers, out -> {
-            try (InputStream body = response.body()) {
+            try (InputStream body = reply.body()) {
                 copy(body, out);
             } finally {
-                emitter.invoked(runtime, endpoint, 200, System.nanoTime() - began);
+                emitter.invoked(runtime, visit.endpoint(), 200, System.nanoTime() - began);
             }
         });
     }
@@ -134,6 +133,7 @@ final class DataPlane {
             sessions.stop(aim.runtime(), aim.endpoint(), session);
             return true;
         });
+        agents.end(aim.runtime(), aim.endpoint(), session);
         byte[] body = Json.write(Json.object());
         Map<String, String> headers = Map.of(
                 "Content-Type", "application/json", "Content-Length", String.valueOf(body.length), SESSION, session);

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Runtimes {
     private final Store store;
     private final Artifacts artifacts;
+    private final Agents agents;
     private final AgentCoreBehaviour behaviour;
 
-    Runtimes(Store store, Artifacts artifacts, AgentCoreBehaviour behaviour) {
+    Runtimes(Store store, Artifacts artifacts, Agents agents, AgentCoreBehaviour behaviour) {
         this.store = store;
         this.artifacts = artifacts;
+        this.agents = agents;
         this.behaviour = behaviour;
     }
 
@@ -104,6 +106,7 @@ final class Runtimes {
             runtime.requireSettled("delete");
             if (version == null) {
                 runtime.delete();
+                agents.end(id, null);
                 store.after(behaviour.deletion(), () -> store.runtimes().remove(id));
             } else {
                 removeVersion(runtime, Rules.version(version));
@@ -113,7 +116,7 @@ final class Runtimes {
         });
     }
 
-    private static void removeVersion(RuntimeState runtime, int number) {
+    private void removeVersion(RuntimeState runtime, int number) {
         runtime.version(number);
         for (EndpointState endpoint : runtime.endpoints().values()) {
             if (endpoint.pointsTo(number)) {
@@ -126,6 +129,7 @@ final class Runtimes {
                     "Version %d of agent runtime '%s' is its latest version".formatted(number, runtime.id()));
         }
         runtime.versions().remove(number);
+        agents.end(runtime.id(), number);
     }
 
     List<ObjectNode> list() {

@@ -29,6 +29,7 @@ final class Bench implements AutoCloseable {
             clock,
             (repository, tag, digest) -> Optional.ofNullable(images.get(String.valueOf(tag))),
             (metric, value, unit, dimensions) -> note(metric, value, dimensions),
+            (group, line) -> {},
             behaviour);
     final AgentCoreDouble service = new AgentCoreDouble(core);
     final Wire wire = new Wire(service);

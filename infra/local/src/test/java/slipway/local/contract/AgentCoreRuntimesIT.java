@@ -37,6 +37,7 @@ class AgentCoreRuntimesIT extends AgentRuntimesContract {
             cloud.clock,
             (repository, tag, digest) -> Optional.of(ARM64),
             (metric, value, unit, dimensions) -> {},
+            (group, line) -> {},
             behaviour);
     private final Aws aws;
     private final AgentRuntimes runtimes;
