@@ -122,6 +122,9 @@ public final class ProcessHost implements AutoCloseable {
         if (there != null) {
             return there;
         }
+        if (closed) {
+            throw StartFailed.died("The agents of this machine are being ended; no other is started");
+        }
         try {
             Path root = Files.createTempDirectory(work, "image-");
             try {
@@ -139,7 +142,8 @@ public final class ProcessHost implements AutoCloseable {
         }
     }
 
-    private static void forget(Path folder) {
+    /** One at a time, and not while an image is unpacked: each would stumble over what the other does. */
+    private synchronized void forget(Path folder) {
         try {
             Folders.delete(folder);
         } catch (IOException | UncheckedIOException e) {
