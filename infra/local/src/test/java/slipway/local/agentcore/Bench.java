@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import slipway.local.agentcore.process.Bundle;
 import slipway.local.edge.Place;
 import slipway.local.time.ScaledClock;
 
@@ -19,6 +21,7 @@ final class Bench implements AutoCloseable {
     final ScaledClock clock = new ScaledClock(100);
     final Map<String, Images.Image> images = new HashMap<>();
     final List<String> metrics = new ArrayList<>();
+    final List<String> logged = new CopyOnWriteArrayList<>();
     final AgentCoreBehaviour behaviour = new AgentCoreBehaviour()
             .ready(Duration.ZERO)
             .endpointReady(Duration.ZERO)
@@ -29,7 +32,7 @@ final class Bench implements AutoCloseable {
             clock,
             (repository, tag, digest) -> Optional.ofNullable(images.get(String.valueOf(tag))),
             (metric, value, unit, dimensions) -> note(metric, value, dimensions),
-            (group, line) -> {},
+            (group, line) -> logged.add(group + " " + line),
             behaviour);
     final AgentCoreDouble service = new AgentCoreDouble(core);
     final Wire wire = new Wire(service);
@@ -49,6 +52,12 @@ final class Bench implements AutoCloseable {
 
     void agent(String tag, String script) {
         image(tag, Map.of(AgentScript.LABEL, script), "arm64");
+    }
+
+    /** An image whose program is run as a process. */
+    void program(String tag, Bundle bundle) {
+        Map<String, String> labels = Map.of(SessionProcesses.LABEL, SessionProcesses.PROCESS);
+        images.put(tag, new Images.Image("sha256:" + tag.repeat(64), 1000, Set.of("arm64"), labels, bundle));
     }
 
     static ObjectNode document(String tag) {

@@ -3,8 +3,11 @@ package slipway.local.agentcore.process;
 import java.util.List;
 import java.util.Map;
 
-/** Images of one small agent in plain Java, which does what its variable MODE says. */
-final class Programs {
+/**
+ * Images of one small agent in plain Java, which does what its variable MODE says, and tells its process's id and how
+ * often that was invoked.
+ */
+public final class Programs {
     private static final String AGENT = """
             import com.sun.net.httpserver.HttpServer;
             import java.net.InetAddress;
@@ -37,6 +40,18 @@ final class Programs {
                             System.exit(4);
                         }
                     });
+                    AtomicInteger count = new AtomicInteger();
+                    server.createContext("/invocations", exchange -> {
+                        if (new String(exchange.getRequestBody().readAllBytes()).contains("crash")) {
+                            Runtime.getRuntime().halt(5);
+                        }
+                        String told = "{'pid':%d,'count':%d,'mode':'%s'}"
+                                .formatted(ProcessHandle.current().pid(), count.incrementAndGet(), mode);
+                        byte[] body = told.replace('\\'', '"').getBytes();
+                        exchange.sendResponseHeaders(200, body.length);
+                        exchange.getResponseBody().write(body);
+                        exchange.close();
+                    });
                     server.createContext("/env", exchange -> {
                         StringBuilder told = new StringBuilder("user.dir=" + System.getProperty("user.dir") + "\\n");
                         System.getenv().forEach((name, value) -> told.append(name + "=" + value + "\\n"));
@@ -52,7 +67,7 @@ final class Programs {
 
     private Programs() {}
 
-    static Bundle agent() {
+    public static Bundle agent() {
         return agent(List.of("java", "/app/Agent.java"));
     }
 
