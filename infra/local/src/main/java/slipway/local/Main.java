@@ -120,7 +120,7 @@ public final class Main {
             PrintStream out = out();
             LocalCloud cloud = start(assembly, port, scale, out);
             out.println("  pushing the sample's first images and deploying its agents");
-            Sample.begin(cloud);
+            Sample.beginWithPrograms(cloud);
             out.printf("""
 
                     Any AWS SDK or command reaches it with
