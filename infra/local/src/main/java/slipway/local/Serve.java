@@ -53,7 +53,7 @@ final class Serve implements Callable<Integer> {
         if (sample) {
             Sample.deployControlPlane(cloud);
             out.println("  pushing the sample's first images and deploying its agents");
-            Sample.begin(cloud);
+            Sample.beginWithPrograms(cloud);
         } else {
             new Stacks(cloud, out).deploy();
         }

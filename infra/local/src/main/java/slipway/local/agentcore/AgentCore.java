@@ -1,5 +1,7 @@
 package slipway.local.agentcore;
 
+import java.util.function.BiConsumer;
+import slipway.local.agentcore.process.ProcessHost;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
 import slipway.local.state.Kept;
@@ -11,15 +13,17 @@ public final class AgentCore implements AutoCloseable {
     private final Runtimes runtimes;
     private final Endpoints endpoints;
     private final AgentCoreBehaviour behaviour;
-    private final Agents agents = new Agents();
+    private final Agents agents;
     private final ControlPlane control;
     private final DataPlane data;
 
+    /** @param logs takes a log group's name and a line that an agent wrote */
     public AgentCore(
             Place place,
             ScaledClock clock,
             Images images,
             InvocationMetrics metrics,
+            BiConsumer<String, String> logs,
             AgentCoreBehaviour behaviour,
             Faults faults) {
         this.store = new Store(place, clock);
@@ -27,7 +31,8 @@ public final class AgentCore implements AutoCloseable {
         Outcomes outcomes = new Outcomes(faults);
         Artifacts artifacts = new Artifacts(place, images, behaviour);
         Versions versions = new Versions(store, behaviour);
-        this.runtimes = new Runtimes(store, artifacts, versions, behaviour, outcomes);
+        this.agents = new Agents(new SessionProcesses(clock, new ProcessHost(), logs, SessionProcesses.MOST));
+        this.runtimes = new Runtimes(store, artifacts, versions, agents, behaviour, outcomes);
         this.endpoints = new Endpoints(store, versions, behaviour, outcomes);
         Tags tags = new Tags(store);
         Access access = new Access(store, tags);

@@ -1,17 +1,24 @@
 package slipway.local.agentcore;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Call;
 
-/** One agent for each version, started when it is first invoked. */
+/**
+ * The agents behind all versions: a process for each session where the image's label {@value SessionProcesses#LABEL}
+ * allows it, else one scripted agent for each version. Both are started when they are first invoked.
+ */
 final class Agents implements AutoCloseable {
     /** Where an agent that speaks A2A describes itself. */
     static final String CARD = "/.well-known/agent-card.json";
@@ -21,34 +28,69 @@ final class Agents implements AutoCloseable {
 
     private record Key(String runtime, int version, String digest) {}
 
+    /** An agent's answer, its body still to be read. */
+    record Reply(HttpHeaders headers, InputStream body) {}
+
+    private final SessionProcesses processes;
     private final Map<Key, LocalAgent> running = new ConcurrentHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    /** The agent's answer, its body still to be read; whatever is not a success is AgentCore's 424. */
-    HttpResponse<InputStream> invoke(String runtime, VersionState version, String session, Call call) {
-        Images.Image image = version.image();
+    Agents(SessionProcesses processes) {
+        this.processes = processes;
+    }
+
+    /** What the agent answers; whatever is not a success is AgentCore's 424. */
+    Reply invoke(Visit visit, Call call) {
+        Images.Image image = visit.version().image();
         if (image != null && !image.architectures().contains("arm64")) {
             // Nobody looks at the architecture before the container is to start.
             throw Faults.runtime(500);
         }
+        if (image != null && SessionProcesses.wants(image)) {
+            return ofProcess(visit, image, call);
+        }
         LocalAgent agent = running.computeIfAbsent(
-                new Key(runtime, version.number(), image == null ? "" : image.digest()),
+                new Key(visit.runtime(), visit.version().number(), image == null ? "" : image.digest()),
                 key -> new LocalAgent(AgentScript.of(image == null ? Map.of() : image.labels(), key.version())));
-        HttpResponse<InputStream> response = send(request(agent, session, call));
+        return ask(agent.uri(), visit, call, () -> {});
+    }
+
+    private Reply ofProcess(Visit visit, Images.Image image, Call call) {
+        SessionProcesses.Seat seat = processes.take(visit, image);
+        try {
+            return ask(seat.uri(), visit, call, seat::leave);
+        } catch (RuntimeException e) {
+            seat.leave();
+            throw e;
+        }
+    }
+
+    /** @param read is run when the answer has been read, or nobody reads it any more */
+    private Reply ask(URI agent, Visit visit, Call call, Runnable read) {
+        HttpResponse<InputStream> response = send(request(agent, visit, call));
         if (response.statusCode() / 100 != 2) {
             discard(response);
             throw Faults.runtime(response.statusCode());
         }
-        return response;
+        return new Reply(response.headers(), new FilterInputStream(response.body()) {
+            @Override
+            public void close() throws IOException {
+                try {
+                    super.close();
+                } finally {
+                    read.run();
+                }
+            }
+        });
     }
 
-    private static HttpRequest request(LocalAgent agent, String session, Call call) {
+    private static HttpRequest request(URI agent, Visit visit, Call call) {
         String path = call.path().endsWith(CARD) ? CARD : "/invocations";
-        HttpRequest.Builder request = HttpRequest.newBuilder(agent.invocations().resolve(path))
-                .header("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", session)
+        HttpRequest.Builder request = HttpRequest.newBuilder(agent.resolve(path))
+                .header("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", visit.session())
                 .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
         for (String name : PASSED_ON) {
             String value = call.headers().get(name);
@@ -78,8 +120,19 @@ final class Agents implements AutoCloseable {
         }
     }
 
+    /** The session is over: who comes under its name begins anew. */
+    void end(String runtime, String endpoint, String session) {
+        processes.end(runtime, endpoint, session);
+    }
+
+    /** The runtime is deleted, or one version of it. */
+    void end(String runtime, @Nullable Integer version) {
+        processes.end(runtime, version);
+    }
+
     @Override
     public void close() {
+        processes.close();
         running.values().forEach(LocalAgent::close);
         running.clear();
         client.shutdownNow();

@@ -3,7 +3,6 @@ package slipway.local.agentcore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,8 +64,8 @@ final class DataPlane {
             rates.invocation();
             String session = session(request);
             VersionState version = join(runtime, aim.endpoint(), session);
-            HttpResponse<InputStream> response = agents.invoke(runtime.id(), version, session, request.call());
-            return streamed(runtime, aim.endpoint(), session, response, began);
+            Visit visit = new Visit(runtime.id(), aim.endpoint(), version, session);
+            return streamed(runtime, visit, agents.invoke(visit, request.call()), began);
         } catch (AwsError e) {
             emitter.invoked(runtime, aim.endpoint(), e.status(), System.nanoTime() - began);
             throw e;
@@ -107,6 +106,7 @@ final class DataPlane {
     private VersionState join(RuntimeState runtime, String endpoint, String session) {
         Sessions.Joined joined = store.locked(() -> sessions.join(runtime, runtime.endpoint(endpoint), session));
         if (joined.fresh()) {
+            agents.end(runtime.id(), endpoint, session);
             emitter.session(runtime, endpoint);
         }
         requireInvocable(joined.version());
@@ -134,20 +134,19 @@ final class DataPlane {
         }
     }
 
-    private Answer streamed(
-            RuntimeState runtime, String endpoint, String session, HttpResponse<InputStream> response, long began) {
+    private Answer streamed(RuntimeState runtime, Visit visit, Agents.Reply reply, long began) {
         Map<String, String> headers = new TreeMap<>();
         headers.put(
-                "Content-Type", response.headers().firstValue("Content-Type").orElse("application/json"));
-        headers.put(SESSION, session);
+                "Content-Type", reply.headers().firstValue("Content-Type").orElse("application/json"));
+        headers.put(SESSION, visit.session());
         for (String name : PASSED_BACK) {
-            response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+            reply.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
         }
         return new Answer(200, headers, out -> {
-            try (InputStream body = response.body()) {
+            try (InputStream body = reply.body()) {
                 copy(body, out);
             } finally {
-                emitter.invoked(runtime, endpoint, 200, System.nanoTime() - began);
+                emitter.invoked(runtime, visit.endpoint(), 200, System.nanoTime() - began);
             }
         });
     }
@@ -173,6 +172,7 @@ final class DataPlane {
             sessions.stop(aim.runtime(), aim.endpoint(), session);
             return true;
         });
+        agents.end(aim.runtime(), aim.endpoint(), session);
         byte[] body = Json.write(Json.object());
         Map<String, String> headers = Map.of(
                 "Content-Type", "application/json", "Content-Length", String.valueOf(body.length), SESSION, session);

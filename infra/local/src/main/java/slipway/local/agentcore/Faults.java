@@ -40,6 +40,22 @@ final class Faults {
                         .formatted(code));
     }
 
+    /** The container ended before it was healthy. */
+    static AwsError notStarted() {
+        return new AwsError(
+                424,
+                "RuntimeClientError",
+                "An error occurred when starting the runtime. Please check your CloudWatch logs for more information.");
+    }
+
+    /** The container did not become healthy in time. */
+    static AwsError startedTooSlowly() {
+        return new AwsError(
+                424,
+                "RuntimeClientError",
+                "Runtime initialization time exceeded. Please make sure that initialization completes in 120s.");
+    }
+
     static AwsError throttled() {
         return new AwsError(429, "ThrottlingException", "Rate exceeded");
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import slipway.local.agentcore.process.Bundle;
 
 /** Where AgentCore finds the images that it is told to run. */
 @FunctionalInterface
@@ -23,11 +24,18 @@ public interface Images {
      * @param sizeBytes of its largest platform
      * @param architectures for example {@code arm64}
      * @param labels of the image's configuration
+     * @param bundle what there is to run in it, of its arm64 platform where it has several
      */
-    record Image(String digest, long sizeBytes, Set<String> architectures, Map<String, String> labels) {
+    record Image(
+            String digest, long sizeBytes, Set<String> architectures, Map<String, String> labels, Bundle bundle) {
         public Image {
             architectures = Set.copyOf(architectures);
             labels = Map.copyOf(labels);
+        }
+
+        /** An image with nothing in it to run. */
+        public Image(String digest, long sizeBytes, Set<String> architectures, Map<String, String> labels) {
+            this(digest, sizeBytes, architectures, labels, Bundle.NONE);
         }
     }
 }

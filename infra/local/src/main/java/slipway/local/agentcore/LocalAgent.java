@@ -50,8 +50,8 @@ final class LocalAgent implements AutoCloseable {
         server.start();
     }
 
-    URI invocations() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/invocations");
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void invoke(HttpExchange exchange) throws IOException {

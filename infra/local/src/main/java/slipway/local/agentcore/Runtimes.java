@@ -13,13 +13,21 @@ final class Runtimes {
     private final Store store;
     private final Artifacts artifacts;
     private final Versions versions;
+    private final Agents agents;
     private final AgentCoreBehaviour behaviour;
     private final Outcomes outcomes;
 
-    Runtimes(Store store, Artifacts artifacts, Versions versions, AgentCoreBehaviour behaviour, Outcomes outcomes) {
+    Runtimes(
+            Store store,
+            Artifacts artifacts,
+            Versions versions,
+            Agents agents,
+            AgentCoreBehaviour behaviour,
+            Outcomes outcomes) {
         this.store = store;
         this.artifacts = artifacts;
         this.versions = versions;
+        this.agents = agents;
         this.behaviour = behaviour;
         this.outcomes = outcomes;
     }
@@ -125,6 +133,7 @@ final class Runtimes {
             runtime.requireSettled("delete");
             if (version == null) {
                 runtime.delete();
+                agents.end(id, null);
                 store.after(behaviour.deletion(), () -> store.runtimes().remove(id));
             } else {
                 removeVersion(runtime, version);
@@ -134,7 +143,7 @@ final class Runtimes {
         });
     }
 
-    private static void removeVersion(RuntimeState runtime, String version) {
+    private void removeVersion(RuntimeState runtime, String version) {
         int number = runtime.version(version).number();
         for (EndpointState endpoint : runtime.endpoints().values()) {
             if (endpoint.pointsTo(number)) {
@@ -147,6 +156,7 @@ final class Runtimes {
                     "Version %d of agent runtime '%s' is its latest version".formatted(number, runtime.id()));
         }
         runtime.versions().remove(number);
+        agents.end(runtime.id(), number);
     }
 
     List<ObjectNode> list() {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
+import java.util.Map;
 
 /** Builds an image and pushes it as {@code docker push} would: layers, children, and what has the tag last. */
 public final class Pusher {
@@ -21,6 +22,7 @@ public final class Pusher {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String BYTES = "application/octet-stream";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
+    private static final String ZIPPED_LAYER = LAYER + "+gzip";
 
     private final URI registry;
     private final String authorization;
@@ -54,18 +56,38 @@ public final class Pusher {
         return manifest(repository, tag, INDEX, bytes(index));
     }
 
+    /** Pushes an image with a program in it, and gives its digest. */
+    public String push(String repository, String tag, ProgramSpec spec) {
+        ObjectNode config = config("arm64", spec.labels(), spec.layer().diffId());
+        ObjectNode how = (ObjectNode) config.get("config");
+        spec.entrypoint().forEach(how.putArray("Entrypoint")::add);
+        how.put("WorkingDir", spec.workingDirectory());
+        ArrayNode environment = how.putArray("Env");
+        spec.environment().forEach((name, value) -> environment.add(name + "=" + value));
+        ObjectNode layer = blob(repository, ZIPPED_LAYER, spec.layer().gzip());
+        return manifest(repository, tag, IMAGE, image(repository, config, layer));
+    }
+
     /** The manifest of one platform, its blobs uploaded. */
     private byte[] image(String repository, String architecture, ImageSpec spec) {
         byte[] layer = ("layer " + architecture + " " + spec.labels() + " " + spec.sizeBytes()).getBytes(UTF_8);
-        ObjectNode config = object().put("architecture", architecture).put("os", "linux");
-        ObjectNode labels = config.putObject("config").putObject("Labels");
-        spec.labels().forEach(labels::put);
-        config.putObject("rootfs").put("type", "layers").putArray("diff_ids").add(Digests.of(layer));
-        ObjectNode manifest = object().put("schemaVersion", 2).put("mediaType", IMAGE);
-        manifest.set("config", blob(repository, CONFIG, bytes(config)));
         ObjectNode described = blob(repository, LAYER, layer);
         described.put("size", Math.max(layer.length, spec.sizeBytes()));
-        manifest.putArray("layers").add(described);
+        return image(repository, config(architecture, spec.labels(), Digests.of(layer)), described);
+    }
+
+    private static ObjectNode config(String architecture, Map<String, String> labels, String diffId) {
+        ObjectNode config = object().put("architecture", architecture).put("os", "linux");
+        ObjectNode named = config.putObject("config").putObject("Labels");
+        labels.forEach(named::put);
+        config.putObject("rootfs").put("type", "layers").putArray("diff_ids").add(diffId);
+        return config;
+    }
+
+    private byte[] image(String repository, ObjectNode config, ObjectNode layer) {
+        ObjectNode manifest = object().put("schemaVersion", 2).put("mediaType", IMAGE);
+        manifest.set("config", blob(repository, CONFIG, bytes(config)));
+        manifest.putArray("layers").add(layer);
         return bytes(manifest);
     }
 

@@ -98,20 +98,24 @@ public final class Edge implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Incoming request = Incoming.of(exchange);
-            Optional<Credential> credential;
-            try {
-                credential = Credential.of(request.headers(), request.query());
-            } catch (AwsError e) {
-                Reply.send(exchange, EdgeErrors.render(request, e));
-                return;
-            }
-            if (credential.isPresent()) {
-                signed(exchange, request, credential.get());
-            } else {
-                Reply.send(exchange, plain(request));
-            }
+        Incoming request = Incoming.of(exchange);
+        answer(exchange, request);
+        // Not where that failed: the server breaks the connection then, so that half an answer does not look whole.
+        exchange.close();
+    }
+
+    private void answer(HttpExchange exchange, Incoming request) throws IOException {
+        Optional<Credential> credential;
+        try {
+            credential = Credential.of(request.headers(), request.query());
+        } catch (AwsError e) {
+            Reply.send(exchange, EdgeErrors.render(request, e));
+            return;
+        }
+        if (credential.isPresent()) {
+            signed(exchange, request, credential.get());
+        } else {
+            Reply.send(exchange, plain(request));
         }
     }
 

@@ -23,9 +23,10 @@ final class Reply {
         // Zero means chunks to the JDK's server, and -1 no body.
         exchange.sendResponseHeaders(answer.status(), empty ? -1 : length == null ? 0 : Long.parseLong(length));
         if (!empty) {
-            try (OutputStream out = new Flushing(exchange.getResponseBody(), kept)) {
-                answer.body().writeTo(out);
-            }
+            OutputStream out = new Flushing(exchange.getResponseBody(), kept);
+            answer.body().writeTo(out);
+            // Only now: it ends the chunks.
+            out.close();
         }
         return kept.toByteArray();
     }

@@ -12,6 +12,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +61,22 @@ public final class Aws {
 
     /** Invokes an agent as one of its callers would, in a session of that name, and gives the status of the answer. */
     int invoke(String runtimeArn, String endpoint, String session) {
+        return talk(runtimeArn, endpoint, session, object().put("prompt", "hello"), BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    /** Invokes an agent with this request; it may answer JSON or server-sent events. */
+    <T> HttpResponse<T> talk(
+            String runtimeArn, String endpoint, String session, ObjectNode request, BodyHandler<T> answer) {
         String path = "/runtimes/%s/invocations?qualifier=%s"
                 .formatted(URLEncoder.encode(runtimeArn, StandardCharsets.UTF_8), endpoint);
+        Map<String, String> headers = Map.of(
+                "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id",
+                session,
+                "Accept",
+                "application/json, text/event-stream");
         return send(
-                        "bedrock-agentcore",
-                        "POST",
-                        path,
-                        Map.of("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id", session),
-                        "{\"prompt\":\"hello\"}")
-                .statusCode();
+                "bedrock-agentcore", "POST", path, "application/json", headers, request.toString(), answer);
     }
 
     /** Asks a function behind its URL. */
@@ -92,6 +101,17 @@ public final class Aws {
 
     private HttpResponse<String> send(
             String service, String method, String path, String type, Map<String, String> headers, String body) {
+        return send(service, method, path, type, headers, body, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(
+            String service,
+            String method,
+            String path,
+            String type,
+            Map<String, String> headers,
+            String body,
+            BodyHandler<T> answer) {
         URI uri = endpoint.resolve(path);
         SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(method))
@@ -113,7 +133,7 @@ public final class Aws {
             }
         });
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -34,6 +34,11 @@ final class Crowd {
         return failed;
     }
 
+    /** Two callers talk to an agent that is a real program, of this version. */
+    void talk(String runtime, String endpoint, String version) {
+        new Talk(scene, arn(runtime), endpoint).hears(version);
+    }
+
     private String arn(String runtime) {
         return scene.runtime(scene.runtimeId(runtime)).path("agentRuntimeArn").asText();
     }

@@ -45,15 +45,16 @@ final class Pushes {
     private static final class Second implements Chapter {
         @Override
         public String title() {
-            return "A second version takes over, and the tag that stacks read follows";
+            return "A second version, a real program in Java, takes over, and the tag that stacks read follows";
         }
 
         @Override
         public Ended tell(Scene scene) {
             String before = scene.serves(scene.runtimeId("support"), "live");
-            String digest = scene.push(Sample.SUPPORT, "1.1.0", OK);
+            String digest = scene.push(Sample.SUPPORT, "1.1.0", scene.programs().workflow("1.1.0"));
             scene.ended("support-2", "Promoted", "PROVEN");
             String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.1.0", digest));
+            scene.crowd().talk("support", "live", "1.1.0");
             Scene.same("image-tag", "1.1.0", scene.parameter("images/support/image-tag"));
             Scene.same(
                     "image-tag of the publish-only target", "1.1.0", scene.parameter("images/support-tag/image-tag"));

@@ -29,7 +29,16 @@ public final class Sample {
         cloud.deploy(AGENTS);
     }
 
-    /** Pushes the first images, then deploys the agents. */
+    /** Pushes first images whose agents are real programs, then deploys them. */
+    public static void beginWithPrograms(LocalCloud cloud) {
+        Pusher pusher = new Pusher(cloud.uri(), "test");
+        SamplePrograms programs = SamplePrograms.ofThisProject();
+        pusher.push(SUPPORT, "1.0.0", programs.workflow("1.0.0"));
+        pusher.push(CONCIERGE, "1.0.0", programs.assistant("1.0.0"));
+        deployAgents(cloud);
+    }
+
+    /** Pushes first images whose agents are scripted, then deploys them. */
     public static void begin(LocalCloud cloud) {
         Pusher pusher = new Pusher(cloud.uri(), "test");
         ImageSpec image = ImageSpec.arm64(Map.of("version", "1.0.0"));

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import slipway.local.LocalCloud;
 import slipway.local.ecr.ImageSpec;
+import slipway.local.ecr.ProgramSpec;
 import slipway.local.ecr.Pusher;
 import slipway.local.edge.Place;
 
@@ -31,6 +32,7 @@ final class Scene {
     private final Pusher pusher;
     private final PrintStream out;
     private final Patience patience;
+    private final SamplePrograms programs = SamplePrograms.ofThisProject();
 
     Scene(LocalCloud cloud, Place place, PrintStream out) {
         this(cloud, place, out, USUAL);
@@ -43,6 +45,10 @@ final class Scene {
         this.aws = new Aws(cloud.uri(), place.region());
         this.pusher = new Pusher(cloud.uri(), "test");
         this.out = out;
+    }
+
+    SamplePrograms programs() {
+        return programs;
     }
 
     Crowd crowd() {
@@ -72,6 +78,14 @@ final class Scene {
         ImageSpec spec = new ImageSpec(architectures, Map.of("slipway.local.agent", script, "version", tag), 0);
         String digest = pusher.push(repository, tag, spec);
         say("pushed %s:%s, %s", repository, tag, shortened(digest));
+        return digest;
+    }
+
+    /** Pushes an image with a program in it, which runs as a process, and gives its digest. */
+    String push(String repository, String tag, ProgramSpec program) {
+        String digest = pusher.push(repository, tag, program);
+        say("pushed %s:%s, %s: a real program, run by %s", repository, tag, shortened(digest), program.entrypoint()
+                .getFirst());
         return digest;
     }
 

@@ -118,19 +118,22 @@ final class Troubles {
     private static final class Sharing implements Chapter {
         @Override
         public String title() {
-            return "Two targets of one runtime move, one at a time; one that is removed in the middle ends there";
+            return "Two targets of one runtime move, one at a time, to an agent on AWS's SDK; one that is removed in the"
+                    + " middle ends there";
         }
 
         @Override
         public Ended tell(Scene scene) {
             String id = scene.runtimeId("concierge");
-            String digest = scene.push(Sample.CONCIERGE, "1.2.0", Pushes.OK);
+            String digest = scene.push(
+                    Sample.CONCIERGE, "1.2.0", scene.programs().assistant("1.2.0"));
             String dev = scene.next("concierge-dev");
             String prod = scene.next("concierge-prod");
             scene.ended(dev, "Promoted", "PROVEN");
             scene.ended(prod, "Promoted", "PROVEN");
             String version = scene.serving("concierge", "dev", scene.uri(Sample.CONCIERGE, "1.2.0", digest));
             Scene.same("version on prod", version, scene.serves(id, "prod"));
+            scene.crowd().talk("concierge", "prod", "1.2.0");
             leave(scene, id, version);
             return new Ended("concierge-*", "1.2.0", "Promoted", "PROVEN, twice", "→ " + version);
         }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import slipway.local.agentcore.process.Bundle;
 import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
@@ -23,6 +25,7 @@ final class Bench implements AutoCloseable {
     final ScaledClock clock = new ScaledClock(100);
     final Map<String, Images.Image> images = new HashMap<>();
     final List<String> metrics = new ArrayList<>();
+    final List<String> logged = new CopyOnWriteArrayList<>();
     final AgentCoreBehaviour behaviour = new AgentCoreBehaviour()
             .ready(Duration.ZERO)
             .endpointReady(Duration.ZERO)
@@ -35,6 +38,7 @@ final class Bench implements AutoCloseable {
             clock,
             (repository, tag, digest) -> Optional.ofNullable(images.get(String.valueOf(tag))),
             (metric, value, unit, dimensions) -> note(metric, value, dimensions),
+            (group, line) -> logged.add(group + " " + line),
             behaviour,
             faults);
     final AgentCoreDouble service = new AgentCoreDouble(core);
@@ -69,6 +73,12 @@ final class Bench implements AutoCloseable {
 
     void agent(String tag, String script) {
         image(tag, Map.of(AgentScript.LABEL, script), "arm64");
+    }
+
+    /** An image whose program is run as a process. */
+    void program(String tag, Bundle bundle) {
+        Map<String, String> labels = Map.of(SessionProcesses.LABEL, SessionProcesses.PROCESS);
+        images.put(tag, new Images.Image("sha256:" + tag.repeat(64), 1000, Set.of("arm64"), labels, bundle));
     }
 
     static ObjectNode document(String tag) {

@@ -39,6 +39,7 @@ class AgentCoreRuntimesIT extends AgentRuntimesContract {
             cloud.clock,
             (repository, tag, digest) -> Optional.of(ARM64),
             (metric, value, unit, dimensions) -> {},
+            (group, line) -> {},
             behaviour,
             new Faults(new Identities(Edged.PLACE), cloud.clock));
     private final Aws aws;

@@ -2,7 +2,9 @@ package slipway.local.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +68,20 @@ class EdgeIT {
         fixture.identities.revoke(key.accessKeyId());
 
         assertThat(fixture.call(key.accessKeyId(), "Place").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffDoesNotLookWhole() {
+        fixture.edge.mount(
+                "/broken",
+                request -> new Answer(200, Map.of("Content-Type", "text/plain"), out -> {
+                    out.write("half".getBytes(UTF_8));
+                    throw new IOException("the rest never came");
+                }));
+
+        assertThatThrownBy(() ->
+                        fixture.send(HttpRequest.newBuilder(fixture.edge.uri().resolve("/broken"))))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
