@@ -27,9 +27,9 @@ import slipway.local.ssm.SsmDouble;
 final class Storage implements AutoCloseable {
     final AgentCore agentCore;
     final Optional<ExchangeRecorder> exchanges = ExchangeRecorder.from(System.getenv());
-    private final Engine tables;
+    final Engine tables;
     final Ecr ecr;
-    private final ParameterStore parameters;
+    final ParameterStore parameters;
     private final Ground ground;
 
     Storage(Ground ground, Watching watching) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import slipway.local.edge.Authorizer;
@@ -94,6 +95,11 @@ public final class Bus implements Receiver {
         synchronized (archive) {
             return List.copyOf(archive);
         }
+    }
+
+    /** The names of all buses. */
+    public Set<String> names() {
+        return Set.copyOf(archives.keySet());
     }
 
     /** Events that reached neither their target nor a dead-letter queue. */

@@ -3,6 +3,7 @@ package slipway.local.ecr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,6 +60,11 @@ public final class Ecr {
      */
     public List<String> expireNow(String repository) {
         return repositories.expire(repositories.get(repository));
+    }
+
+    /** The tags of a repository; none where there is no such repository. */
+    public Collection<String> tags(String repository) {
+        return repositories.find(repository).map(Repository::tags).orElse(List.of());
     }
 
     public Repositories repositories() {

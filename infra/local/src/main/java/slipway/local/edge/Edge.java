@@ -30,6 +30,7 @@ public final class Edge implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Dispatcher dispatcher;
     private final Map<String, PlainHandler> mounted = new ConcurrentHashMap<>();
+    private final Map<String, PlainHandler> pages = new ConcurrentHashMap<>();
     private final List<Consumer<Exchange>> observers = new CopyOnWriteArrayList<>();
 
     /**
@@ -64,6 +65,11 @@ public final class Edge implements AutoCloseable {
     /** Hands unsigned requests under the path to the handler; the longest prefix wins. */
     public void mount(String pathPrefix, PlainHandler handler) {
         mounted.put(pathPrefix, handler);
+    }
+
+    /** Hands unsigned GETs of exactly this path to the handler, before any that is mounted. */
+    public void mountPage(String path, PlainHandler handler) {
+        pages.put(path, handler);
     }
 
     /** Shows every signed request and its answer, after the fact; run what is returned to stop it. */
@@ -104,6 +110,10 @@ public final class Edge implements AutoCloseable {
 
     private Answer plain(Incoming request) throws IOException {
         try {
+            PlainHandler page = request.method().equals("GET") ? pages.get(request.path()) : null;
+            if (page != null) {
+                return page.handle(request);
+            }
             return mounted.entrySet().stream()
                     .filter(mount -> request.path().startsWith(mount.getKey()))
                     .max(Comparator.comparingInt(mount -> mount.getKey().length()))

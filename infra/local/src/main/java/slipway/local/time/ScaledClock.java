@@ -26,6 +26,11 @@ public final class ScaledClock implements InstantSource, AutoCloseable {
         this.scale = scale;
     }
 
+    /** Seconds that pass here while one passes on the wall. */
+    public int scale() {
+        return scale;
+    }
+
     @Override
     public Instant instant() {
         return began.plusNanos((System.nanoTime() - beganNanos) * scale);
