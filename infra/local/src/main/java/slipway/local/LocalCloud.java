@@ -25,6 +25,8 @@ import slipway.local.edge.CallLog;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
 import slipway.local.lambda.Lambdas;
+import slipway.local.page.Page;
+import slipway.local.page.Sights;
 import slipway.local.sns.Topics;
 import slipway.local.states.StateMachines;
 import slipway.local.time.ScaledClock;
@@ -68,6 +70,20 @@ public final class LocalCloud implements AutoCloseable {
                 .toList();
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
         ground.edge.register(new CloudFormationService(place, deployer));
+        Page.open(ground.edge, sights(), storage.ecr);
+    }
+
+    private Sights sights() {
+        return new Sights(
+                ground.place,
+                ground.clock,
+                ground.calls,
+                storage.parameters,
+                storage.tables,
+                storage.agentCore,
+                compute.states,
+                messaging.bus,
+                messaging.queues);
     }
 
     private static String noParameter(String name) {

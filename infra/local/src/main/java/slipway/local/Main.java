@@ -121,12 +121,14 @@ public final class Main {
             LocalCloud cloud = start(assembly, port, scale, out);
             out.println("  pushing the sample's first images and deploying its agents");
             Sample.begin(cloud);
-            out.printf("""
+            out.printf(
+                    """
 
+                    Watch it, and push to it, at %s/
                     Any AWS SDK or command reaches it with
                       export AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=%s
                     Push images to %s with the user AWS and the password test. Ctrl-C stops it.
-                    """, cloud.uri(), PLACE.region(), cloud.uri().getAuthority());
+                    """, cloud.uri(), cloud.uri(), PLACE.region(), cloud.uri().getAuthority());
             new CountDownLatch(1).await();
             return 0;
         }
