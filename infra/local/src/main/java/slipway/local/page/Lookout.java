@@ -89,7 +89,12 @@ final class Lookout {
                 serving.stream()
                         .map(one -> new Endpoint(one.runtime(), one.endpoint(), Targets.served(one)))
                         .toList(),
-                declared.stream().map(Declared::repository).distinct().sorted().toList());
+                shown.stream()
+                        .filter(target -> !target.state().equals(Targets.UNDECLARED))
+                        .map(Target::repository)
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     private Map<String, Ledger> ledgers(List<Declared> declared) {

@@ -12,6 +12,9 @@ import slipway.local.page.Snapshot.Target;
 
 /** Targets as the page shows them: what is declared, what AgentCore serves, what the ledger says of both. */
 final class Targets {
+    /** There is a parameter, but Slipway took no declaration from it. */
+    static final String UNDECLARED = "undeclared";
+
     private final List<Serving> serving;
 
     Targets(List<Serving> serving) {
@@ -73,6 +76,9 @@ final class Targets {
         if (active.isPresent()) {
             return word(active.get());
         }
+        if (!state.has("declaration")) {
+            return UNDECLARED;
+        }
         if (declared.runtime().isEmpty()) {
             return "publish-only";
         }
@@ -111,6 +117,15 @@ final class Targets {
             return "held: " + Words.text(hold);
         }
         JsonNode waiting = state.at("/claim/waiting/image");
-        return waiting.isMissingNode() ? null : Words.image(waiting.asText()).tag() + " comes next";
+        if (!waiting.isMissingNode()) {
+            return Words.image(waiting.asText()).tag() + " comes next";
+        }
+        JsonNode decision = state.path("decisions").path(0);
+        return decision.isMissingNode() ? null : decision(decision);
+    }
+
+    private static String decision(JsonNode decision) {
+        Image subject = Words.image(decision.path("subject").asText());
+        return "%s %s: %s".formatted(Words.text(decision.path("what")), subject.tag(), Words.text(decision.path("why")));
     }
 }

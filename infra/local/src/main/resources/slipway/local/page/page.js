@@ -71,7 +71,7 @@ function table(caption, headings, rows) {
 function image(one, whole) {
   return one && [
     h('b', { key: 'tag' }, whole && one.repository ? `${one.repository}:${one.tag}` : one.tag || 'untagged'),
-    one.digest && h('code', { key: 'digest' }, one.digest),
+    one.digest && [' ', h('code', { key: 'digest' }, one.digest), ' '],
   ];
 }
 
@@ -112,7 +112,9 @@ function phase(one) {
 }
 
 function rail(rollout) {
-  return h('ol', { class: 'rail', key: 'rail', 'aria-label': `Phases of ${rollout.id}` }, rollout.phases.map(phase));
+  // What was not declared is of interest only while one may wonder what comes next.
+  const phases = rollout.phases.filter(one => !rollout.ending || one.state !== 'SKIPPED');
+  return h('ol', { class: 'rail', key: 'rail', 'aria-label': `Phases of ${rollout.id}` }, phases.map(phase));
 }
 
 /* What it waits for, and since when: a phase that does not say since the last line of the timeline. */
@@ -145,9 +147,8 @@ function tests(rollout) {
 
 function facts(rollout) {
   return h('p', { class: 'facts', key: 'facts' }, image(rollout.image, true),
-    rollout.versions && h('span', {}, `version ${rollout.versions}`),
-    h('span', {}, `by ${rollout.by ?? rollout.cause.toLowerCase()}`),
-    h('span', {}, 'started ', time(rollout.startedAt)));
+    h('span', {}, rollout.versions && `version ${rollout.versions}, `, `by ${rollout.by ?? rollout.cause.toLowerCase()}`,
+      ', started ', time(rollout.startedAt)));
 }
 
 function under() {
@@ -177,7 +178,7 @@ function outcomes() {
           h('details', {}, h('summary', {}, `How ${rollout.id} went`),
             rail(rollout), timeline(rollout), tests(rollout)),
         ],
-        length(rollout.ending.at - rollout.startedAt),
+        h('span', {}, length(rollout.ending.at - rollout.startedAt)),
       ],
     })))];
 }
