@@ -31,6 +31,8 @@ import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
 import slipway.local.iam.Grant;
 import slipway.local.lambda.Lambdas;
+import slipway.local.page.Page;
+import slipway.local.page.Sights;
 import slipway.local.sns.Topics;
 import slipway.local.state.Kept;
 import slipway.local.state.StateFolder;
@@ -100,6 +102,20 @@ public final class LocalCloud implements AutoCloseable {
                         .flatMap(List::stream)
                         .toList(),
                 ground.clock));
+        Page.open(ground.edge, sights(), hosting.ecr);
+    }
+
+    private Sights sights() {
+        return new Sights(
+                ground.place,
+                ground.clock,
+                ground.calls,
+                storage.parameters,
+                storage.tables,
+                hosting.agentCore,
+                compute.states,
+                messaging.bus,
+                messaging.queues);
     }
 
     private static String noParameter(String name) {

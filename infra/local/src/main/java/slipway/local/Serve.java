@@ -60,10 +60,11 @@ final class Serve implements Callable<Integer> {
         Main.ready(cloud.uri(), began, out);
         out.printf("""
 
+                Watch it, and push to it, at %s/
                 Any AWS SDK or command reaches it with
                   export AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=%s
                 Push images to %s with the user AWS and the password test. Ctrl-C stops it.
-                """, cloud.uri(), Main.PLACE.region(), cloud.uri().getAuthority());
+                """, cloud.uri(), cloud.uri(), Main.PLACE.region(), cloud.uri().getAuthority());
         new CountDownLatch(1).await();
         return 0;
     }

@@ -16,10 +16,10 @@ import slipway.local.state.Kept;
 
 /** What keeps things: tables and parameters. */
 final class Storage implements AutoCloseable {
-    private final Engine tables;
+    final Engine tables;
     private final TableProvider tableProvider;
     private final TableKeys tableKeys;
-    private final ParameterStore parameters;
+    final ParameterStore parameters;
     private final Ground ground;
 
     Storage(Ground ground) {

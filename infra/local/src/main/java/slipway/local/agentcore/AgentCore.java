@@ -1,5 +1,6 @@
 package slipway.local.agentcore;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import slipway.local.agentcore.process.ProcessHost;
 import slipway.local.edge.Faults;
@@ -50,6 +51,14 @@ public final class AgentCore implements AutoCloseable {
     /** Times, quotas and what AWS leaves open; may be changed while it runs. */
     public AgentCoreBehaviour behaviour() {
         return behaviour;
+    }
+
+    /** What every endpoint serves, by runtime and in the order in which they were made, for who only looks: no rate is used up. */
+    public List<Serving> serving() {
+        return store.locked(() -> store.runtimes().values().stream()
+                .flatMap(
+                        runtime -> runtime.endpoints().values().stream().map(endpoint -> Serving.of(runtime, endpoint)))
+                .toList());
     }
 
     /** Stops the agents. */

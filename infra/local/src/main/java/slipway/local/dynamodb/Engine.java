@@ -4,12 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -19,8 +27,21 @@ import slipway.local.edge.Place;
 
 /** DynamoDB Local in this process, in memory, on a loopback port; its own server would listen on every interface. */
 public final class Engine implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int THREADS = 32;
+    /** As many as BatchGetItem takes. */
+    private static final int MOST_KEYS = 100;
+
     private static final String ITS_ARN = "arn:aws:dynamodb:ddblocal:000000000000:";
+
+    /** The key of an item. */
+    public record Key(String pk, String sk) {
+        private void addTo(ArrayNode keys) {
+            ObjectNode key = keys.addObject();
+            key.putObject("pk").put("S", pk);
+            key.putObject("sk").put("S", sk);
+        }
+    }
 
     /** What the engine answered. */
     record Reply(int status, String body) {}
@@ -51,6 +72,37 @@ public final class Engine implements AutoCloseable {
             return server;
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB Local does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The items of these keys that there are, as plain JSON, for who only looks: no permission, no call in a log.
+     *
+     * @param keys partition key {@code pk} and sort key {@code sk}, no two the same; none where there is no such table
+     */
+    public List<ObjectNode> items(String table, Collection<Key> keys) {
+        List<ObjectNode> items = new ArrayList<>();
+        List<Key> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += MOST_KEYS) {
+            ObjectNode wanted = JSON.createObjectNode();
+            ArrayNode some = wanted.putObject("RequestItems")
+                    .putObject(table)
+                    .put("ConsistentRead", true)
+                    .putArray("Keys");
+            all.subList(from, Math.min(all.size(), from + MOST_KEYS)).forEach(key -> key.addTo(some));
+            Reply reply = call("BatchGetItem", wanted.toString());
+            if (reply.status() == 200) {
+                read(reply.body()).path("Responses").path(table).forEach(item -> items.add(Items.plain(item)));
+            }
+        }
+        return items;
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,6 +67,11 @@ public final class Ecr {
     public void repository(String name) {
         TagMutability mutable = TagMutability.of("MUTABLE", JsonNodeFactory.instance.missingNode());
         repositories.create(name, new RepositorySettings(mutable, false, null, Map.of()));
+    }
+
+    /** The tags of a repository; none where there is no such repository. */
+    public Collection<String> tags(String repository) {
+        return repositories.find(repository).map(Repository::tags).orElse(List.of());
     }
 
     public Repositories repositories() {

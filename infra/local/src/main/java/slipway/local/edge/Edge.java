@@ -33,6 +33,7 @@ public final class Edge implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Dispatcher dispatcher;
     private final Map<String, PlainHandler> mounted = new ConcurrentHashMap<>();
+    private final Map<String, PlainHandler> pages = new ConcurrentHashMap<>();
     private final List<Consumer<Exchange>> observers = new CopyOnWriteArrayList<>();
 
     /**
@@ -85,6 +86,11 @@ public final class Edge implements AutoCloseable {
         mounted.put(pathPrefix, handler);
     }
 
+    /** Hands unsigned GETs of exactly this path to the handler, before any that is mounted. */
+    public void mountPage(String path, PlainHandler handler) {
+        pages.put(path, handler);
+    }
+
     /** Shows every signed request and its answer, after the fact; run what is returned to stop it. */
     public Runnable observe(Consumer<Exchange> observer) {
         observers.add(observer);
@@ -133,6 +139,10 @@ public final class Edge implements AutoCloseable {
 
     private Answer plain(Incoming request) throws IOException {
         try {
+            PlainHandler page = request.method().equals("GET") ? pages.get(request.path()) : null;
+            if (page != null) {
+                return page.handle(request);
+            }
             return mounted.entrySet().stream()
                     .filter(mount -> request.path().startsWith(mount.getKey()))
                     .max(Comparator.comparingInt(mount -> mount.getKey().length()))

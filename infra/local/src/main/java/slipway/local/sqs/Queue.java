@@ -187,6 +187,11 @@ final class Queue {
         return null;
     }
 
+    /** Oldest first. */
+    synchronized List<Message> messages() {
+        return slots.values().stream().map(slot -> slot.message).toList();
+    }
+
     synchronized int visibleCount() {
         Instant now = clock.instant();
         return (int) slots.values().stream().filter(slot -> visible(slot, now)).count();

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
@@ -179,6 +183,23 @@ public final class Queues implements Receiver, Kept {
                     return redrive != null && redrive.deadLetterArn().equals(deadLetterArn);
                 })
                 .toList();
+    }
+
+    /** The messages of every queue by its name, visible or not, for who only looks: nothing is received. */
+    public SortedMap<String, List<Message>> messages() {
+        SortedMap<String, List<Message>> messages = new TreeMap<>();
+        byName.forEach((name, queue) -> messages.put(name, queue.messages()));
+        return messages;
+    }
+
+    /** The names of the queues that take what another one gives up. */
+    public Set<String> deadLetterQueues() {
+        return byName.values().stream()
+                .map(queue -> queue.settings().redrive())
+                .filter(Objects::nonNull)
+                .map(redrive -> redrive.deadLetterArn()
+                        .substring(redrive.deadLetterArn().lastIndexOf(':') + 1))
+                .collect(Collectors.toSet());
     }
 
     Stream<String> names() {

@@ -143,6 +143,17 @@ public final class ParameterStore implements Kept {
         return parameters.values().stream().map(Parameter::latest).toList();
     }
 
+    /** The values of all parameters that are no secret, by name, for who only looks. */
+    public synchronized NavigableMap<String, String> texts() {
+        NavigableMap<String, String> texts = new TreeMap<>();
+        parameters.forEach((name, parameter) -> {
+            if (!parameter.latest().type().equals("SecureString")) {
+                texts.put(name, parameter.latest().value());
+            }
+        });
+        return texts;
+    }
+
     /** Whether it was there. */
     boolean delete(String selector) {
         Parameter gone;

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import slipway.local.LocalCloud;
+import slipway.local.dynamodb.Items;
 import slipway.local.ecr.ImageSpec;
 import slipway.local.ecr.ProgramSpec;
 import slipway.local.ecr.Pusher;

@@ -33,6 +33,11 @@ public final class ScaledClock implements InstantSource, AutoCloseable {
         began = now.isBefore(earliest) ? earliest : now;
     }
 
+    /** Seconds that pass here while one passes on the wall. */
+    public int scale() {
+        return scale;
+    }
+
     @Override
     public Instant instant() {
         return began.plusNanos((System.nanoTime() - beganNanos) * scale);

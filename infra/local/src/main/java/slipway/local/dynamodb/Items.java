@@ -1,4 +1,4 @@
-package slipway.local.story;
+package slipway.local.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** DynamoDB's JSON as plain JSON. */
-final class Items {
+public final class Items {
     private Items() {}
 
-    static ObjectNode plain(JsonNode item) {
+    public static ObjectNode plain(JsonNode item) {
         ObjectNode plain = JsonNodeFactory.instance.objectNode();
         item.properties().forEach(member -> plain.set(member.getKey(), value(member.getValue())));
         return plain;
