@@ -58,7 +58,8 @@ final class Serve implements Callable<Integer> {
             new Stacks(cloud, out).deploy();
         }
         Main.ready(cloud.uri(), began, out);
-        out.printf("""
+        out.printf(
+                """
 
                 Watch it, and push to it, at %s/
                 Any AWS SDK or command reaches it with

@@ -35,8 +35,7 @@ public final class ServeAgentCore implements Callable<Integer> {
     private int scale;
 
     public static void main(String[] arguments) {
-        System.exit(
-                Main.execute(new CommandLine(new ServeAgentCore()).setCommandName("slipway-agentcore"), arguments));
+        System.exit(Main.execute(new CommandLine(new ServeAgentCore()).setCommandName("slipway-agentcore"), arguments));
     }
 
     @Override

@@ -31,7 +31,9 @@ final class Storage implements AutoCloseable {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new DynamoDbService(ground.place, tables, tableKeys), new SsmDouble(parameters, new Secrets(ground.keys, ground.place))
+        return List.of(
+                new DynamoDbService(ground.place, tables, tableKeys),
+                new SsmDouble(parameters, new Secrets(ground.keys, ground.place))
                         .stale(reading ->
                                 ground.faults.meet(Fault.Stale.class, reading).isPresent()));
     }

@@ -65,8 +65,7 @@ class AgentCoreAloneIT {
     @Test
     void theExampleInJavaScriptAsksAnAgent() throws Exception {
         // Modules look for packages in the folders above the file.
-        Files.createSymbolicLink(
-                folder.resolve("node_modules"), MODULE.resolve("src/test/javascript/node_modules"));
+        Files.createSymbolicLink(folder.resolve("node_modules"), MODULE.resolve("src/test/javascript/node_modules"));
         Path source = Files.writeString(folder.resolve("ask.mjs"), example("js"));
 
         assertThat(run("node", source.toString())).endsWith(ANSWER);
@@ -74,7 +73,8 @@ class AgentCoreAloneIT {
 
     private static String example(String language) throws IOException {
         String page = Files.readString(MODULE.resolve("README.md"));
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(block.find()).as("an example in " + language).isTrue();
         return block.group(1);
     }

@@ -79,9 +79,9 @@ final class DataPlane {
         rates.invocation();
         String session = session(request);
         VersionState version = join(runtime, aim.endpoint(), session);
-        HttpResponse<InputStream> response = agents.invoke(runtime.id(), version, session, request.call());
+        Agents.Reply reply = agents.invoke(new Visit(runtime.id(), aim.endpoint(), version, session), request.call());
         return new Answer(200, Map.of("Content-Type", "application/json", SESSION, session), out -> {
-            try (InputStream body = response.body()) {
+            try (InputStream body = reply.body()) {
                 copy(body, out);
             }
         });
@@ -136,8 +136,7 @@ final class DataPlane {
 
     private Answer streamed(RuntimeState runtime, Visit visit, Agents.Reply reply, long began) {
         Map<String, String> headers = new TreeMap<>();
-        headers.put(
-                "Content-Type", reply.headers().firstValue("Content-Type").orElse("application/json"));
+        headers.put("Content-Type", reply.headers().firstValue("Content-Type").orElse("application/json"));
         headers.put(SESSION, visit.session());
         for (String name : PASSED_BACK) {
             reply.headers().firstValue(name).ifPresent(value -> headers.put(name, value));

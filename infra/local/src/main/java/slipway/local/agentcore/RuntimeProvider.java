@@ -43,8 +43,10 @@ public final class RuntimeProvider implements ResourceProvider {
         // Rollouts have moved on what was kept: the template is not applied to it again.
         String id = core.runtimes()
                 .kept(Rules.text(document, "agentRuntimeName"))
-                .orElseGet(() ->
-                        core.runtimes().create(document, Outcomes.CLOUDFORMATION).path("agentRuntimeId").asText());
+                .orElseGet(() -> core.runtimes()
+                        .create(document, Outcomes.CLOUDFORMATION)
+                        .path("agentRuntimeId")
+                        .asText());
         Store store = core.store();
         store.await(() -> !store.runtime(id).status().settling(), store.real(LONGEST));
         ObjectNode runtime = core.runtimes().get(id, null);

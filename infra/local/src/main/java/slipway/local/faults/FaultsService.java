@@ -42,6 +42,11 @@ public final class FaultsService implements ServiceDouble, PlainHandler {
     }
 
     @Override
+    public Set<String> operationNames() {
+        return Set.of("SwitchFaults");
+    }
+
+    @Override
     public Answer answer(Call call) {
         try {
             call.authorize("slipway:SwitchFaults", "*");

@@ -154,7 +154,11 @@ final class RuntimeApi implements AutoCloseable {
                 "AccessKeyId", key.accessKeyId(),
                 "SecretAccessKey", key.secretAccessKey(),
                 "Token", key.sessionToken(),
-                "Expiration", Instant.now().plus(KEY_LIFE).truncatedTo(ChronoUnit.SECONDS).toString());
+                "Expiration",
+                        Instant.now()
+                                .plus(KEY_LIFE)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString());
         return http("200 OK", Map.of(), JSON.writeValueAsBytes(credentials));
     }
 

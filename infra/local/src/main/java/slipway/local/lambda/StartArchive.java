@@ -44,7 +44,9 @@ final class StartArchive {
      * @param draft the archive that this one records; null for all but one
      */
     record Start(
-            String classPath, List<String> options, @Nullable Path draft) {
+            String classPath,
+            List<String> options,
+            @Nullable Path draft) {
         boolean records() {
             return draft != null;
         }

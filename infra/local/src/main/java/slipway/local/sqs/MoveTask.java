@@ -24,12 +24,7 @@ final class MoveTask {
     private volatile String status = "RUNNING";
     private volatile String failure = "";
 
-    MoveTask(
-            String source,
-            @Nullable String destination,
-            @Nullable Integer perSecond,
-            int toMove,
-            Instant started) {
+    MoveTask(String source, @Nullable String destination, @Nullable Integer perSecond, int toMove, Instant started) {
         this.source = source;
         this.destination = destination;
         this.perSecond = perSecond;

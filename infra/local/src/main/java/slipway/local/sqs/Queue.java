@@ -159,7 +159,7 @@ final class Queue {
         notifyAll();
     }
 
-    /** All that are here, received or not. */
+    /** All that are here, received or not, the oldest first. */
     synchronized List<Message> messages() {
         return slots.values().stream().map(slot -> slot.message).toList();
     }
@@ -185,11 +185,6 @@ final class Queue {
             }
         }
         return null;
-    }
-
-    /** Oldest first. */
-    synchronized List<Message> messages() {
-        return slots.values().stream().map(slot -> slot.message).toList();
     }
 
     synchronized int visibleCount() {

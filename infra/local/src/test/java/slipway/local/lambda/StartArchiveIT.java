@@ -31,7 +31,8 @@ class StartArchiveIT {
                 awaitArchive(watch);
             }
 
-            assertThat(options(local, alias)).contains("-XX:AOTCache=" + files(".aot").getFirst());
+            assertThat(options(local, alias))
+                    .contains("-XX:AOTCache=" + files(".aot").getFirst());
             assertThat(files(".draft")).isEmpty();
         }
         try (LocalFunctions next = new LocalFunctions(work)) {

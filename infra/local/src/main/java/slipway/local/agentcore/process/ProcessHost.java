@@ -85,7 +85,8 @@ public final class ProcessHost implements AutoCloseable {
         try {
             int port = freePort();
             Path home = Files.createTempDirectory(work, "home-");
-            ProcessBuilder builder = new ProcessBuilder(launch.command()).directory(launch.folder().toFile());
+            ProcessBuilder builder = new ProcessBuilder(launch.command())
+                    .directory(launch.folder().toFile());
             builder.environment().clear();
             builder.environment().putAll(launch.environment(environment, port, home));
             Process process = builder.redirectErrorStream(true).start();
