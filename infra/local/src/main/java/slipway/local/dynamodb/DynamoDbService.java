@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
@@ -52,14 +53,22 @@ public final class DynamoDbService implements ServiceDouble {
             needs.forEach(need -> call.authorize(need.action(), need.resource()));
             needs.stream().filter(Access.Need::isOfItems).forEach(need -> keys.require(call.caller(), need.resource()));
             Engine.Reply reply = engine.call(operation, body);
-            return Answer.of(reply.status(), TYPE, reply.body().getBytes(UTF_8));
+            return answer(reply.status(), reply.body());
         } catch (AwsError e) {
             String body = JSON.createObjectNode()
                     .put("__type", e.code())
                     .put("message", e.text())
                     .toString();
-            return Answer.of(e.status(), TYPE, body.getBytes(UTF_8));
+            return answer(e.status(), body);
         }
+    }
+
+    /** With the checksum by which SDKs find out that an answer was damaged. */
+    private static Answer answer(int status, String body) {
+        byte[] bytes = body.getBytes(UTF_8);
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        return Answer.of(status, TYPE, bytes).with("x-amz-crc32", String.valueOf(checksum.getValue()));
     }
 
     private static JsonNode tree(String body) {

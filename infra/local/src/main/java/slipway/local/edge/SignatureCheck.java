@@ -75,7 +75,7 @@ final class SignatureCheck {
 
     private void checkScope(Credential credential, Signature signature) {
         boolean here = credential.region().equals(identities.place().region())
-                || GLOBAL.contains(credential.service()) && credential.region().equals(GLOBAL_REGION);
+                || (GLOBAL.contains(credential.service()) && credential.region().equals(GLOBAL_REGION));
         if (!here) {
             throw invalid("Credential should be scoped to a valid region, not '%s'. This cloud is %s."
                     .formatted(credential.region(), identities.place().region()));

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,9 @@ import slipway.local.edge.Edge;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
+import slipway.local.edge.Signed;
 import slipway.local.time.ScaledClock;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -56,7 +61,7 @@ class DynamoDbIT {
         edge = new Edge(
                 0, identities, DynamoDbIT::readersOnlyGet, new Faults(identities, clock), new CallLog(100), clock);
         edge.register(new DynamoDbService(PLACE, engine, keys));
-        writer = client(AwsSessionCredentials.create("test", "test", "test"));
+        writer = client(AwsBasicCredentials.create("test", "test"));
         Identities.Key key = identities.issue(new Caller.RoleSession(ROLE, ROLE + "/session"));
         reader = client(AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken()));
         table = make("AWS::DynamoDB::GlobalTable", """
@@ -164,6 +169,23 @@ class DynamoDbIT {
             });
         } finally {
             readersDecrypt = true;
+        }
+    }
+
+    @Test
+    void anAnswerHasItsChecksum() throws Exception {
+        Map<String, String> headers =
+                Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "DynamoDB_20120810.ListTables");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> response = http.send(
+                    Signed.byAdministrator("dynamodb")
+                            .post(edge.uri(), headers, "{}")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+
+            CRC32 checksum = new CRC32();
+            checksum.update(response.body());
+            assertThat(response.headers().firstValue("x-amz-crc32")).contains(String.valueOf(checksum.getValue()));
         }
     }
 
