@@ -61,8 +61,8 @@ final class DataPlane {
             rates.invocation();
             String given = request.header(SESSION_LOWER);
             String session = given == null ? UUID.randomUUID().toString() : Sessions.valid(given);
-            VersionState version = join(runtime, aim.endpoint(), session);
-            Visit visit = new Visit(runtime.id(), aim.endpoint(), version, session);
+            Sessions.Joined joined = join(runtime, aim.endpoint(), session);
+            Visit visit = new Visit(runtime.id(), aim.endpoint(), joined.version(), session, joined.began());
             return streamed(runtime, visit, agents.invoke(visit, request.call()), began);
         } catch (AwsError e) {
             emitter.invoked(runtime, aim.endpoint(), e.status(), System.nanoTime() - began);
@@ -70,14 +70,13 @@ final class DataPlane {
         }
     }
 
-    private VersionState join(RuntimeState runtime, String endpoint, String session) {
+    private Sessions.Joined join(RuntimeState runtime, String endpoint, String session) {
         Sessions.Joined joined = store.locked(() -> sessions.join(runtime, runtime.endpoint(endpoint), session));
         if (joined.fresh()) {
-            agents.end(runtime.id(), endpoint, session);
             emitter.session(runtime, endpoint);
         }
         requireInvocable(joined.version());
-        return joined.version();
+        return joined;
     }
 
     private void requireInvocable(VersionState version) {

@@ -57,7 +57,7 @@ final class Launch {
         if (name.contains("/")) {
             return within(name.startsWith("/") ? name : bundle.workingDirectory() + "/" + name).stream();
         }
-        return Arrays.stream(bundle.environment().getOrDefault("PATH", IMAGE_PATH).split(":"))
+        return Arrays.stream(bundle.environment().getOrDefault("PATH", IMAGE_PATH).split(":", -1))
                 .flatMap(folder -> within(folder + "/" + name).stream());
     }
 
