@@ -25,8 +25,7 @@ public final class AgentCore implements AutoCloseable {
             AgentCoreBehaviour behaviour) {
         this.store = new Store(place, clock);
         this.behaviour = behaviour;
-        this.agents =
-                new Agents(new SessionProcesses(clock, new ProcessHost(), logs, SessionProcesses.MOST));
+        this.agents = new Agents(new SessionProcesses(clock, new ProcessHost(), logs, SessionProcesses.MOST));
         this.runtimes = new Runtimes(store, new Artifacts(place, images), agents, behaviour);
         this.endpoints = new Endpoints(store, behaviour);
         Tags tags = new Tags(store);

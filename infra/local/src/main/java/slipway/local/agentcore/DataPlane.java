@@ -98,8 +98,7 @@ final class DataPlane {
 
     private Answer streamed(RuntimeState runtime, Visit visit, Agents.Reply reply, long began) {
         Map<String, String> headers = new TreeMap<>();
-        headers.put(
-                "Content-Type", reply.headers().firstValue("Content-Type").orElse("application/json"));
+        headers.put("Content-Type", reply.headers().firstValue("Content-Type").orElse("application/json"));
         headers.put(SESSION, visit.session());
         reply.headers().firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id));
         return new Answer(200, headers, out -> {

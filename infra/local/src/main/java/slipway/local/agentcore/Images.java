@@ -26,8 +26,7 @@ public interface Images {
      * @param labels of the image's configuration
      * @param bundle what there is to run in it, of its arm64 platform where it has several
      */
-    record Image(
-            String digest, long sizeBytes, Set<String> architectures, Map<String, String> labels, Bundle bundle) {
+    record Image(String digest, long sizeBytes, Set<String> architectures, Map<String, String> labels, Bundle bundle) {
         public Image {
             architectures = Set.copyOf(architectures);
             labels = Map.copyOf(labels);

@@ -92,8 +92,7 @@ final class SessionProcesses implements AutoCloseable {
 
     /** The runtime, or this version of it, is deleted. */
     void end(String runtime, @Nullable Integer version) {
-        end(seat ->
-                seat.key.runtime().equals(runtime) && (version == null || seat.version.number() == version));
+        end(seat -> seat.key.runtime().equals(runtime) && (version == null || seat.version.number() == version));
     }
 
     private synchronized void end(Predicate<Seat> which) {
@@ -127,8 +126,7 @@ final class SessionProcesses implements AutoCloseable {
         }
 
         private void start(Images.Image image) {
-            Map<String, String> environment =
-                    Json.strings(version.document().path("environmentVariables"));
+            Map<String, String> environment = Json.strings(version.document().path("environmentVariables"));
             try {
                 AgentProcess started = host.start(image.bundle(), environment, this::log);
                 if (!process.complete(started)) {
@@ -181,9 +179,8 @@ final class SessionProcesses implements AutoCloseable {
         }
 
         private Duration lifecycle(String field) {
-            return Duration.ofSeconds(version.document()
-                    .at("/lifecycleConfiguration/" + field)
-                    .asLong());
+            return Duration.ofSeconds(
+                    version.document().at("/lifecycleConfiguration/" + field).asLong());
         }
 
         private boolean isOver() {

@@ -90,12 +90,15 @@ public final class EcrImages implements Images {
     private static InputStream open(Repository repository, String digest) throws IOException {
         return new ByteArrayInputStream(repository
                 .blob(digest)
-                .orElseThrow(() -> new IOException("The layer %s is not in the repository any more".formatted(digest))));
+                .orElseThrow(
+                        () -> new IOException("The layer %s is not in the repository any more".formatted(digest))));
     }
 
     private static Map<String, String> strings(JsonNode object) {
         Map<String, String> strings = new LinkedHashMap<>();
-        object.properties().forEach(member -> strings.put(member.getKey(), member.getValue().asText()));
+        object.properties()
+                .forEach(
+                        member -> strings.put(member.getKey(), member.getValue().asText()));
         return strings;
     }
 }

@@ -75,8 +75,7 @@ public final class Aws {
                 session,
                 "Accept",
                 "application/json, text/event-stream");
-        return send(
-                "bedrock-agentcore", "POST", path, "application/json", headers, request.toString(), answer);
+        return send("bedrock-agentcore", "POST", path, "application/json", headers, request.toString(), answer);
     }
 
     /** Asks a function behind its URL. */

@@ -48,8 +48,7 @@ final class SamplePrograms {
                 throw new IllegalStateException(
                         "The npm packages of %s are missing; run scripts/setup.sh".formatted(folder));
             }
-            assistant = FolderLayer.of(folder, APP, file -> NOT_RUN.stream()
-                    .noneMatch(file.toString()::endsWith));
+            assistant = FolderLayer.of(folder, APP, file -> NOT_RUN.stream().noneMatch(file.toString()::endsWith));
         }
         return spec(assistant, List.of("node", "agent.js"), version);
     }
@@ -72,8 +71,7 @@ final class SamplePrograms {
         try {
             Path classes = Files.createTempDirectory("slipway-agent");
             try {
-                int result = compiler.run(
-                        null, said, said, "-proc:none", "-d", classes.toString(), source.toString());
+                int result = compiler.run(null, said, said, "-proc:none", "-d", classes.toString(), source.toString());
                 if (result != 0) {
                     throw new IllegalStateException(
                             "%s does not compile: %s".formatted(source, said.toString(StandardCharsets.UTF_8)));

@@ -84,8 +84,9 @@ final class Scene {
     /** Pushes an image with a program in it, which runs as a process, and gives its digest. */
     String push(String repository, String tag, ProgramSpec program) {
         String digest = pusher.push(repository, tag, program);
-        say("pushed %s:%s, %s: a real program, run by %s", repository, tag, shortened(digest), program.entrypoint()
-                .getFirst());
+        say(
+                "pushed %s:%s, %s: a real program, run by %s",
+                repository, tag, shortened(digest), program.entrypoint().getFirst());
         return digest;
     }
 

@@ -20,7 +20,8 @@ record Talk(Scene scene, String runtimeArn, String endpoint) {
         String one = "caller-" + UUID.randomUUID();
         String other = "caller-" + UUID.randomUUID();
         JsonNode first = json(one);
-        Scene.same("version that the agent tells", version, first.path("version").asText());
+        Scene.same(
+                "version that the agent tells", version, first.path("version").asText());
         Scene.same("answers in this session", "2", json(one).path("count").asText());
         JsonNode elsewhere = json(other);
         Scene.same("answers in another session", "1", elsewhere.path("count").asText());
@@ -48,8 +49,7 @@ record Talk(Scene scene, String runtimeArn, String endpoint) {
     }
 
     private HttpResponse<String> answered(String session, ObjectNode request) {
-        HttpResponse<String> answer =
-                scene.aws().talk(runtimeArn, endpoint, session, request, BodyHandlers.ofString());
+        HttpResponse<String> answer = scene.aws().talk(runtimeArn, endpoint, session, request, BodyHandlers.ofString());
         Scene.same("status of the agent's answer", "200", String.valueOf(answer.statusCode()));
         return answer;
     }

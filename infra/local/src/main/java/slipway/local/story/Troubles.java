@@ -124,8 +124,8 @@ final class Troubles {
         @Override
         public Ended tell(Scene scene) {
             String id = scene.runtimeId("concierge");
-            String digest = scene.push(
-                    Sample.CONCIERGE, "1.2.0", scene.programs().assistant("1.2.0"));
+            String digest =
+                    scene.push(Sample.CONCIERGE, "1.2.0", scene.programs().assistant("1.2.0"));
             String dev = scene.next("concierge-dev");
             String prod = scene.next("concierge-prod");
             scene.ended(dev, "Promoted", "PROVEN");

@@ -81,9 +81,7 @@ class ProcessAgentsIT {
     @Test
     void anImageWithoutTheLabelIsNotRun() {
         bench.images.put(
-                "1",
-                new Images.Image(
-                        "sha256:" + "1".repeat(64), 1000, Set.of("arm64"), Map.of(), Programs.agent()));
+                "1", new Images.Image("sha256:" + "1".repeat(64), 1000, Set.of("arm64"), Map.of(), Programs.agent()));
         String id = bench.create();
 
         assertThat(invoke(id, SESSION).at("/answer")).isEqualTo("ok");
@@ -167,7 +165,9 @@ class ProcessAgentsIT {
     void anIdleSessionEndsItsProcess() {
         ObjectNode document = document("");
         // A tenth of a second on this bench's clock, once it has answered.
-        document.putObject("lifecycleConfiguration").put("idleRuntimeSessionTimeout", 60).put("maxLifetime", 28800);
+        document.putObject("lifecycleConfiguration")
+                .put("idleRuntimeSessionTimeout", 60)
+                .put("maxLifetime", 28800);
         String id = bench.create(document);
 
         ended(invoke(id, SESSION).at("/pid"));
@@ -190,21 +190,21 @@ class ProcessAgentsIT {
     void anOldSessionEndsItsProcessHoweverBusyItIs() {
         ObjectNode document = document("");
         // Three seconds on this bench's clock.
-        document.putObject("lifecycleConfiguration").put("idleRuntimeSessionTimeout", 60).put("maxLifetime", 300);
+        document.putObject("lifecycleConfiguration")
+                .put("idleRuntimeSessionTimeout", 60)
+                .put("maxLifetime", 300);
         String id = bench.create(document);
         try (SessionProcesses processes = processes(1)) {
             processes.take(visit(id, SESSION), image());
             List<ProcessHandle> children = ProcessHandle.current().children().toList();
 
             assertThat(children).isNotEmpty();
-            assertThat(children).allSatisfy(child -> assertThat(child.onExit())
-                    .succeedsWithin(Duration.ofSeconds(10)));
+            assertThat(children).allSatisfy(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(10)));
         }
     }
 
     private SessionProcesses processes(int most) {
-        return new SessionProcesses(
-                bench.clock, new ProcessHost(), (group, line) -> bench.logged.add(line), most);
+        return new SessionProcesses(bench.clock, new ProcessHost(), (group, line) -> bench.logged.add(line), most);
     }
 
     private Images.Image image() {
@@ -230,8 +230,8 @@ class ProcessAgentsIT {
             assertThat(third.uri()).isNotNull();
             assertThat(two.take(visit(id, "first"), image())).isSameAs(first);
             assertThatThrownBy(() -> two.take(visit(id, "second"), image()))
-                    .isInstanceOfSatisfying(AwsError.class, full -> assertThat(full.status())
-                            .isEqualTo(402));
+                    .isInstanceOfSatisfying(
+                            AwsError.class, full -> assertThat(full.status()).isEqualTo(402));
             assertThat(bench.logged).contains("Ended to make room for another session's process: 2 run at a time here");
         }
     }

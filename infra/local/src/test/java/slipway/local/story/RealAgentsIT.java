@@ -38,8 +38,7 @@ class RealAgentsIT {
 
     @BeforeAll
     static void pushBothAndRunThem() throws IOException {
-        cloud = new LocalCloud(
-                Templates.synthesized().folder(), Stage.PLACE, 0, 60, (wanted, made, done, total) -> {});
+        cloud = new LocalCloud(Templates.synthesized().folder(), Stage.PLACE, 0, 60, (wanted, made, done, total) -> {});
         cloud.deploy("slipway-local-sample-repositories");
         scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(60)));
         run("assistant", Sample.CONCIERGE, scene.programs().assistant("1.0.0"));
@@ -121,7 +120,10 @@ class RealAgentsIT {
         HttpResponse<Stream<String>> answer = streamed(agent, session(), "one two three");
 
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
-        assertThat(answer.body().filter(line -> line.startsWith("data: "))).last().asString().contains("\"count\":1");
+        assertThat(answer.body().filter(line -> line.startsWith("data: ")))
+                .last()
+                .asString()
+                .contains("\"count\":1");
     }
 
     /** The answer would take half a minute: what was read before the program died had come piece by piece. */

@@ -47,17 +47,18 @@ final class Launch {
         }
         String last = name.substring(name.lastIndexOf('/') + 1);
         return host.find(last)
-                .orElseThrow(() -> StartFailed.died("The image's program '%s' is neither node nor java, which this"
-                                .formatted(name)
-                        + " machine has, nor an executable file in its layers; let its Entrypoint begin with one of"
-                        + " them"));
+                .orElseThrow(() ->
+                        StartFailed.died("The image's program '%s' is neither node nor java, which this".formatted(name)
+                                + " machine has, nor an executable file in its layers; let its Entrypoint begin with one of"
+                                + " them"));
     }
 
     private Stream<Path> inImage(String name) {
         if (name.contains("/")) {
             return within(name.startsWith("/") ? name : bundle.workingDirectory() + "/" + name).stream();
         }
-        return Arrays.stream(bundle.environment().getOrDefault("PATH", IMAGE_PATH).split(":", -1))
+        return Arrays.stream(
+                        bundle.environment().getOrDefault("PATH", IMAGE_PATH).split(":", -1))
                 .flatMap(folder -> within(folder + "/" + name).stream());
     }
 

@@ -28,9 +28,8 @@ final class Ping {
     Ping(HttpClient client, int port, Duration timeout) {
         this.client = client;
         this.port = port;
-        this.request = HttpRequest.newBuilder(uri().resolve("/ping"))
-                .timeout(timeout)
-                .build();
+        this.request =
+                HttpRequest.newBuilder(uri().resolve("/ping")).timeout(timeout).build();
     }
 
     URI uri() {

@@ -85,7 +85,8 @@ public final class ProcessHost implements AutoCloseable {
         try {
             int port = freePort();
             Path home = Files.createTempDirectory(work, "home-");
-            ProcessBuilder builder = new ProcessBuilder(launch.command()).directory(launch.folder().toFile());
+            ProcessBuilder builder = new ProcessBuilder(launch.command())
+                    .directory(launch.folder().toFile());
             builder.environment().clear();
             builder.environment().putAll(launch.environment(environment, port, home));
             Process process = builder.redirectErrorStream(true).start();
@@ -136,7 +137,7 @@ public final class ProcessHost implements AutoCloseable {
             unpacked.put(key, root);
             return root;
         } catch (LayerRefused e) {
-            throw StartFailed.died(e.getMessage());
+            throw StartFailed.died(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw StartFailed.died("The image cannot be unpacked: " + e.getMessage());
         }

@@ -65,8 +65,7 @@ class LaunchTest {
     @Test
     void absolutePathsOfTheImageBecomePathsOfThisMachine() throws StartFailed {
         assertThat(command("node", "/app/agent.js", "/app/absent", "/../../etc/passwd", "--flag"))
-                .containsExactly(
-                        node.toString(), root + "/app/agent.js", "/app/absent", "/../../etc/passwd", "--flag");
+                .containsExactly(node.toString(), root + "/app/agent.js", "/app/absent", "/../../etc/passwd", "--flag");
     }
 
     @Test
@@ -82,8 +81,11 @@ class LaunchTest {
     @Test
     void theWorkingDirectoryStaysWithinTheImage() throws StartFailed {
         assertThat(launch("", Map.of(), "node").folder()).isEqualTo(root);
-        assertThat(launch("/app/new", Map.of(), "node").folder()).isEqualTo(root.resolve("app/new")).isDirectory();
-        assertThatThrownBy(() -> launch("/../..", Map.of(), "node").folder()).hasMessageContaining("'/../..' is outside");
+        assertThat(launch("/app/new", Map.of(), "node").folder())
+                .isEqualTo(root.resolve("app/new"))
+                .isDirectory();
+        assertThatThrownBy(() -> launch("/../..", Map.of(), "node").folder())
+                .hasMessageContaining("'/../..' is outside");
         assertThatThrownBy(() -> launch("/app/start", Map.of(), "node").folder())
                 .hasMessageContaining("'/app/start' is not a directory");
     }

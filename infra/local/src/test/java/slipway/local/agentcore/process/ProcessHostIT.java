@@ -61,15 +61,12 @@ class ProcessHostIT {
     }
 
     private static void ends(long pid) {
-        ProcessHandle.of(pid)
-                .ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(10)));
+        ProcessHandle.of(pid).ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(10)));
     }
 
     private static String text(AgentProcess agent, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(agent.uri().resolve(path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
+                .send(HttpRequest.newBuilder(agent.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
@@ -79,7 +76,11 @@ class ProcessHostIT {
 
         List<String> told = text(agent, "/env").lines().toList();
         assertThat(told)
-                .contains("FROM=image", "OVER=given", "HOST=127.0.0.1", "PORT=" + agent.uri().getPort())
+                .contains(
+                        "FROM=image",
+                        "OVER=given",
+                        "HOST=127.0.0.1",
+                        "PORT=" + agent.uri().getPort())
                 .anyMatch(line -> line.startsWith("user.dir=") && line.endsWith("/app/work"))
                 .anyMatch(line -> line.startsWith("PATH=" + System.getProperty("java.home") + "/bin:"));
         assertThat(told.stream().map(line -> line.split("=", 2)[0]))
@@ -103,9 +104,9 @@ class ProcessHostIT {
 
     @Test
     void aProgramThatEndsBeforeItIsHealthyIsAFailureWithItsOutput() throws Exception {
-        assertThatThrownBy(() -> start("exits")).isInstanceOfSatisfying(StartFailed.class, failed -> assertThat(
-                        failed.how())
-                .isEqualTo(StartFailed.How.DIED));
+        assertThatThrownBy(() -> start("exits"))
+                .isInstanceOfSatisfying(
+                        StartFailed.class, failed -> assertThat(failed.how()).isEqualTo(StartFailed.How.DIED));
 
         assertThat(List.of(logged(""), logged("")))
                 .containsExactlyInAnyOrder("mode exits", "The agent ended before it was healthy: exit status 3");
@@ -118,9 +119,9 @@ class ProcessHostIT {
                 new Health(Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ofSeconds(1), 3),
                 HostPrograms.ofThisMachine());
 
-        assertThatThrownBy(() -> start("ill")).isInstanceOfSatisfying(StartFailed.class, failed -> assertThat(
-                        failed.how())
-                .isEqualTo(StartFailed.How.TOO_SLOW));
+        assertThatThrownBy(() -> start("ill"))
+                .isInstanceOfSatisfying(
+                        StartFailed.class, failed -> assertThat(failed.how()).isEqualTo(StartFailed.How.TOO_SLOW));
 
         assertThat(logged("The agent was not healthy within 3 s")).contains("PORT");
     }
@@ -210,10 +211,11 @@ class ProcessHostIT {
         private Holder() {}
 
         public static void main(String[] arguments) throws Exception {
-            AgentProcess agent = host(QUICK, HostPrograms.ofThisMachine())
-                    .start(Programs.agent(), Map.of(), line -> {});
+            AgentProcess agent =
+                    host(QUICK, HostPrograms.ofThisMachine()).start(Programs.agent(), Map.of(), line -> {});
             System.out.println(agent.process().pid());
-            System.out.println(Path.of(line(text(agent, "/env"), "HOME=").substring(5)).getParent());
+            System.out.println(
+                    Path.of(line(text(agent, "/env"), "HOME=").substring(5)).getParent());
             Thread.currentThread().join();
         }
     }

@@ -73,7 +73,11 @@ class UnpackerTest {
     @Test
     void aWhiteoutTakesAwayWhatALowerLayerBrought() throws IOException {
         unpack(
-                new Tarball().file("app/gone", "1").file("app/old/x", "1").file("app/stays", "1").plain(),
+                new Tarball()
+                        .file("app/gone", "1")
+                        .file("app/old/x", "1")
+                        .file("app/stays", "1")
+                        .plain(),
                 new Tarball().file("app/.wh.gone", "").file("app/.wh.old", "").plain());
 
         assertThat(root.resolve("app")).isDirectoryNotContaining("glob:**/{gone,old,.wh.*}");
@@ -182,12 +186,15 @@ class UnpackerTest {
     void anotherCompressionIsRefusedByName() {
         Layer zstd = Tarball.layer("application/vnd.oci.image.layer.v1.tar+zstd", new byte[10]);
 
-        assertThatThrownBy(() -> unpack(zstd)).hasMessageContaining("it is 'application/vnd.oci.image.layer.v1.tar+zstd'");
+        assertThatThrownBy(() -> unpack(zstd))
+                .hasMessageContaining("it is 'application/vnd.oci.image.layer.v1.tar+zstd'");
     }
 
     @Test
     void whatIsNoTarIsAnError() {
-        assertThatThrownBy(() -> unpack(Tarball.layer("application/vnd.oci.image.layer.v1.tar", "{}".repeat(400).getBytes(UTF_8))))
+        assertThatThrownBy(() -> unpack(Tarball.layer(
+                        "application/vnd.oci.image.layer.v1.tar",
+                        "{}".repeat(400).getBytes(UTF_8))))
                 .isInstanceOf(IOException.class);
     }
 }
