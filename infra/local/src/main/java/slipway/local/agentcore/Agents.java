@@ -120,7 +120,7 @@ final class Agents implements AutoCloseable {
         }
     }
 
-    /** The session is over: who comes under its name begins anew. */
+    /** The session is stopped. */
     void end(String runtime, String endpoint, String session) {
         processes.end(runtime, endpoint, session);
     }

@@ -62,9 +62,7 @@ final class DataPlane {
         long began = System.nanoTime();
         try {
             rates.invocation();
-            String session = session(request);
-            VersionState version = join(runtime, aim.endpoint(), session);
-            Visit visit = new Visit(runtime.id(), aim.endpoint(), version, session);
+            Visit visit = visit(runtime, aim.endpoint(), session(request));
             return streamed(runtime, visit, agents.invoke(visit, request.call()), began);
         } catch (AwsError e) {
             emitter.invoked(runtime, aim.endpoint(), e.status(), System.nanoTime() - began);
@@ -77,10 +75,9 @@ final class DataPlane {
         Aim aim = aim(request, "GetAgentCard");
         RuntimeState runtime = store.locked(() -> store.runtime(aim.runtime()));
         rates.invocation();
-        String session = session(request);
-        VersionState version = join(runtime, aim.endpoint(), session);
-        Agents.Reply reply = agents.invoke(new Visit(runtime.id(), aim.endpoint(), version, session), request.call());
-        return new Answer(200, Map.of("Content-Type", "application/json", SESSION, session), out -> {
+        Visit visit = visit(runtime, aim.endpoint(), session(request));
+        Agents.Reply reply = agents.invoke(visit, request.call());
+        return new Answer(200, Map.of("Content-Type", "application/json", SESSION, visit.session()), out -> {
             try (InputStream body = reply.body()) {
                 copy(body, out);
             }
@@ -103,14 +100,18 @@ final class DataPlane {
         return given == null ? UUID.randomUUID().toString() : Sessions.valid(given);
     }
 
-    private VersionState join(RuntimeState runtime, String endpoint, String session) {
+    private Visit visit(RuntimeState runtime, String endpoint, String session) {
+        Sessions.Joined joined = join(runtime, endpoint, session);
+        return new Visit(runtime.id(), endpoint, joined.version(), session, joined.began());
+    }
+
+    private Sessions.Joined join(RuntimeState runtime, String endpoint, String session) {
         Sessions.Joined joined = store.locked(() -> sessions.join(runtime, runtime.endpoint(endpoint), session));
         if (joined.fresh()) {
-            agents.end(runtime.id(), endpoint, session);
             emitter.session(runtime, endpoint);
         }
         requireInvocable(joined.version());
-        return joined.version();
+        return joined;
     }
 
     private void requireInvocable(VersionState version) {

@@ -2,6 +2,7 @@ package slipway.local.agentcore;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class SessionProcesses implements AutoCloseable {
         synchronized (this) {
             Key key = new Key(visit.runtime(), visit.endpoint(), visit.session());
             Seat there = seats.get(key);
-            fresh = there == null || there.isOver();
+            fresh = there == null || there.isOver() || !there.began.equals(visit.began());
             seat = there == null || fresh ? admit(key, visit) : there;
             seat.busy++;
             seat.lastUse = ++uses;
@@ -69,7 +70,7 @@ final class SessionProcesses implements AutoCloseable {
     }
 
     private Seat admit(Key key, Visit visit) {
-        seats.values().removeIf(Seat::isOver);
+        end(seat -> seat.isOver() || seat.key.equals(key));
         if (seats.size() >= most) {
             Seat idlest = seats.values().stream()
                     .filter(seat -> seat.busy == 0)
@@ -79,7 +80,7 @@ final class SessionProcesses implements AutoCloseable {
             idlest.log("Ended to make room for another session's process: %d run at a time here".formatted(most));
             end(idlest);
         }
-        Seat seat = new Seat(key, visit.version());
+        Seat seat = new Seat(key, visit);
         seats.put(key, seat);
         return seat;
     }
@@ -113,13 +114,15 @@ final class SessionProcesses implements AutoCloseable {
     final class Seat implements AutoCloseable {
         private final Key key;
         private final VersionState version;
+        private final Instant began;
         private final CompletableFuture<AgentProcess> process = new CompletableFuture<>();
         private int busy;
         private long lastUse;
 
-        private Seat(Key key, VersionState version) {
+        private Seat(Key key, Visit visit) {
             this.key = key;
-            this.version = version;
+            this.version = visit.version();
+            this.began = visit.began();
         }
 
         private void start(Images.Image image) {

@@ -11,8 +11,11 @@ final class Sessions {
     private static final int NEW_ID_LEAST = 33;
     private static final int NEW_ID_MOST = 256;
 
-    /** @param fresh whether this call began the session */
-    record Joined(VersionState version, boolean fresh) {}
+    /**
+     * @param began tells it from an earlier session of the same name
+     * @param fresh whether this call began the session
+     */
+    record Joined(VersionState version, Instant began, boolean fresh) {}
 
     private record Key(String runtime, String endpoint, String session) {}
 
@@ -43,8 +46,9 @@ final class Sessions {
             rates.session();
         }
         VersionState version = before == null || fresh ? serving(runtime, endpoint) : before.version();
-        sessions.put(key, new Session(version, before == null || fresh ? now : before.began(), now));
-        return new Joined(version, fresh);
+        Instant began = before == null || fresh ? now : before.began();
+        sessions.put(key, new Session(version, began, now));
+        return new Joined(version, began, fresh);
     }
 
     /** Ends the session, wherever it is in its life. */

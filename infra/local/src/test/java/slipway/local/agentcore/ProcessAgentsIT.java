@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,6 +174,19 @@ class ProcessAgentsIT {
     }
 
     @Test
+    void aNewSessionOfTheSameNameDoesNotGetTheOldOnesProcess() {
+        String id = bench.create();
+        try (SessionProcesses processes = processes(1)) {
+            SessionProcesses.Seat old = processes.take(visit(id, SESSION), image());
+
+            SessionProcesses.Seat fresh = processes.take(
+                    new Visit(id, "DEFAULT", bench.core.store().runtime(id).version(1), SESSION, Instant.MAX), image());
+
+            assertThat(fresh.uri()).isNotEqualTo(old.uri());
+        }
+    }
+
+    @Test
     void anOldSessionEndsItsProcessHoweverBusyItIs() {
         ObjectNode document = document("");
         // Three seconds on this bench's clock.
@@ -198,7 +212,7 @@ class ProcessAgentsIT {
     }
 
     private Visit visit(String id, String session) {
-        return new Visit(id, "DEFAULT", bench.core.store().runtime(id).version(1), session);
+        return new Visit(id, "DEFAULT", bench.core.store().runtime(id).version(1), session, Instant.EPOCH);
     }
 
     @Test

@@ -30,7 +30,7 @@ record HostPrograms(String path, Path javaHome) {
     }
 
     private Path node() throws StartFailed {
-        return Arrays.stream(path.split(File.pathSeparator))
+        return Arrays.stream(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, "node"))
                 .filter(Files::isExecutable)

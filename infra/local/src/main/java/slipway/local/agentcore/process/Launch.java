@@ -58,7 +58,7 @@ final class Launch {
             return within(name.startsWith("/") ? name : bundle.workingDirectory() + "/" + name).stream();
         }
         return Arrays.stream(
-                        bundle.environment().getOrDefault("PATH", IMAGE_PATH).split(":"))
+                        bundle.environment().getOrDefault("PATH", IMAGE_PATH).split(":", -1))
                 .flatMap(folder -> within(folder + "/" + name).stream());
     }
 

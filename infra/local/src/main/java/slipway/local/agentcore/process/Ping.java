@@ -1,6 +1,5 @@
 package slipway.local.agentcore.process;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,9 +42,8 @@ final class Ping {
             return answer.statusCode() == 200
                     && HEALTHY.contains(
                             JSON.readTree(answer.body()).path("status").asText());
-        } catch (JsonProcessingException e) {
-            return false;
         } catch (IOException e) {
+            // Nobody listens, nobody answers in time, or it is not JSON.
             return false;
         }
     }

@@ -137,7 +137,7 @@ public final class ProcessHost implements AutoCloseable {
             unpacked.put(key, root);
             return root;
         } catch (LayerRefused e) {
-            throw StartFailed.died(e.getMessage());
+            throw StartFailed.died(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw StartFailed.died("The image cannot be unpacked: " + e.getMessage());
         }

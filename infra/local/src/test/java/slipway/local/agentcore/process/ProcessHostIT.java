@@ -1,12 +1,12 @@
 package slipway.local.agentcore.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.http.HttpClient;
@@ -194,7 +194,7 @@ class ProcessHostIT {
                         Holder.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(jvm.getInputStream()));
+        BufferedReader said = jvm.inputReader(UTF_8);
         long agent = Long.parseLong(said.readLine());
         Path folder = Path.of(said.readLine());
         assertThat(ProcessHandle.of(agent)).isPresent();

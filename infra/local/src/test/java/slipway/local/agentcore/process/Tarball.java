@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -96,7 +97,7 @@ public final class Tarball {
 
     static Layer layer(String mediaType, byte[] content) {
         return new Layer(
-                "sha256:" + Integer.toHexString(java.util.Arrays.hashCode(content)),
+                "sha256:" + Integer.toHexString(Arrays.hashCode(content)),
                 mediaType,
                 () -> new ByteArrayInputStream(content));
     }

@@ -1,5 +1,6 @@
 package slipway.local.agentcore.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -193,7 +194,7 @@ class UnpackerTest {
     void whatIsNoTarIsAnError() {
         assertThatThrownBy(() -> unpack(Tarball.layer(
                         "application/vnd.oci.image.layer.v1.tar",
-                        "{}".repeat(400).getBytes())))
+                        "{}".repeat(400).getBytes(UTF_8))))
                 .isInstanceOf(IOException.class);
     }
 }
