@@ -23,7 +23,8 @@ final class Blueprint {
 
     static Blueprint into(Path folder) {
         if (!Files.isRegularFile(Person.ASSEMBLY.resolve(MANIFEST))) {
-            throw new IllegalStateException("There is no assembly in " + Person.ASSEMBLY + ": run scripts/synth.sh first");
+            throw new IllegalStateException(
+                    "There is no assembly in " + Person.ASSEMBLY + ": run scripts/synth.sh first");
         }
         try (Stream<Path> files = Files.list(Person.ASSEMBLY)) {
             for (var file : files.toList()) {

@@ -236,12 +236,14 @@ final class CliIT {
 
     @Test
     void whatARoleMayDoIsExplainedByTheStatementThatDecides() {
-        var endpoint = "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-0123456789/runtime-endpoint/";
+        var endpoint =
+                "arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/support-0123456789/runtime-endpoint/";
         var explain = "iam explain rollout bedrock-agentcore:UpdateAgentRuntimeEndpoint " + endpoint;
 
         assertThat(explained(0, explain + "live --context aws:ResourceTag/slipway:control-plane=slipway/local"))
                 .startsWith("Allowed: bedrock-agentcore:UpdateAgentRuntimeEndpoint on " + endpoint + "live by arn:")
-                .contains("policy      slipway-local-rollout, statement 11", "\"aws:ResourceTag/slipway:control-plane\"");
+                .contains(
+                        "policy      slipway-local-rollout, statement 11", "\"aws:ResourceTag/slipway:control-plane\"");
         assertThat(explained(1, explain + "live"))
                 .startsWith("Denied: ")
                 .contains("no statement of the role's policies allows it")
@@ -251,9 +253,10 @@ final class CliIT {
                 .contains("a statement denies it", "\"Effect\":\"Deny\"");
         assertThat(explained(0, "iam explain slipway-local-rollout cloudwatch:GetMetricData * --json"))
                 .contains("\"decision\":\"allowed\"", "\"cloudwatch:GetMetricData\"");
-        assertThat(explained(
-                        0,
-                        "iam explain arn:aws:sts::111122223333:assumed-role/slipway-local-rollout/x cloudwatch:GetMetricData *"))
+        assertThat(
+                        explained(
+                                0,
+                                "iam explain arn:aws:sts::111122223333:assumed-role/slipway-local-rollout/x cloudwatch:GetMetricData *"))
                 .startsWith("Allowed: ");
     }
 

@@ -63,7 +63,8 @@ class GrantsAreCallsCheck {
         Path sources = module.resolve("src/test/java");
         Path records = module.resolve("target/grants");
         return files(sources, "IT.java")
-                .map(file -> sources.relativize(file).toString().replace('/', '.').replaceFirst("\\.java$", ""))
+                .map(file ->
+                        sources.relativize(file).toString().replace('/', '.').replaceFirst("\\.java$", ""))
                 .filter(test -> !Files.isRegularFile(records.resolve(test + ".jsonl")));
     }
 

@@ -38,9 +38,7 @@ record GrantsReview(Collection<Grant> allowed, Collection<Grant> called, List<Ex
         }
 
         private boolean matches(String name) {
-            return grant.endsWith("*")
-                    ? name.startsWith(grant.substring(0, grant.length() - 1))
-                    : name.equals(grant);
+            return grant.endsWith("*") ? name.startsWith(grant.substring(0, grant.length() - 1)) : name.equals(grant);
         }
 
         @Override
@@ -77,8 +75,9 @@ record GrantsReview(Collection<Grant> allowed, Collection<Grant> called, List<Ex
         List<Part> silent = silent().toList();
         return excuses.stream()
                 .filter(excuse -> parts(allowed).stream().noneMatch(excuse::covers)
-                        || (!excuse.byChance() && parts(allowed).stream()
-                                .anyMatch(part -> excuse.covers(part) && !silent.contains(part))))
+                        || (!excuse.byChance()
+                                && parts(allowed).stream()
+                                        .anyMatch(part -> excuse.covers(part) && !silent.contains(part))))
                 .map(excuse -> "%s is excused (%s), and is called after all, or granted no more"
                         .formatted(excuse, excuse.reason()))
                 .toList();
@@ -94,8 +93,8 @@ record GrantsReview(Collection<Grant> allowed, Collection<Grant> called, List<Ex
 
     private static boolean hasCalls(Part part, Set<Part> used) {
         return used.stream()
-                .anyMatch(other -> other.role().equals(part.role())
-                        && other.statement().equals(part.statement()));
+                .anyMatch(other ->
+                        other.role().equals(part.role()) && other.statement().equals(part.statement()));
     }
 
     private static Set<Part> parts(Collection<Grant> grants) {

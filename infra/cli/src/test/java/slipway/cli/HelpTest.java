@@ -137,7 +137,8 @@ class HelpTest {
     @Test
     void verbsThatTakeATargetTakeItAsAnOptionToo() {
         assertThat(VERBS)
-                .filteredOn(verb -> !List.of("validate", "veto", "iam", "iam explain", "completion").contains(verb))
+                .filteredOn(verb -> !List.of("validate", "veto", "iam", "iam explain", "completion")
+                        .contains(verb))
                 .allSatisfy(verb -> assertThat(command(verb).getCommandSpec().optionsMap())
                         .as(verb)
                         .containsKey("--target"));

@@ -12,6 +12,7 @@ final class UncalledGrants {
     /** docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
     private static final String DYNAMODB =
             "DynamoDB documents it for whoever uses a table under a customer's key; the local cloud asks for Decrypt";
+
     private static final String REPEATED =
             "asked about an execution whose start is repeated after a crash, or whose lock another one meets";
 
@@ -24,7 +25,9 @@ final class UncalledGrants {
             Excuse.never("*", "kms:ReEncrypt*", DYNAMODB),
             Excuse.byChance("*", "states:DescribeExecution", REPEATED),
             Excuse.byChance(
-                    "slipway-local-rollout", "states:SendTaskSuccess", "wakes a rollout that waits for the runtime's lock"));
+                    "slipway-local-rollout",
+                    "states:SendTaskSuccess",
+                    "wakes a rollout that waits for the runtime's lock"));
 
     private UncalledGrants() {}
 }

@@ -33,8 +33,7 @@ record Callers(IamClient iam, Environment environment) {
         }
         var parts = caller.substring(caller.lastIndexOf(':') + 1).split("/", -1);
         // assumed-role/NAME/SESSION, or role/PATH/NAME
-        return List.of(
-                parts[0].equals("assumed-role") && parts.length > 1 ? parts[1] : parts[parts.length - 1]);
+        return List.of(parts[0].equals("assumed-role") && parts.length > 1 ? parts[1] : parts[parts.length - 1]);
     }
 
     private Optional<Role> role(String name) {

@@ -32,7 +32,8 @@ public final class Explain extends Verb {
     @Parameters(
             index = "0",
             paramLabel = "CALLER",
-            description = "A role's name or ARN, the ARN of one of its sessions, or the short name of a function of Slipway's.")
+            description =
+                    "A role's name or ARN, the ARN of one of its sessions, or the short name of a function of Slipway's.")
     @SuppressWarnings("NullAway.Init")
     private String caller;
 
@@ -73,8 +74,7 @@ public final class Explain extends Verb {
     private Exit explain(IamClient iam) {
         var roles = new Callers(iam, slipway().environment());
         var role = roles.find(caller);
-        var result = iam
-                .simulatePrincipalPolicy(r -> r.policySourceArn(role.arn())
+        var result = iam.simulatePrincipalPolicy(r -> r.policySourceArn(role.arn())
                         .actionNames(action)
                         .resourceArns(resource)
                         .contextEntries(entries()))

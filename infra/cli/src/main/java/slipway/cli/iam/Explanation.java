@@ -13,14 +13,12 @@ import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDeta
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** What IAM's simulator answered, for a person or a program. */
-record Explanation(
-        Role role, String action, String resource, EvaluationResult result, List<Decisive> statements) {
+record Explanation(Role role, String action, String resource, EvaluationResult result, List<Decisive> statements) {
 
     void print(Screen screen) {
         var allowed = result.evalDecisionAsString().equals("allowed");
         screen.line(screen.paint(allowed ? Tone.GOOD : Tone.BAD, allowed ? "Allowed" : "Denied")
-                + ": %s on %s by %s"
-                        .formatted(Plain.text(action), Plain.text(resource), Plain.text(role.arn())));
+                + ": %s on %s by %s".formatted(Plain.text(action), Plain.text(resource), Plain.text(role.arn())));
         var facts = new Facts(screen);
         facts.fact("why", why());
         statements.forEach(statement -> {

@@ -33,8 +33,9 @@ record Removal(String action, JsonNode statement, Set<Holder> holders, List<Stri
                         Integer.compare(one.getValue().size(), other.getValue().size()))
                 .toList();
         Map<Key, Removal> removals = new LinkedHashMap<>();
-        tests.forEach(test -> test.getValue().forEach(grant -> removals.merge(
-                new Key(grant.action(), grant.statement()), one(grant, test.getKey()), Removal::and)));
+        tests.forEach(test -> test.getValue()
+                .forEach(grant -> removals.merge(
+                        new Key(grant.action(), grant.statement()), one(grant, test.getKey()), Removal::and)));
         return removals.values().stream()
                 .sorted((one, other) -> one.title().compareTo(other.title()))
                 .toList();

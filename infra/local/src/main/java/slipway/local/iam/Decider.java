@@ -79,8 +79,8 @@ public final class Decider implements Authorizer {
         Ruling own = judge.byIdentity(caller, question);
         List<Policy> trust = policies.trust(question.resource());
         Opinion named = Opinion.of(trust, question, statement -> statement.speaksOf(caller));
-        Opinion account = Opinion.of(
-                trust, question, statement -> statement.principals().include(place.account()));
+        Opinion account =
+                Opinion.of(trust, question, statement -> statement.principals().include(place.account()));
         boolean denied = named.denies() || own.verdict() == Verdict.DENIED;
         boolean delegated = own.verdict() == Verdict.ALLOWED && account.allows();
         if (denied || !(delegated || named.allows())) {
@@ -133,9 +133,8 @@ public final class Decider implements Authorizer {
     }
 
     private Context tagged(Context context, Caller.RoleSession session) {
-        Map<String, String> tags = policies.role(session.roleArn())
-                .map(Policies.Role::tags)
-                .orElse(Map.of());
+        Map<String, String> tags =
+                policies.role(session.roleArn()).map(Policies.Role::tags).orElse(Map.of());
         Context tagged = context;
         for (Map.Entry<String, String> tag : tags.entrySet()) {
             tagged = tagged.with("aws:PrincipalTag/" + tag.getKey(), tag.getValue());

@@ -25,8 +25,7 @@ public record Grant(String role, String policy, JsonNode statement, String actio
         }
         return statement.actions().patterns().stream()
                 .flatMap(action -> statement.resources().patterns().stream()
-                        .map(resource ->
-                                new Grant(role, match.policy().name(), statement.source(), action, resource)));
+                        .map(resource -> new Grant(role, match.policy().name(), statement.source(), action, resource)));
     }
 
     /** Whether the question is one that this grant answers. */

@@ -30,9 +30,8 @@ record Opinion(Verdict verdict, List<Match> deciding) {
                         .filter(statement -> speaking.test(statement) && statement.applies(question))
                         .map(statement -> new Match(policy, statement)))
                 .toList();
-        List<Match> denying = applying.stream()
-                .filter(match -> !match.statement().allows())
-                .toList();
+        List<Match> denying =
+                applying.stream().filter(match -> !match.statement().allows()).toList();
         if (!denying.isEmpty()) {
             return new Opinion(Verdict.DENIED, denying);
         }

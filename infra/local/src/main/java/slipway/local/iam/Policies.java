@@ -199,8 +199,7 @@ public final class Policies {
     /** Everything that the statements of all roles grant. */
     public List<Grant> grants() {
         return roles().stream()
-                .flatMap(role -> of(role)
-                        .flatMap(policy -> policy.document().statements().stream()
+                .flatMap(role -> of(role).flatMap(policy -> policy.document().statements().stream()
                                 .map(statement -> new Opinion.Match(policy, statement)))
                         .flatMap(match -> Grant.of(role.name(), match)))
                 .toList();

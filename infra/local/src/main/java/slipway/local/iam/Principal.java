@@ -23,8 +23,8 @@ record Principal(String kind, String value) {
             principals.add(of("AWS", json.asText()));
         }
         json.properties()
-                .forEach(entry -> PolicyDocument.texts(entry.getValue())
-                        .forEach(one -> principals.add(of(entry.getKey(), one))));
+                .forEach(entry ->
+                        PolicyDocument.texts(entry.getValue()).forEach(one -> principals.add(of(entry.getKey(), one))));
         return List.copyOf(principals);
     }
 

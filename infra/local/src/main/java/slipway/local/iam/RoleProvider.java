@@ -48,7 +48,8 @@ public final class RoleProvider implements ResourceProvider {
                     name, properties.path("PermissionsBoundary").asText());
         }
         for (JsonNode tag : properties.path("Tags")) {
-            policies.tagRole(name, Map.of(tag.path("Key").asText(), tag.path("Value").asText()));
+            policies.tagRole(
+                    name, Map.of(tag.path("Key").asText(), tag.path("Value").asText()));
         }
         return new Made(name, Map.of("Arn", arn, "RoleId", UniqueId.of("AROA", arn)));
     }

@@ -126,8 +126,7 @@ final class Simulator {
     }
 
     private static Xml shown(Opinion.Match match) {
-        Span span = Span.of(match.policy().document())
-                .get(match.statement().number() - 1);
+        Span span = Span.of(match.policy().document()).get(match.statement().number() - 1);
         return new Xml()
                 .text("SourcePolicyId", match.policy().name())
                 // What IAM answers, although its API model lists other values.

@@ -122,7 +122,6 @@ record Statement(
     }
 
     boolean applies(Question question) {
-        return isAbout(question)
-                && conditions.stream().allMatch(condition -> condition.holds(question.context()));
+        return isAbout(question) && conditions.stream().allMatch(condition -> condition.holds(question.context()));
     }
 }

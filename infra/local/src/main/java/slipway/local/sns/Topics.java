@@ -113,7 +113,9 @@ public final class Topics implements Receiver {
     private static Map<String, String> via(Topic topic, Caller from) {
         return from instanceof Caller.ServicePrincipal
                 ? Map.of()
-                : Map.of("kms:ViaService", "sns.%s.amazonaws.com".formatted(topic.arn().split(":", -1)[3]));
+                : Map.of(
+                        "kms:ViaService",
+                        "sns.%s.amazonaws.com".formatted(topic.arn().split(":", -1)[3]));
     }
 
     private Topic topic(String arn) {

@@ -27,8 +27,9 @@ class DynamoLedgerIT extends LedgerContract {
     @BeforeAll
     static void start() {
         engine = new Engine(Edged.PLACE);
-        cloud = new Edged().with(new DynamoDbService(
-                Edged.PLACE, engine, new TableKeys(Edged.PLACE, (caller, action, resource, context) -> {})));
+        cloud = new Edged()
+                .with(new DynamoDbService(
+                        Edged.PLACE, engine, new TableKeys(Edged.PLACE, (caller, action, resource, context) -> {})));
         dynamo = cloud.client(DynamoDbClient.builder());
     }
 

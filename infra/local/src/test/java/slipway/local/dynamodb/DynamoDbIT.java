@@ -158,11 +158,10 @@ class DynamoDbIT {
 
         readersDecrypt = false;
         try {
-            assertThatThrownBy(() -> get(reader, "sealed"))
-                    .isInstanceOfSatisfying(DynamoDbException.class, e -> {
-                        assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
-                        assertThat(e.getMessage()).contains("KMS key access denied error", "kms:Decrypt", KEY);
-                    });
+            assertThatThrownBy(() -> get(reader, "sealed")).isInstanceOfSatisfying(DynamoDbException.class, e -> {
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+                assertThat(e.getMessage()).contains("KMS key access denied error", "kms:Decrypt", KEY);
+            });
         } finally {
             readersDecrypt = true;
         }

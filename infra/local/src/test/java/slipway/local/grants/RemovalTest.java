@@ -53,8 +53,7 @@ class RemovalTest {
         JsonNode single = json("""
                 {'Effect':'Allow','Action':'sqs:PurgeQueue','Resource':'*'}""");
         JsonNode template = template("""
-                'Own':{'Type':'AWS::IAM::Policy','Properties':{'PolicyName':'own','PolicyDocument':{'Statement':[%s]}}}"""
-                .formatted(single));
+                'Own':{'Type':'AWS::IAM::Policy','Properties':{'PolicyName':'own','PolicyDocument':{'Statement':[%s]}}}""".formatted(single));
         Grant grant = new Grant("worker", "own", single, "sqs:PurgeQueue", "*");
 
         assertThat(Removal.of(Map.of("SomeIT", Set.of(grant))).getFirst().applyTo(template))

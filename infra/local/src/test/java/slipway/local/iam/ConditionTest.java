@@ -63,7 +63,8 @@ class ConditionTest {
             throws JsonProcessingException {
         Context context = new Context(Map.of("aws:PrincipalAccount", "42"));
 
-        assertThat(condition(operator, wanted).holds(given == null ? context : context.with("AWS:ResourceTag/Colour", given)))
+        assertThat(condition(operator, wanted)
+                        .holds(given == null ? context : context.with("AWS:ResourceTag/Colour", given)))
                 .isEqualTo(holds);
     }
 
@@ -88,8 +89,10 @@ class ConditionTest {
         Condition condition = parse("""
                 {"StringEquals":{"aws:ResourceTag/colour":["red","blue"]}}""");
 
-        assertThat(condition.holds(new Context(Map.of("aws:ResourceTag/colour", "blue")))).isTrue();
-        assertThat(condition.holds(new Context(Map.of("aws:ResourceTag/colour", "green")))).isFalse();
+        assertThat(condition.holds(new Context(Map.of("aws:ResourceTag/colour", "blue"))))
+                .isTrue();
+        assertThat(condition.holds(new Context(Map.of("aws:ResourceTag/colour", "green"))))
+                .isFalse();
     }
 
     private static Condition condition(String operator, String wanted) throws JsonProcessingException {

@@ -227,13 +227,11 @@ class DeciderTest {
     @Test
     void whatAwsCallsMalformedIsRefused() {
         assertThatThrownBy(() -> give("""
-                {"Effect":"Allow","Action":"*","Resource":"orders"}"""))
-                .hasMessage("Resource orders must be in ARN format or \"*\".");
+                {"Effect":"Allow","Action":"*","Resource":"orders"}""")).hasMessage("Resource orders must be in ARN format or \"*\".");
         assertThatThrownBy(() -> give("""
                 {"Effect":"Allow","Action":"SendMessage","Resource":"*"}""")).hasMessageContaining("SendMessage");
         assertThatThrownBy(() -> give("""
-                {"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::logs-${aws:SourceVpce}"}"""))
-                .hasMessageContaining("'aws:SourceVpce'");
+                {"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::logs-${aws:SourceVpce}"}""")).hasMessageContaining("'aws:SourceVpce'");
         assertThatThrownBy(() -> give("""
                 {"Effect":"Allow","Action":"*","Resource":"*","Principal":"*"}""")).hasMessageContaining("principal");
         assertThatThrownBy(() -> give("""
@@ -351,8 +349,7 @@ class DeciderTest {
         List<Grant> used = new ArrayList<>();
         Decider telling = new Decider(policies, PLACE, used::add);
         give("""
-                {"Effect":"Allow","Action":["sqs:Send*","sqs:PurgeQueue"],"Resource":["%s","arn:aws:sqs:*:*:*-dead"]}""".formatted(
-                        QUEUE));
+                {"Effect":"Allow","Action":["sqs:Send*","sqs:PurgeQueue"],"Resource":["%s","arn:aws:sqs:*:*:*-dead"]}""".formatted(QUEUE));
 
         telling.authorize(worker, "sqs:SendMessage", QUEUE, Map.of());
         assertThatThrownBy(() -> telling.authorize(worker, "sqs:ReceiveMessage", QUEUE, Map.of()))
@@ -365,8 +362,8 @@ class DeciderTest {
     }
 
     private void bound(String... statements) {
-        String boundary = policies.createPolicy(
-                "/", "boundary", json("{\"Statement\":[" + String.join(",", statements) + "]}"));
+        String boundary =
+                policies.createPolicy("/", "boundary", json("{\"Statement\":[" + String.join(",", statements) + "]}"));
         policies.putRolePermissionsBoundary("worker", boundary);
     }
 

@@ -71,8 +71,10 @@ class StsServiceTest {
     void theAccountsTrustLeavesItToTheCallersOwnPolicies() throws IOException {
         role("operators", ROOT, "");
         Caller silent = session(role("silent", ROOT, ""));
-        Caller allowed =
-                session(role("allowed", ROOT, "{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'arn:aws:iam::*:role/operators'}"));
+        Caller allowed = session(role(
+                "allowed",
+                ROOT,
+                "{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'arn:aws:iam::*:role/operators'}"));
 
         assertThat(assume(silent, "operators", "x1")).contains("<Code>AccessDenied</Code>");
         assertThat(assume(allowed, "operators", "x1")).contains("<AccessKeyId>");
@@ -121,7 +123,8 @@ class StsServiceTest {
         assertThat(assume(administrator, "operators", "a b")).contains("ValidationError", "RoleSessionName");
         assertThat(assume(administrator, "operators", "alice&DurationSeconds=60"))
                 .contains("DurationSeconds");
-        assertThat(assume(administrator, "operators", "alice&Tags.member.1.Key=a")).contains("Tags");
+        assertThat(assume(administrator, "operators", "alice&Tags.member.1.Key=a"))
+                .contains("Tags");
         assertThat(call(administrator, "Action=AssumeRole&RoleArn=operators&RoleSessionName=alice"))
                 .contains("RoleArn");
     }
