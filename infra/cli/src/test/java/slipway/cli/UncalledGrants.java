@@ -16,6 +16,8 @@ final class UncalledGrants {
     private static final String REPEATED =
             "asked about an execution whose start is repeated after a crash, or whose lock another one meets";
 
+    private static final String UNANNOUNCED = "announces a rollout whose starter died before it could";
+
     static final List<Excuse> EXCUSES = List.of(
             Excuse.never("*", "logs:*", LOGS),
             Excuse.never("slipway-local-sample-agent", "ecr:*", IMAGES),
@@ -24,6 +26,8 @@ final class UncalledGrants {
             Excuse.never("*", "kms:GenerateDataKey*", DYNAMODB),
             Excuse.never("*", "kms:ReEncrypt*", DYNAMODB),
             Excuse.byChance("*", "states:DescribeExecution", REPEATED),
+            Excuse.byChance("slipway-local-alarm-state-changed", "events:PutEvents", UNANNOUNCED),
+            Excuse.byChance("slipway-local-rollout-interrupted", "events:PutEvents", UNANNOUNCED),
             Excuse.byChance(
                     "slipway-local-rollout",
                     "states:SendTaskSuccess",
