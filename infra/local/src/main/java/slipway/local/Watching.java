@@ -82,8 +82,8 @@ final class Watching {
                 Map.of("StateMachineArn", detail.path("stateMachineArn").asText());
         metrics.put(new Series("AWS/States", metric, machine), 1);
         if (detail.path("stopDate").isNumber()) {
-            long millis =
-                    detail.path("stopDate").asLong() - detail.path("startDate").asLong();
+            double millis = detail.path("stopDate").asDouble()
+                    - detail.path("startDate").asDouble();
             metrics.put(new Series("AWS/States", "ExecutionTime", machine), millis);
         }
     }

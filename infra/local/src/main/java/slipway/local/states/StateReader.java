@@ -54,11 +54,10 @@ final class StateReader {
         String wanted = fields.text("Resource");
         boolean token = wanted.endsWith(TOKEN);
         String resource = token ? wanted.substring(0, wanted.length() - TOKEN.length()) : wanted;
-        Integration integration = integrations
-                .find(resource)
-                .filter(found -> !token || found.takesToken())
-                .orElseThrow(
-                        () -> fields.wrong("the local Step Functions does not know the resource '" + wanted + "'"));
+        boolean known = integrations.find(resource).stream().anyMatch(found -> !token || found.takesToken());
+        if (!known) {
+            throw fields.wrong("the local Step Functions does not know the resource '" + wanted + "'");
+        }
         integrations
                 .unknownArgument(resource, fields.object().path("Arguments"))
                 .ifPresent(unknown -> {

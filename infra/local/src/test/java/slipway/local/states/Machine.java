@@ -2,9 +2,11 @@ package slipway.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import slipway.local.edge.Caller;
@@ -84,6 +86,13 @@ final class Machine implements AutoCloseable {
             throw new AssertionError("No output: " + outcome);
         }
         return outcome.output();
+    }
+
+    /** Lets so much of the machine's time pass. */
+    void pass(Duration scaled) {
+        CompletableFuture<Boolean> later = new CompletableFuture<>();
+        var _ = clock.after(scaled, () -> later.complete(true));
+        later.join();
     }
 
     static Execution.Outcome over(Execution execution) {
