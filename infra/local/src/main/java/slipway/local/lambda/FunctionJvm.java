@@ -39,6 +39,7 @@ final class FunctionJvm implements AutoCloseable {
     private final StartArchive.Start start;
     private final Process process;
     private volatile @Nullable Invocation current;
+    private volatile int events;
     private volatile boolean closed;
     private volatile boolean retired;
 
@@ -104,6 +105,11 @@ final class FunctionJvm implements AutoCloseable {
         return !closed && !retired && process.isAlive();
     }
 
+    /** How many it was given. */
+    int events() {
+        return events;
+    }
+
     /** Whether the JVM has seen the event: if not, another one may have it. */
     boolean took(Invocation invocation) {
         return api.took(invocation);
@@ -111,6 +117,7 @@ final class FunctionJvm implements AutoCloseable {
 
     /** Runs one event to its end; afterwards the JVM may be dead. */
     InvokeResult invoke(Invocation invocation) throws InterruptedException {
+        events = events + 1;
         current = invocation;
         if (!process.isAlive()) {
             endWithProcess();
@@ -166,8 +173,11 @@ final class FunctionJvm implements AutoCloseable {
     }
 
     private static String exit(Process dead) {
-        return "Runtime exited with error: "
-                + (dead.exitValue() == SIGKILLED ? "signal: killed" : "exit status " + dead.exitValue());
+        return switch (dead.exitValue()) {
+            case 0 -> "Runtime exited without providing a reason";
+            case SIGKILLED -> "Runtime exited with error: signal: killed";
+            default -> "Runtime exited with error: exit status " + dead.exitValue();
+        };
     }
 
     /** Whether this JVM has seen what it is to record: one event. */

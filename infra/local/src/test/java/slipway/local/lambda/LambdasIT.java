@@ -126,6 +126,11 @@ class LambdasIT {
 
         assertThat(failed.payload().path("errorType").asText()).isEqualTo("Runtime.ExitError");
         assertThat(failed.payload().path("errorMessage").asText()).contains("exit status 3");
+        assertThat(local.invoke(alias, "{\"do\":\"leave\"}")
+                        .payload()
+                        .path("errorMessage")
+                        .asText())
+                .endsWith("Error: Runtime exited without providing a reason");
         assertThat(pid(alias)).isNotEqualTo(first);
     }
 
@@ -205,6 +210,18 @@ class LambdasIT {
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
         assertThat(pid(alias)).isNotEqualTo(first);
+    }
+
+    @Test
+    void aJvmThatNobodyNeedsEnds() {
+        try (LocalFunctions fast = new LocalFunctions(work.resolve("fast"), 10_000)) {
+            String alias = fast.sample("seldom");
+            int first = fast.invoke(alias, "{\"do\":\"pid\"}").payload().path("pid").asInt();
+
+            ProcessHandle.of(first)
+                    .ifPresent(jvm -> assertThat(jvm.onExit()).succeedsWithin(Duration.ofSeconds(10)));
+            assertThat(fast.invoke(alias, "{}").functionError()).isNull();
+        }
     }
 
     @Test
