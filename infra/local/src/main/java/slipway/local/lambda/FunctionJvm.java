@@ -7,13 +7,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Identities;
@@ -24,13 +22,6 @@ final class FunctionJvm implements AutoCloseable {
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
     private static final int SIGKILLED = 128 + 9;
-
-    /** As much of its memory as Lambda gives a Java function's heap. */
-    private static final int HEAP_PERCENT = 85;
-
-    /** The artefact was verified by its tests; verifying it again takes a third of a cold start. */
-    private static final List<String> UNVERIFIED =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
 
     private final FunctionSpec function;
     private final LambdaSettings settings;
@@ -48,7 +39,7 @@ final class FunctionJvm implements AutoCloseable {
         this.settings = settings;
         this.key = settings.identities().issue(function.role());
         this.api = new RuntimeApi(function.timeout(), key);
-        this.start = function.code().start();
+        this.start = JvmCommand.start(function);
         this.process = launch();
         settings.identities().attach(key.accessKeyId(), process.toHandle());
         var _ = process.onExit().thenAccept(this::ended);
@@ -64,30 +55,13 @@ final class FunctionJvm implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(JvmCommand.of(function, start));
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(FunctionEnvironment.of(function, settings, key, api));
         // The interface client loads the function's classes and lib/*.jar from here, as on AWS.
         builder.directory(function.code().taskRoot().toFile());
         return builder.redirectErrorStream(true).start();
-    }
-
-    private List<String> command() {
-        return Stream.of(
-                        List.of(
-                                System.getProperty("java.home") + "/bin/java",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx" + function.memory() * HEAP_PERCENT / 100 + "m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Xlog:disable",
-                                "-Xlog:all=error:stderr"),
-                        start.records() ? List.<String>of() : UNVERIFIED,
-                        start.options(),
-                        List.of("-cp", start.classPath(), InterfaceClient.MAIN, function.handler()))
-                .flatMap(List::stream)
-                .toList();
     }
 
     private void copyOutput() {

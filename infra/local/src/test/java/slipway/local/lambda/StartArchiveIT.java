@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.local.lambda.function.Sample;
 
 @Timeout(60)
 class StartArchiveIT {
@@ -60,6 +61,19 @@ class StartArchiveIT {
             WatchKey key = watch.take();
             key.pollEvents();
             key.reset();
+        }
+    }
+
+    @Test
+    void aFunctionWithOptionsOfItsOwnGetsNoArchive() {
+        try (LocalFunctions local = new LocalFunctions(work)) {
+            local.make("AWS::Lambda::Function", """
+                    {"FunctionName":"%s","Runtime":"java25","Handler":"%s::handleRequest","Timeout":20,
+                     "Role":"arn:aws:iam::111122223333:role/sample-role","Code":{"S3Bucket":"assets","S3Key":"%s"},
+                     "Environment":{"Variables":{"JAVA_TOOL_OPTIONS":"-Dcolour=blue"}}}""".formatted(
+                                    NAME, Sample.class.getName(), NAME));
+
+            assertThat(options(local, NAME)).contains("-Dcolour=blue").doesNotContain("AOT");
         }
     }
 
