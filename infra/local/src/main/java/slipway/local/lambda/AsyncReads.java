@@ -23,8 +23,7 @@ final class AsyncReads {
     }
 
     List<RestRoute> routes() {
-        return List.of(
-                new RestRoute("GET", CONFIG, this::get), new RestRoute("GET", CONFIG + "/list", this::list));
+        return List.of(new RestRoute("GET", CONFIG, this::get), new RestRoute("GET", CONFIG + "/list", this::list));
     }
 
     private Answer get(RestRequest request) {
@@ -41,8 +40,7 @@ final class AsyncReads {
 
     private Answer list(RestRequest request) {
         String name = ref(request).name();
-        request.call()
-                .authorize("lambda:ListFunctionEventInvokeConfigs", functions.arn(new FunctionRef(name, null)));
+        request.call().authorize("lambda:ListFunctionEventInvokeConfigs", functions.arn(new FunctionRef(name, null)));
         List<ObjectNode> shown = functions.async(name).entrySet().stream()
                 .map(one -> shown(new FunctionRef(name, one.getKey()), one.getValue()))
                 .toList();

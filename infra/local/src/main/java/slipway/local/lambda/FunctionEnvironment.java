@@ -8,8 +8,7 @@ import slipway.local.edge.Identities;
 final class FunctionEnvironment {
     private FunctionEnvironment() {}
 
-    static Map<String, String> of(
-            FunctionSpec function, LambdaSettings settings, Identities.Key key, RuntimeApi api) {
+    static Map<String, String> of(FunctionSpec function, LambdaSettings settings, Identities.Key key, RuntimeApi api) {
         Map<String, String> environment = new HashMap<>(function.environment());
         environment.putAll(Map.of(
                 "AWS_LAMBDA_FUNCTION_NAME", function.name(),
@@ -38,8 +37,10 @@ final class FunctionEnvironment {
     private static Map<String, String> credentials(FunctionSpec function, Identities.Key key, RuntimeApi api) {
         return function.isRestored()
                 ? Map.of(
-                        "AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + api.address() + RuntimeApi.CREDENTIALS,
-                        "AWS_CONTAINER_AUTHORIZATION_TOKEN", api.token())
+                        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                        "http://" + api.address() + RuntimeApi.CREDENTIALS,
+                        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                        api.token())
                 : Map.of(
                         "AWS_ACCESS_KEY_ID", key.accessKeyId(),
                         "AWS_SECRET_ACCESS_KEY", key.secretAccessKey(),

@@ -148,7 +148,14 @@ final class Functions implements AutoCloseable {
         String qualifier = ref.qualifierOrLatest();
         Version version = version(ref.name(), entry, entry.aliases.getOrDefault(qualifier, qualifier));
         AsyncSettings async = entry.async.getOrDefault(qualifier, AsyncSettings.DEFAULT);
-        return new Target(version.function(), arn(ref), version.pool(), async, version.liveness(), entry.reservation, settings.metrics());
+        return new Target(
+                version.function(),
+                arn(ref),
+                version.pool(),
+                async,
+                version.liveness(),
+                entry.reservation,
+                settings.metrics());
     }
 
     List<String> names() {

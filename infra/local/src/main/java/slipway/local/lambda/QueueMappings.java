@@ -33,7 +33,8 @@ public final class QueueMappings implements AutoCloseable {
      */
     String add(QueueMapping mapping, boolean enabled) {
         Duration visibility = queues.visibility(mapping.queueArn());
-        Duration timeout = lambdas.functions().target(mapping.function()).function().timeout();
+        Duration timeout =
+                lambdas.functions().target(mapping.function()).function().timeout();
         if (visibility.compareTo(timeout) < 0) {
             throw new AwsError(
                     400,

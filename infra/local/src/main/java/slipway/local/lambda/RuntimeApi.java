@@ -152,7 +152,11 @@ final class RuntimeApi implements AutoCloseable {
                 "AccessKeyId", key.accessKeyId(),
                 "SecretAccessKey", key.secretAccessKey(),
                 "Token", key.sessionToken(),
-                "Expiration", Instant.now().plus(KEY_LIFE).truncatedTo(ChronoUnit.SECONDS).toString());
+                "Expiration",
+                        Instant.now()
+                                .plus(KEY_LIFE)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString());
         return RuntimeAnswer.of("200 OK", Map.of(), JSON.writeValueAsBytes(credentials));
     }
 

@@ -31,8 +31,7 @@ final class StartArchive {
 
     /** @param home a folder to keep the archive in, which lives as long as the jars */
     StartArchive(Path home, List<Path> interfaceClient, List<Path> jars) throws IOException {
-        List<Path> all =
-                Stream.concat(interfaceClient.stream(), jars.stream()).toList();
+        List<Path> all = Stream.concat(interfaceClient.stream(), jars.stream()).toList();
         this.classPath = all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         // A JVM takes no archive of another build, nor of other or younger jars, so each has a name of its own.
         StringBuilder made = new StringBuilder(System.getProperty("java.vm.version"));
@@ -48,7 +47,9 @@ final class StartArchive {
      * @param draft the archive that this one records; null for all but one
      */
     record Start(
-            String classPath, List<String> options, @Nullable Path draft) {
+            String classPath,
+            List<String> options,
+            @Nullable Path draft) {
         /** No archive: the interface client alone loads the function's code. */
         static Start without() {
             return new Start(InterfaceClient.classPath(), List.of(), null);

@@ -51,7 +51,8 @@ class AsyncIT {
         JsonNode record = handed.event();
         assertThat(record.at("/requestContext/condition").asText()).isEqualTo("Success");
         assertThat(record.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(1);
-        assertThat(record.at("/responseContext").toString()).isEqualTo("{\"statusCode\":200,\"executedVersion\":\"1\"}");
+        assertThat(record.at("/responseContext").toString())
+                .isEqualTo("{\"statusCode\":200,\"executedVersion\":\"1\"}");
         assertThat(record.at("/responsePayload/said").asText()).isEqualTo("hi");
     }
 
@@ -135,8 +136,8 @@ class AsyncIT {
                 .hasMessageContaining("is 3, not 0 to 2");
         assertThatThrownBy(() -> settings("limited", "\"MaximumEventAgeInSeconds\":59"))
                 .hasMessageContaining("is 59, not 60 to 21600");
-        assertThatThrownBy(() -> configure(
-                        "limited", "live", "\"OnFailure\":{\"Destination\":\"arn:aws:s3:::bucket\"}"))
+        assertThatThrownBy(
+                        () -> configure("limited", "live", "\"OnFailure\":{\"Destination\":\"arn:aws:s3:::bucket\"}"))
                 .hasMessageContaining("neither a queue nor a topic");
     }
 
@@ -151,7 +152,8 @@ class AsyncIT {
 
         assertThat(shown.path("FunctionArn").asText()).isEqualTo(ARN + "shown:live");
         assertThat(shown.path("MaximumRetryAttempts").asInt(-1)).isZero();
-        assertThat(shown.at("/DestinationConfig/OnSuccess/Destination").asText()).isEqualTo(TOPIC);
+        assertThat(shown.at("/DestinationConfig/OnSuccess/Destination").asText())
+                .isEqualTo(TOPIC);
         assertThat(lambda.get(path + "/list", Map.of()).path("FunctionEventInvokeConfigs"))
                 .containsExactly(shown);
         assertThat(lambda.get(path, Map.of()).path("message").asText()).contains("doesn't have an EventInvokeConfig");
@@ -170,8 +172,7 @@ class AsyncIT {
         local.make("AWS::Lambda::Function", """
                 {"FunctionName":"%s","Runtime":"java25","Handler":"%s::handleRequest","Timeout":20,"MemorySize":256,
                  "Role":"arn:aws:iam::111122223333:role/sample-role","Code":{"S3Bucket":"assets","S3Key":"%s"},
-                 "DeadLetterConfig":{"TargetArn":"%s"},"RecursiveLoop":"%s"}""".formatted(
-                                name, Sample.class.getName(), name, DEAD_LETTERS, loop));
+                 "DeadLetterConfig":{"TargetArn":"%s"},"RecursiveLoop":"%s"}""".formatted(name, Sample.class.getName(), name, DEAD_LETTERS, loop));
     }
 
     private void configure(String name, String qualifier, String destinations) {

@@ -19,8 +19,10 @@ class ConcurrencyTest {
         first.enter();
 
         assertThatThrownBy(first::enter)
-                .isInstanceOfSatisfying(AwsError.class, error -> assertThat(error.members())
-                        .containsEntry("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded"));
+                .isInstanceOfSatisfying(
+                        AwsError.class,
+                        error -> assertThat(error.members())
+                                .containsEntry("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded"));
         slot.close();
         first.enter();
         for (int i = 0; i < 100; i++) {
@@ -29,7 +31,8 @@ class ConcurrencyTest {
         assertThatThrownBy(second::enter)
                 .isInstanceOfSatisfying(
                         AwsError.class,
-                        error -> assertThat(error.members()).containsEntry("Reason", "ConcurrentInvocationLimitExceeded"));
+                        error -> assertThat(error.members())
+                                .containsEntry("Reason", "ConcurrentInvocationLimitExceeded"));
     }
 
     @Test

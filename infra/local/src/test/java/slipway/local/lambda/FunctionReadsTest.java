@@ -195,8 +195,7 @@ class FunctionReadsTest {
     }
 
     private String invoke(String type, String payload) {
-        return client.send(
-                "POST", PATH + "/invocations", Map.of(), Map.of("x-amz-invocation-type", type), payload);
+        return client.send("POST", PATH + "/invocations", Map.of(), Map.of("x-amz-invocation-type", type), payload);
     }
 
     @Test
@@ -207,7 +206,8 @@ class FunctionReadsTest {
                 {"FunctionName":"echo","Runtime":"java25","Handler":"other.Handler::handleRequest","MemorySize":512,
                  "Role":"arn:aws:iam::111122223333:role/sample-role","Code":{"S3Bucket":"assets","S3Key":"echo"}}""");
 
-        assertThat(local.make("AWS::Lambda::Version", "{\"FunctionName\":\"echo\"}").attributes())
+        assertThat(local.make("AWS::Lambda::Version", "{\"FunctionName\":\"echo\"}")
+                        .attributes())
                 .containsEntry("Version", "2");
 
         JsonNode first = client.get(PATH + "/configuration", Map.of("Qualifier", "live"));

@@ -47,7 +47,8 @@ class SnapStartIT {
         JsonNode answer = local.invoke("keyless:1", "{}").payload();
 
         assertThat(answer.path("keyInEnvironment").asBoolean()).isFalse();
-        String key = json(answer.path("credentials").asText()).path("AccessKeyId").asText();
+        String key =
+                json(answer.path("credentials").asText()).path("AccessKeyId").asText();
         assertThat(local.identities.caller(key).orElseThrow().arn())
                 .isEqualTo("arn:aws:sts::111122223333:assumed-role/sample-role/keyless");
         assertThat(answer.path("withWrongToken").asText()).isEqualTo("refused");
@@ -72,8 +73,7 @@ class SnapStartIT {
         local.make("AWS::Lambda::Function", """
                 {"FunctionName":"%s","Runtime":"java25","Handler":"%s::handleRequest","Timeout":20,"MemorySize":256,
                  "Role":"arn:aws:iam::111122223333:role/sample-role","Code":{"S3Bucket":"assets","S3Key":"%s"},
-                 "SnapStart":{"ApplyOn":"PublishedVersions"},"Environment":{"Variables":{"%s":"yes"}}}""".formatted(
-                                name, Hooked.class.getName(), name, variable));
+                 "SnapStart":{"ApplyOn":"PublishedVersions"},"Environment":{"Variables":{"%s":"yes"}}}""".formatted(name, Hooked.class.getName(), name, variable));
         local.make("AWS::Lambda::Version", "{\"FunctionName\":\"%s\"}".formatted(name));
     }
 }

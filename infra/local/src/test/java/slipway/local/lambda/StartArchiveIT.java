@@ -32,7 +32,8 @@ class StartArchiveIT {
                 awaitArchive(watch);
             }
 
-            assertThat(options(local, alias)).contains("-XX:AOTCache=" + files(".aot").getFirst());
+            assertThat(options(local, alias))
+                    .contains("-XX:AOTCache=" + files(".aot").getFirst());
             assertThat(files(".draft")).isEmpty();
         }
         try (LocalFunctions next = new LocalFunctions(work)) {
@@ -70,8 +71,7 @@ class StartArchiveIT {
             local.make("AWS::Lambda::Function", """
                     {"FunctionName":"%s","Runtime":"java25","Handler":"%s::handleRequest","Timeout":20,
                      "Role":"arn:aws:iam::111122223333:role/sample-role","Code":{"S3Bucket":"assets","S3Key":"%s"},
-                     "Environment":{"Variables":{"JAVA_TOOL_OPTIONS":"-Dcolour=blue"}}}""".formatted(
-                                    NAME, Sample.class.getName(), NAME));
+                     "Environment":{"Variables":{"JAVA_TOOL_OPTIONS":"-Dcolour=blue"}}}""".formatted(NAME, Sample.class.getName(), NAME));
 
             assertThat(options(local, NAME)).contains("-Dcolour=blue").doesNotContain("AOT");
         }
