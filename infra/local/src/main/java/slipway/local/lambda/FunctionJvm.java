@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Identities;
@@ -30,7 +31,7 @@ final class FunctionJvm implements AutoCloseable {
     private final StartArchive.Start start;
     private final Process process;
     private volatile @Nullable Invocation current;
-    private volatile int events;
+    private final AtomicInteger events = new AtomicInteger();
     private volatile boolean closed;
     private volatile boolean retired;
 
@@ -81,7 +82,7 @@ final class FunctionJvm implements AutoCloseable {
 
     /** How many it was given. */
     int events() {
-        return events;
+        return events.get();
     }
 
     /** Whether the JVM has seen the event: if not, another one may have it. */
@@ -91,7 +92,7 @@ final class FunctionJvm implements AutoCloseable {
 
     /** Runs one event to its end; afterwards the JVM may be dead. */
     InvokeResult invoke(Invocation invocation) throws InterruptedException {
-        events = events + 1;
+        events.incrementAndGet();
         current = invocation;
         if (!process.isAlive()) {
             endWithProcess();

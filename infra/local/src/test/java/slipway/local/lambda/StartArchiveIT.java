@@ -9,6 +9,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +55,7 @@ class StartArchiveIT {
     }
 
     private Path home() throws IOException {
-        return files("code.jar").getFirst().getParent();
+        return Objects.requireNonNull(files("code.jar").getFirst().getParent());
     }
 
     private void awaitArchive(WatchService watch) throws IOException, InterruptedException {
