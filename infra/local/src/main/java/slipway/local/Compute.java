@@ -76,7 +76,7 @@ final class Compute implements AutoCloseable {
     private static Path kept(Path work) {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "slipway", "functions");
         try {
-            return Files.createDirectories(cache);
+            return Files.isWritable(Files.createDirectories(cache)) ? cache : work;
         } catch (IOException e) {
             return work;
         }

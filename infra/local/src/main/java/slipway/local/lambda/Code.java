@@ -62,7 +62,7 @@ final class Code {
                     jars,
                     BASE64.encodeToString(hash),
                     content.length,
-                    new StartArchive(home, InterfaceClient.classPath(), jars));
+                    new StartArchive(home, InterfaceClient.jars(), jars));
         } catch (IOException e) {
             throw new UncheckedIOException("The function's code cannot be unzipped: " + asset, e);
         }

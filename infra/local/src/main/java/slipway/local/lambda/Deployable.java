@@ -21,7 +21,7 @@ record Deployable(
         @Nullable StartArchive archive) {
 
     StartArchive.Start start() {
-        return archive == null ? new StartArchive.Start(InterfaceClient.classPath(), List.of(), null) : archive.next();
+        return archive == null ? StartArchive.Start.without() : archive.next();
     }
 
     /** @param written whether a JVM that recorded ended in peace */

@@ -7,13 +7,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Identities;
@@ -25,13 +24,6 @@ final class FunctionJvm implements AutoCloseable {
 
     private static final int SIGKILLED = 128 + 9;
 
-    /** As much of its memory as Lambda gives a Java function's heap. */
-    private static final int HEAP_PERCENT = 85;
-
-    /** The artefact was verified by its tests; verifying it again takes a third of a cold start. */
-    private static final List<String> UNVERIFIED =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
-
     private final FunctionSpec function;
     private final LambdaSettings settings;
     private final RuntimeApi api;
@@ -39,6 +31,7 @@ final class FunctionJvm implements AutoCloseable {
     private final StartArchive.Start start;
     private final Process process;
     private volatile @Nullable Invocation current;
+    private final AtomicInteger events = new AtomicInteger();
     private volatile boolean closed;
     private volatile boolean retired;
 
@@ -47,7 +40,7 @@ final class FunctionJvm implements AutoCloseable {
         this.settings = settings;
         this.key = settings.identities().issue(function.role());
         this.api = new RuntimeApi(function.timeout(), key);
-        this.start = function.code().start();
+        this.start = JvmCommand.start(function);
         this.process = launch();
         settings.identities().attach(key.accessKeyId(), process.toHandle());
         var _ = process.onExit().thenAccept(this::ended);
@@ -63,30 +56,13 @@ final class FunctionJvm implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(JvmCommand.of(function, start));
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(FunctionEnvironment.of(function, settings, key, api));
         // The interface client loads the function's classes and lib/*.jar from here, as on AWS.
         builder.directory(function.code().taskRoot().toFile());
         return builder.redirectErrorStream(true).start();
-    }
-
-    private List<String> command() {
-        return Stream.of(
-                        List.of(
-                                System.getProperty("java.home") + "/bin/java",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx" + function.memory() * HEAP_PERCENT / 100 + "m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Xlog:disable",
-                                "-Xlog:all=error:stderr"),
-                        start.records() ? List.<String>of() : UNVERIFIED,
-                        start.options(),
-                        List.of("-cp", start.classPath(), InterfaceClient.MAIN, function.handler()))
-                .flatMap(List::stream)
-                .toList();
     }
 
     private void copyOutput() {
@@ -104,6 +80,11 @@ final class FunctionJvm implements AutoCloseable {
         return !closed && !retired && process.isAlive();
     }
 
+    /** How many it was given. */
+    int events() {
+        return events.get();
+    }
+
     /** Whether the JVM has seen the event: if not, another one may have it. */
     boolean took(Invocation invocation) {
         return api.took(invocation);
@@ -111,6 +92,7 @@ final class FunctionJvm implements AutoCloseable {
 
     /** Runs one event to its end; afterwards the JVM may be dead. */
     InvokeResult invoke(Invocation invocation) throws InterruptedException {
+        events.incrementAndGet();
         current = invocation;
         if (!process.isAlive()) {
             endWithProcess();
@@ -166,8 +148,11 @@ final class FunctionJvm implements AutoCloseable {
     }
 
     private static String exit(Process dead) {
-        return "Runtime exited with error: "
-                + (dead.exitValue() == SIGKILLED ? "signal: killed" : "exit status " + dead.exitValue());
+        return switch (dead.exitValue()) {
+            case 0 -> "Runtime exited without providing a reason";
+            case SIGKILLED -> "Runtime exited with error: signal: killed";
+            default -> "Runtime exited with error: exit status " + dead.exitValue();
+        };
     }
 
     /** Whether this JVM has seen what it is to record: one event. */

@@ -19,20 +19,24 @@ final class InterfaceClient {
             "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
             "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
 
-    private static final String CLASS_PATH =
-            CLASSES.stream().map(InterfaceClient::jar).distinct().collect(Collectors.joining(File.pathSeparator));
+    private static final List<Path> JARS =
+            CLASSES.stream().map(InterfaceClient::jar).distinct().toList();
 
     private InterfaceClient() {}
 
-    static String classPath() {
-        return CLASS_PATH;
+    static List<Path> jars() {
+        return JARS;
     }
 
-    private static String jar(String name) {
+    static String classPath() {
+        return JARS.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path jar(String name) {
         try {
             Class<?> found = Class.forName(name, false, InterfaceClient.class.getClassLoader());
             CodeSource source = found.getProtectionDomain().getCodeSource();
-            return Path.of(source.getLocation().toURI()).toString();
+            return Path.of(source.getLocation().toURI());
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalStateException("The runtime interface client is not complete: " + name, e);
         }

@@ -115,21 +115,26 @@ public final class InvocationProvider implements ResourceProvider {
 
     private Made mapping(Properties properties) {
         FunctionRef function = FunctionRef.parse(properties.text("FunctionName"));
-        Properties scaling = properties.object("ScalingConfig");
+        int window = within(properties, "MaximumBatchingWindowInSeconds", 0, 0, 300);
         QueueMapping mapping = new QueueMapping(
                 properties.text("EventSourceArn"),
                 function,
-                properties.number("BatchSize", 10),
-                Duration.ofSeconds(properties.number("MaximumBatchingWindowInSeconds", 0)),
+                within(properties, "BatchSize", 10, 1, window == 0 ? 10 : 10_000),
+                Duration.ofSeconds(window),
                 properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
-                scaling.number("MaximumConcurrency", settings.concurrency()));
-        scaling.refuseOthers();
+                concurrency(properties.object("ScalingConfig")));
         boolean enabled = properties.flag("Enabled", true);
         properties.withoutEffect("Tags", "KmsKeyArn").refuseOthers();
         QueueMapping.ACTIONS.forEach(action -> mayUse(function, action, mapping.queueArn()));
         String id = mappings.add(mapping, enabled);
         String arn = functions.place().arn("lambda", "event-source-mapping:" + id);
         return new Made(id, Map.of("Id", id, "EventSourceMappingArn", arn));
+    }
+
+    private int concurrency(Properties scaling) {
+        int most = within(scaling, "MaximumConcurrency", settings.concurrency(), 2, 1000);
+        scaling.refuseOthers();
+        return most;
     }
 
     /** Lambda asks when the resource is made, so that a role that lacks something fails the deployment. */

@@ -95,9 +95,17 @@ public final class LambdaService extends RestJsonService {
         return json(200, body);
     }
 
+    /** @throws AwsError when the name and the query name two different versions or aliases */
     static FunctionRef ref(RestRequest request) {
-        return FunctionRef.parse(request.label("FunctionName"))
-                .withQualifier(request.query("Qualifier").orElse(null));
+        FunctionRef named = FunctionRef.parse(request.label("FunctionName"));
+        FunctionRef asked = named.withQualifier(request.query("Qualifier").orElse(null));
+        if (named.qualifier() != null && !named.equals(asked)) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterValueException",
+                    "The derived qualifier from the function name does not match the specified qualifier.");
+        }
+        return asked;
     }
 
     private static JsonNode payload(RestRequest request) {

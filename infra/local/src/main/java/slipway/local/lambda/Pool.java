@@ -8,8 +8,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The JVMs of one function version: started on demand, kept warm, one event at a time in each. */
+/** The JVMs of one function version: started on demand, kept warm for a while, one event at a time in each. */
 final class Pool implements AutoCloseable {
+    /** Scaled. Lambda tells nobody how long; a machine that serves for days must not keep what it needed once. */
+    private static final Duration KEPT_WARM = Duration.ofHours(2);
+
     private final FunctionSpec function;
     private final LambdaSettings settings;
     private final Semaphore permits;
@@ -66,9 +69,19 @@ final class Pool implements AutoCloseable {
             } else if (jvm.hasRecorded()) {
                 var _ = jvm.retire().thenAccept(gone -> stop(jvm));
             } else {
-                idle.push(jvm);
+                rest(jvm);
             }
         }
+    }
+
+    private void rest(FunctionJvm jvm) {
+        int events = jvm.events();
+        idle.push(jvm);
+        var _ = settings.clock().after(KEPT_WARM, () -> {
+            if (jvm.events() == events && idle.remove(jvm)) {
+                stop(jvm);
+            }
+        });
     }
 
     private @Nullable FunctionJvm warm() {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,7 +125,7 @@ final class RuntimeApi implements AutoCloseable {
             initialized.complete(Optional.of(InvokeResult.failed(tree(request))));
         } else if (path.endsWith("/restore/next")) {
             // The snapshot is taken and restored at once: the hooks before and after have both run when an event comes.
-            return http("200 OK", Map.of(), new byte[0]);
+            return RuntimeAnswer.of("200 OK", Map.of(), new byte[0]);
         } else if (path.endsWith("/restore/error")) {
             initialized.completeExceptionally(new AwsError(
                     400,
@@ -141,14 +139,14 @@ final class RuntimeApi implements AutoCloseable {
         } else if (path.endsWith("/response")) {
             finish(path, answered(request));
         } else {
-            return http("404 Not Found", Map.of(), new byte[0]);
+            return RuntimeAnswer.of("404 Not Found", Map.of(), new byte[0]);
         }
-        return http("202 Accepted", Map.of(), "{\"status\":\"OK\"}".getBytes(ISO_8859_1));
+        return RuntimeAnswer.of("202 Accepted", Map.of(), "{\"status\":\"OK\"}".getBytes(ISO_8859_1));
     }
 
     private byte[] credentials(RuntimeRequest request) throws IOException {
         if (!token.equals(request.headers().get("authorization"))) {
-            return http("403 Forbidden", Map.of(), new byte[0]);
+            return RuntimeAnswer.of("403 Forbidden", Map.of(), new byte[0]);
         }
         Map<String, String> credentials = Map.of(
                 "AccessKeyId", key.accessKeyId(),
@@ -159,7 +157,7 @@ final class RuntimeApi implements AutoCloseable {
                                 .plus(KEY_LIFE)
                                 .truncatedTo(ChronoUnit.SECONDS)
                                 .toString());
-        return http("200 OK", Map.of(), JSON.writeValueAsBytes(credentials));
+        return RuntimeAnswer.of("200 OK", Map.of(), JSON.writeValueAsBytes(credentials));
     }
 
     private byte[] next(Invocation invocation) throws IOException {
@@ -170,7 +168,7 @@ final class RuntimeApi implements AutoCloseable {
                 "Lambda-Runtime-Deadline-Ms", String.valueOf(deadline),
                 "Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn(),
                 "Lambda-Runtime-Trace-Id", invocation.trace().header());
-        return http("200 OK", headers, JSON.writeValueAsBytes(invocation.payload()));
+        return RuntimeAnswer.of("200 OK", headers, JSON.writeValueAsBytes(invocation.payload()));
     }
 
     private void finish(String path, InvokeResult result) {
@@ -191,17 +189,6 @@ final class RuntimeApi implements AutoCloseable {
 
     private static JsonNode tree(RuntimeRequest request) throws IOException {
         return JSON.readTree(request.body());
-    }
-
-    /** Head and body in one array, because a second write waits for the first one's acknowledgement. */
-    private static byte[] http(String status, Map<String, String> headers, byte[] body) throws IOException {
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + "\r\n");
-        new TreeMap<>(headers).forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n");
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.write(head.toString().getBytes(ISO_8859_1));
-        all.write(body);
-        return all.toByteArray();
     }
 
     @Override

@@ -30,12 +30,15 @@ final class StartArchive {
     private final AtomicBoolean recording = new AtomicBoolean();
 
     /** @param home a folder to keep the archive in, which lives as long as the jars */
-    StartArchive(Path home, String interfaceClient, List<Path> jars) {
-        this.classPath = Stream.concat(Stream.of(interfaceClient), jars.stream().map(Path::toString))
-                .collect(Collectors.joining(File.pathSeparator));
-        // A JVM takes no archive of another build or class path, so each has a name of its own.
-        String made = System.getProperty("java.vm.version") + classPath;
-        this.file = home.resolve(UUID.nameUUIDFromBytes(made.getBytes(UTF_8)) + ".aot");
+    StartArchive(Path home, List<Path> interfaceClient, List<Path> jars) throws IOException {
+        List<Path> all = Stream.concat(interfaceClient.stream(), jars.stream()).toList();
+        this.classPath = all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        // A JVM takes no archive of another build, nor of other or younger jars, so each has a name of its own.
+        StringBuilder made = new StringBuilder(System.getProperty("java.vm.version"));
+        for (Path jar : all) {
+            made.append('\n').append(jar).append(Files.getLastModifiedTime(jar));
+        }
+        this.file = home.resolve(UUID.nameUUIDFromBytes(made.toString().getBytes(UTF_8)) + ".aot");
     }
 
     /**
@@ -47,6 +50,11 @@ final class StartArchive {
             String classPath,
             List<String> options,
             @Nullable Path draft) {
+        /** No archive: the interface client alone loads the function's code. */
+        static Start without() {
+            return new Start(InterfaceClient.classPath(), List.of(), null);
+        }
+
         boolean records() {
             return draft != null;
         }

@@ -95,6 +95,11 @@ public final class Queues implements Receiver, Kept {
         return message;
     }
 
+    /** How long a message that was received stays invisible, in scaled time. */
+    public Duration visibility(String arn) {
+        return queue(arn).settings().visibility();
+    }
+
     /**
      * Takes up to {@code max} messages and holds them until {@link #delete} or {@link #release}: for whoever handles
      * them in real time, while visibility runs by the scaled clock.

@@ -139,6 +139,18 @@ class FunctionReadsTest {
     }
 
     @Test
+    void aNameAndAQueryThatDifferAreRefused() {
+        assertThat(client.get(PATH + ":live", Map.of("Qualifier", "1"))
+                        .path("message")
+                        .asText())
+                .contains("does not match the specified qualifier");
+        assertThat(client.get(PATH + ":live", Map.of("Qualifier", "live"))
+                        .at("/Configuration/Version")
+                        .asText())
+                .isEqualTo("1");
+    }
+
+    @Test
     void anIdleSnapshotRefusesWhileItIsWoken() {
         local.lambdas.sleep(ARN + ":live");
         assertThat(client.get(PATH, Map.of("Qualifier", "1"))

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Client;
+import slipway.local.lambda.function.Stillborn;
 import slipway.local.sqs.Message;
 
 @Timeout(60)
@@ -126,6 +127,11 @@ class LambdasIT {
 
         assertThat(failed.payload().path("errorType").asText()).isEqualTo("Runtime.ExitError");
         assertThat(failed.payload().path("errorMessage").asText()).contains("exit status 3");
+        assertThat(local.invoke(alias, "{\"do\":\"leave\"}")
+                        .payload()
+                        .path("errorMessage")
+                        .asText())
+                .endsWith("Error: Runtime exited without providing a reason");
         assertThat(pid(alias)).isNotEqualTo(first);
     }
 
@@ -198,6 +204,30 @@ class LambdasIT {
     }
 
     @Test
+    void aFunctionThatCannotBeMadeSaysWhyEveryTime() {
+        String alias = local.function("stillborn", Stillborn.class.getName() + "::handleRequest", 20);
+
+        for (int i = 0; i < 2; i++) {
+            InvokeResult failed = local.invoke(alias, "{}");
+            assertThat(failed.functionError()).isEqualTo("Unhandled");
+            assertThat(failed.payload().toString()).contains("IllegalStateException", "no table");
+        }
+    }
+
+    @Test
+    void whileAJvmIsBusyAnotherOneTakesTheNextEvent() {
+        String alias = local.sample("busy");
+        CompletableFuture<InvokeResult> hanging =
+                CompletableFuture.supplyAsync(() -> local.invoke(alias, "{\"do\":\"hang\"}"));
+        long busy = local.awaitHanging();
+
+        assertThat((long) pid(alias)).isNotEqualTo(busy);
+
+        ProcessHandle.of(busy).orElseThrow().destroyForcibly();
+        assertThat(hanging).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aJvmKilledBetweenTwoEventsIsNotSeenByTheNextOne() {
         String alias = local.sample("idle");
         int first = pid(alias);
@@ -205,6 +235,18 @@ class LambdasIT {
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
         assertThat(pid(alias)).isNotEqualTo(first);
+    }
+
+    @Test
+    void aJvmThatNobodyNeedsEnds() {
+        try (LocalFunctions fast = new LocalFunctions(work.resolve("fast"), 10_000)) {
+            String alias = fast.sample("seldom");
+            int first =
+                    fast.invoke(alias, "{\"do\":\"pid\"}").payload().path("pid").asInt();
+
+            ProcessHandle.of(first).ifPresent(jvm -> assertThat(jvm.onExit()).succeedsWithin(Duration.ofSeconds(10)));
+            assertThat(fast.invoke(alias, "{}").functionError()).isNull();
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ final class LocalFunctions implements AutoCloseable {
     private static final String HANGING = "hanging in ";
 
     private final BlockingQueue<Long> hanging = new LinkedBlockingQueue<>();
-    final ScaledClock clock = new ScaledClock(600);
+    final ScaledClock clock;
     final Identities identities = new Identities(PLACE);
     final Set<String> denied = ConcurrentHashMap.newKeySet();
     final Received received = new Received();
@@ -53,7 +53,7 @@ final class LocalFunctions implements AutoCloseable {
     final Map<String, Integer> depths = new ConcurrentHashMap<>();
     final Map<String, Double> measured = new ConcurrentHashMap<>();
     private final Semaphore throttles = new Semaphore(0);
-    final Queues queues = new Queues(PLACE, clock, this::authorize, depths::put);
+    final Queues queues;
     final LambdaSettings settings;
     final Lambdas lambdas;
     final QueueMappings mappings;
@@ -63,6 +63,12 @@ final class LocalFunctions implements AutoCloseable {
     private final UrlProvider urlProvider;
 
     LocalFunctions(Path work) {
+        this(work, 600);
+    }
+
+    LocalFunctions(Path work, int scale) {
+        clock = new ScaledClock(scale);
+        queues = new Queues(PLACE, clock, this::authorize, depths::put);
         settings = new LambdaSettings(
                 PLACE,
                 clock,

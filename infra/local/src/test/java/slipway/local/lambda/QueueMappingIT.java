@@ -57,10 +57,35 @@ class QueueMappingIT {
         assertThatThrownBy(() -> map(alias)).hasMessageContaining("sqs:ReceiveMessage");
     }
 
+    @Test
+    void messagesThatWouldBeVisibleTooSoonFailTheDeployment() {
+        String alias = local.function("slow", "some.Handler::handleRequest", 181);
+
+        assertThatThrownBy(() -> map(alias))
+                .hasMessage("Queue visibility timeout: 180 seconds is less than Function timeout: 181 seconds");
+    }
+
+    @Test
+    void aMappingStaysWithinLambdasLimits() {
+        String alias = local.sample("limited");
+
+        assertThatThrownBy(() -> map(alias, "\"BatchSize\":11")).hasMessageContaining("is 11, not 1 to 10");
+        assertThatThrownBy(() -> map(alias, "\"BatchSize\":10001,\"MaximumBatchingWindowInSeconds\":1"))
+                .hasMessageContaining("is 10001, not 1 to 10000");
+        assertThatThrownBy(() -> map(alias, "\"MaximumBatchingWindowInSeconds\":301"))
+                .hasMessageContaining("is 301, not 0 to 300");
+        assertThatThrownBy(() -> map(alias, "\"ScalingConfig\":{\"MaximumConcurrency\":1}"))
+                .hasMessageContaining("is 1, not 2 to 1000");
+    }
+
     private void map(String alias) {
+        map(alias, "\"BatchSize\":10");
+    }
+
+    private void map(String alias, String setting) {
         local.make("AWS::Lambda::EventSourceMapping", """
-                {"FunctionName":"%s","EventSourceArn":"%s","BatchSize":10,
-                 "FunctionResponseTypes":["ReportBatchItemFailures"]}""".formatted(alias, arn("pushes")));
+                {"FunctionName":"%s","EventSourceArn":"%s",%s,
+                 "FunctionResponseTypes":["ReportBatchItemFailures"]}""".formatted(alias, arn("pushes"), setting));
     }
 
     private void send(String body) {

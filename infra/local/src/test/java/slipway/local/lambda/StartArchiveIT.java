@@ -9,10 +9,12 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.local.lambda.function.Sample;
 
 @Timeout(60)
 class StartArchiveIT {
@@ -53,7 +55,7 @@ class StartArchiveIT {
     }
 
     private Path home() throws IOException {
-        return files("code.jar").getFirst().getParent();
+        return Objects.requireNonNull(files("code.jar").getFirst().getParent());
     }
 
     private void awaitArchive(WatchService watch) throws IOException, InterruptedException {
@@ -61,6 +63,18 @@ class StartArchiveIT {
             WatchKey key = watch.take();
             key.pollEvents();
             key.reset();
+        }
+    }
+
+    @Test
+    void aFunctionWithOptionsOfItsOwnGetsNoArchive() {
+        try (LocalFunctions local = new LocalFunctions(work)) {
+            local.make("AWS::Lambda::Function", """
+                    {"FunctionName":"%s","Runtime":"java25","Handler":"%s::handleRequest","Timeout":20,
+                     "Role":"arn:aws:iam::111122223333:role/sample-role","Code":{"S3Bucket":"assets","S3Key":"%s"},
+                     "Environment":{"Variables":{"JAVA_TOOL_OPTIONS":"-Dcolour=blue"}}}""".formatted(NAME, Sample.class.getName(), NAME));
+
+            assertThat(options(local, NAME)).contains("-Dcolour=blue").doesNotContain("AOT");
         }
     }
 

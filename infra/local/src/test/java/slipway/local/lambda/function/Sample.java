@@ -22,7 +22,8 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
         }
         return switch (String.valueOf(event.get("do"))) {
             case "throw" -> throw new IllegalArgumentException("as asked");
-            case "exit" -> exit();
+            case "exit" -> exit(3);
+            case "leave" -> exit(0);
             case "halt" -> halt();
             case "hoard" -> hoard();
             case "large" -> "x".repeat(6 * 1024 * 1024 + 100);
@@ -61,8 +62,8 @@ public final class Sample implements RequestHandler<Map<String, Object>, Object>
         };
     }
 
-    private static Object exit() {
-        System.exit(3);
+    private static Object exit(int status) {
+        System.exit(status);
         return "never";
     }
 
