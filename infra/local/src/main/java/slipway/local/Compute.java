@@ -45,7 +45,7 @@ final class Compute implements AutoCloseable {
                 ground.identities,
                 ground.iam::assume,
                 () -> ground.edge.uri().toString(),
-                (group, function, line) -> watching.logs.append(group, line),
+                watching.logs::append,
                 watching::function,
                 work,
                 JVMS_EACH);
