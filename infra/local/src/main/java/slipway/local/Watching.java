@@ -86,8 +86,7 @@ final class Watching {
 
     List<ServiceDouble> services() {
         return List.of(
-                new CloudWatchService(ground.place, metrics, alarms, dashboards),
-                new LogsService(logs, ground.place));
+                new CloudWatchService(ground.place, metrics, alarms, dashboards), new LogsService(logs, ground.place));
     }
 
     List<ResourceProvider> providers() {

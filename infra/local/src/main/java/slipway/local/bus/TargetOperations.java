@@ -50,8 +50,7 @@ final class TargetOperations {
 
     private JsonNode remove(Call call, ObjectNode input) {
         Rule rule = RuleOperations.allowed(bus, place, call, input, "events:RemoveTargets", "Rule");
-        Set<String> ids =
-                input.path("Ids").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+        Set<String> ids = input.path("Ids").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
         bus.put(rule.with(rule.targets().stream()
                 .filter(target -> !ids.contains(target.id()))
                 .toList()));

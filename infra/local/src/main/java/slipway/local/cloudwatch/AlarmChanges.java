@@ -97,7 +97,8 @@ final class AlarmChanges {
         String arn = new Members(input).required("ResourceARN");
         call.authorize("cloudwatch:" + action, arn, tags.context(arn));
         String prefix = arn("");
-        if (!arn.startsWith(prefix) || alarms.find(arn.substring(prefix.length())).isEmpty()) {
+        if (!arn.startsWith(prefix)
+                || alarms.find(arn.substring(prefix.length())).isEmpty()) {
             throw new AwsError(404, "ResourceNotFoundException", "There is no alarm " + arn);
         }
         return arn;

@@ -37,8 +37,7 @@ record AlarmReader(JsonNode given, BiFunction<String, String, RuntimeException> 
             "TreatMissingData");
 
     Alarm read(String arn, String name) {
-        return new Alarm(
-                arn, name, given.path("AlarmDescription").asText(""), series(), condition(), actions());
+        return new Alarm(arn, name, given.path("AlarmDescription").asText(""), series(), condition(), actions());
     }
 
     private Series series() {

@@ -46,13 +46,14 @@ final class MetricQueries {
         call.authorize("cloudwatch:GetMetricData", "*");
         Members members = new Members(input).only(KNOWN);
         Window window = window(members);
-        List<Query> queries =
-                queries(members).stream().filter(Query::returned).toList();
+        List<Query> queries = queries(members).stream().filter(Query::returned).toList();
         List<Point> all =
                 queries.stream().flatMap(query -> points(query, window)).toList();
         String token = members.text("NextToken").orElse("");
         Page<Point> page = Page.of(all, token, most(members), "InvalidNextToken");
-        Point last = page.next() == null || page.items().isEmpty() ? null : page.items().getLast();
+        Point last = page.next() == null || page.items().isEmpty()
+                ? null
+                : page.items().getLast();
         ObjectNode answer = Json.object();
         ArrayNode results = answer.putArray("MetricDataResults");
         for (Query query : queries) {
@@ -88,8 +89,8 @@ final class MetricQueries {
         List<Points.Period> periods = Points.of(metrics, query.series(), query.period(), from, window.until());
         return (window.newestFirst() ? periods.reversed() : periods)
                 .stream()
-                        .map(period -> new Point(
-                                query, period.begins(), Statistic.of(query.statistic(), period.data())));
+                        .map(period ->
+                                new Point(query, period.begins(), Statistic.of(query.statistic(), period.data())));
     }
 
     private static ObjectNode result(Query query, List<Point> points) {

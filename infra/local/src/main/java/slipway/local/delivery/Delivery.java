@@ -25,8 +25,7 @@ public final class Delivery<P extends Parcel> {
      * @param receivers finds what stands behind the ARN of a target or a dead-letter queue
      * @param lost takes what was delivered nowhere, not even to a dead-letter queue
      */
-    public Delivery(
-            ScaledClock clock, Function<String, Optional<Receiver>> receivers, BiConsumer<P, AwsError> lost) {
+    public Delivery(ScaledClock clock, Function<String, Optional<Receiver>> receivers, BiConsumer<P, AwsError> lost) {
         this.clock = clock;
         this.receivers = receivers;
         this.lost = lost;

@@ -27,8 +27,8 @@ public record Failure(AwsError error, int retries, @Nullable Limit exhausted) {
 
     /** What both services write on a message in a dead-letter queue. */
     public Map<String, String> labels(String code) {
-        Map<String, String> labels = new TreeMap<>(Map.of(
-                "ERROR_CODE", code, "ERROR_MESSAGE", error.text(), "RETRY_ATTEMPTS", String.valueOf(retries)));
+        Map<String, String> labels = new TreeMap<>(
+                Map.of("ERROR_CODE", code, "ERROR_MESSAGE", error.text(), "RETRY_ATTEMPTS", String.valueOf(retries)));
         if (exhausted != null) {
             labels.put("EXHAUSTED_RETRY_CONDITION", exhausted.wire);
         }

@@ -28,7 +28,8 @@ record Content(byte[] bytes, String type, String digest) {
     private Answer part(Map<String, String> headers, long first, String until) {
         long last = until.isEmpty() ? bytes.length - 1 : Math.min(Long.parseLong(until), bytes.length - 1);
         if (first > last) {
-            throw new AwsError(416, "RANGE_INVALID", "There are %d bytes, and none from %d".formatted(bytes.length, first));
+            throw new AwsError(
+                    416, "RANGE_INVALID", "There are %d bytes, and none from %d".formatted(bytes.length, first));
         }
         int length = (int) (last - first + 1);
         headers.put("Content-Length", String.valueOf(length));

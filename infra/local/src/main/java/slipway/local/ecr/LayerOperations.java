@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import slipway.local.edge.AwsError;
+import slipway.local.json.Json;
 
 /** How the control API takes layers, part by part in order. */
 final class LayerOperations {
@@ -22,7 +23,7 @@ final class LayerOperations {
     }
 
     JsonNode check(Repository repository, ObjectNode input) {
-        ObjectNode answer = EcrDouble.JSON.createObjectNode();
+        ObjectNode answer = Json.object();
         ArrayNode layers = answer.putArray("layers");
         answer.putArray("failures");
         for (String digest : EcrDouble.strings(input.path("layerDigests"))) {
@@ -39,7 +40,7 @@ final class LayerOperations {
     JsonNode initiate(Repository repository, ObjectNode input) {
         String upload = UUID.randomUUID().toString();
         uploads.put(upload, new ByteArrayOutputStream());
-        return EcrDouble.JSON.createObjectNode().put("uploadId", upload).put("partSize", PART);
+        return Json.object().put("uploadId", upload).put("partSize", PART);
     }
 
     JsonNode upload(Repository repository, ObjectNode input) {
@@ -85,8 +86,7 @@ final class LayerOperations {
             throw new AwsError(
                     400,
                     "UploadNotFoundException",
-                    "Upload with id '%s' does not exist in repository with name '%s'"
-                            .formatted(id, repository.name()));
+                    "Upload with id '%s' does not exist in repository with name '%s'".formatted(id, repository.name()));
         }
         return content;
     }

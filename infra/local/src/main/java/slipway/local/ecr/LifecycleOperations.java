@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import slipway.local.edge.AwsError;
+import slipway.local.json.Json;
 
 /** What the control API does with lifecycle policies, and what one would do. */
 final class LifecycleOperations {
@@ -59,11 +60,13 @@ final class LifecycleOperations {
     JsonNode preview(Repository repository, ObjectNode input) {
         LifecyclePolicy policy = previews.get(repository.name());
         if (policy == null) {
-            throw repositories.missing("LifecyclePolicyPreviewNotFoundException", "Lifecycle policy preview", repository);
+            throw repositories.missing(
+                    "LifecyclePolicyPreviewNotFoundException", "Lifecycle policy preview", repository);
         }
         Instant now = repositories.now();
         List<ObjectNode> results = new ArrayList<>();
-        policy.taken(repository.candidates(), now).forEach((digest, rule) -> results.add(result(repository, digest, rule)));
+        policy.taken(repository.candidates(), now)
+                .forEach((digest, rule) -> results.add(result(repository, digest, rule)));
         ObjectNode answer = Pages.of(input, "previewResults", results);
         answer.setAll(repositories.named(repository).put(TEXT, policy.text()).put("status", "COMPLETE"));
         answer.putObject("summary").put("expiringImageTotalCount", results.size());
@@ -74,7 +77,7 @@ final class LifecycleOperations {
         Manifest manifest = repository
                 .find(null, digest)
                 .orElseThrow(() -> new AwsError(400, "ImageNotFoundException", "The image " + digest + " is gone"));
-        ObjectNode result = EcrDouble.JSON.createObjectNode();
+        ObjectNode result = Json.object();
         repository.tagsOf(digest).forEach(result.putArray("imageTags")::add);
         result.put("imageDigest", digest).put("imagePushedAt", ImageOperations.seconds(manifest.pushedAt()));
         result.putObject("action").put("type", rule.archives() ? "TRANSITION" : "EXPIRE");

@@ -42,7 +42,8 @@ public final class Repositories {
         this.events = events;
         this.policies = policies;
         this.evaluatedAt = clock.instant();
-        new Timetable(clock, new ScheduleExpression.Rate(DAY, evaluatedAt), this::expireAll, () -> {}).start(evaluatedAt);
+        new Timetable(clock, new ScheduleExpression.Rate(DAY, evaluatedAt), this::expireAll, () -> {})
+                .start(evaluatedAt);
     }
 
     private void expireAll(Instant at) {

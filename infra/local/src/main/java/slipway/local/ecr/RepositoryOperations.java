@@ -12,7 +12,8 @@ import slipway.local.wire.Tags;
 
 /** What the control API does with repositories, their settings and their policies. */
 final class RepositoryOperations {
-    private static final Pattern NAME = Pattern.compile("(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*");
+    private static final Pattern NAME =
+            Pattern.compile("(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*");
 
     private final Repositories repositories;
 
@@ -26,8 +27,8 @@ final class RepositoryOperations {
         if (name.length() < 2 || name.length() > 256 || !NAME.matcher(name).matches()) {
             throw invalid("repositoryName", "must satisfy regular expression '" + NAME + "'");
         }
-        RepositorySettings settings = new RepositorySettings(
-                mutability(input), scanOnPush(input), null, Tags.read(input.path("tags")));
+        RepositorySettings settings =
+                new RepositorySettings(mutability(input), scanOnPush(input), null, Tags.read(input.path("tags")));
         return object().set("repository", described(repositories.create(name, settings)));
     }
 

@@ -34,7 +34,8 @@ final class AliasOperations {
         String name = input.path("AliasName").asText();
         authorize(call, "kms:CreateAlias", name);
         if (!NAME.matcher(name).matches()) {
-            throw new AwsError(400, "InvalidAliasNameException", "Alias must start with alias/ and not with alias/aws/");
+            throw new AwsError(
+                    400, "InvalidAliasNameException", "Alias must start with alias/ and not with alias/aws/");
         }
         if (keys.alias(name) != null) {
             throw new AwsError(

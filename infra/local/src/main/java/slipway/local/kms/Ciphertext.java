@@ -28,7 +28,8 @@ record Ciphertext(UUID keyId, byte[] nonce, byte[] sealed) {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key.use(), nonce, context).doFinal(plain);
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key.use(), nonce, context).doFinal(plain);
             return new Ciphertext(UUID.fromString(key.id()), nonce, sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has AES-GCM", e);
@@ -69,7 +70,8 @@ record Ciphertext(UUID keyId, byte[] nonce, byte[] sealed) {
     }
 
     static AwsError invalid() {
-        return new AwsError(400, "InvalidCiphertextException", "The ciphertext was not made here, or not in this context.");
+        return new AwsError(
+                400, "InvalidCiphertextException", "The ciphertext was not made here, or not in this context.");
     }
 
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, Map<String, String> context)

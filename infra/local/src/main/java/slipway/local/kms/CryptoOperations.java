@@ -32,9 +32,8 @@ final class CryptoOperations {
                 "ReEncrypt", this::reEncrypt,
                 "GenerateDataKey", (call, input) -> dataKey(call, input, "GenerateDataKey"),
                 "GenerateDataKeyWithoutPlaintext",
-                        (call, input) ->
-                                dataKey(call, input, "GenerateDataKeyWithoutPlaintext")
-                                        .without(PLAIN),
+                        (call, input) -> dataKey(call, input, "GenerateDataKeyWithoutPlaintext")
+                                .without(PLAIN),
                 "GenerateRandom", CryptoOperations::random);
     }
 
@@ -54,7 +53,8 @@ final class CryptoOperations {
     private JsonNode decrypt(Call call, ObjectNode input) {
         Map<String, String> context = context(input, "EncryptionContext");
         Ciphertext ciphertext = Ciphertext.read(bytes(input, SEALED));
-        Key key = allowed(call, "Decrypt", ciphertext, context, input.path("KeyId").asText());
+        Key key = allowed(
+                call, "Decrypt", ciphertext, context, input.path("KeyId").asText());
         return Json.object()
                 .put("KeyId", key.arn())
                 .put(PLAIN, ciphertext.open(key, context))
@@ -65,11 +65,20 @@ final class CryptoOperations {
         Map<String, String> before = context(input, "SourceEncryptionContext");
         Map<String, String> after = context(input, "DestinationEncryptionContext");
         Ciphertext ciphertext = Ciphertext.read(bytes(input, SEALED));
-        Key source = allowed(call, "ReEncryptFrom", ciphertext, before, input.path("SourceKeyId").asText());
-        ObjectNode destination = Json.object().put("KeyId", input.path("DestinationKeyId").asText());
+        Key source = allowed(
+                call,
+                "ReEncryptFrom",
+                ciphertext,
+                before,
+                input.path("SourceKeyId").asText());
+        ObjectNode destination =
+                Json.object().put("KeyId", input.path("DestinationKeyId").asText());
         Key key = KmsService.allowed(keys, call, destination, "ReEncryptTo", conditions(after));
         return Json.object()
-                .put(SEALED, Ciphertext.of(key, ciphertext.open(source, before), after).bytes())
+                .put(
+                        SEALED,
+                        Ciphertext.of(key, ciphertext.open(source, before), after)
+                                .bytes())
                 .put("SourceKeyId", source.arn())
                 .put("KeyId", key.arn())
                 .put("SourceEncryptionAlgorithm", "SYMMETRIC_DEFAULT")

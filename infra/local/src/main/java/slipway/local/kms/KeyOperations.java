@@ -51,8 +51,8 @@ final class KeyOperations {
                 throw KmsService.invalid("The local kms does not know " + name + " of CreateKey");
             }
         });
-        String spec = input.path("KeySpec")
-                .asText(input.path("CustomerMasterKeySpec").asText("SYMMETRIC_DEFAULT"));
+        String spec =
+                input.path("KeySpec").asText(input.path("CustomerMasterKeySpec").asText("SYMMETRIC_DEFAULT"));
         if (!spec.equals("SYMMETRIC_DEFAULT")
                 || !input.path("KeyUsage").asText("ENCRYPT_DECRYPT").equals("ENCRYPT_DECRYPT")) {
             throw KmsService.invalid("The local kms has symmetric keys that encrypt, not " + spec);
@@ -69,8 +69,13 @@ final class KeyOperations {
                 input.path("Policy").isTextual() ? policy(input.path("Policy").asText()) : usualPolicy();
         policies.accept(key.arn(), policy);
         keys.put(key, policy);
-        input.path("Tags").forEach(tag -> keys.tags()
-                .put(key.arn(), Map.of(tag.path("TagKey").asText(), tag.path("TagValue").asText())));
+        input.path("Tags")
+                .forEach(tag -> keys.tags()
+                        .put(
+                                key.arn(),
+                                Map.of(
+                                        tag.path("TagKey").asText(),
+                                        tag.path("TagValue").asText())));
         return Json.object().set("KeyMetadata", metadata(key));
     }
 
@@ -166,7 +171,10 @@ final class KeyOperations {
         keys.tags()
                 .remove(
                         key.arn(),
-                        input.path("TagKeys").valueStream().map(JsonNode::asText).toList());
+                        input.path("TagKeys")
+                                .valueStream()
+                                .map(JsonNode::asText)
+                                .toList());
         return Json.object();
     }
 

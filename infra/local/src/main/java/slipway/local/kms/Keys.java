@@ -98,12 +98,13 @@ public final class Keys {
     Optional<Key> key(String idOrAlias) {
         int alias = idOrAlias.indexOf("alias/");
         if (alias >= 0) {
-            return Optional.ofNullable(aliases.get(idOrAlias.substring(alias)))
-                    .flatMap(one -> key(one.keyArn()));
+            return Optional.ofNullable(aliases.get(idOrAlias.substring(alias))).flatMap(one -> key(one.keyArn()));
         }
         Key byName = byArn.get(idOrAlias);
         return (byName == null
-                        ? byArn.values().stream().filter(key -> key.id().equals(idOrAlias)).findFirst()
+                        ? byArn.values().stream()
+                                .filter(key -> key.id().equals(idOrAlias))
+                                .findFirst()
                         : Optional.of(byName))
                 .filter(this::isThere);
     }

@@ -49,7 +49,11 @@ final class EventOperations {
             if (at.isBefore(now.minus(TOO_OLD))) {
                 rejected.put("tooOldLogEventEndIndex", i + 1);
             } else if (!at.isAfter(now.plus(TOO_NEW))) {
-                logs.append(group, StreamOperations.name(input), at, events.get(i).path("message").asText());
+                logs.append(
+                        group,
+                        StreamOperations.name(input),
+                        at,
+                        events.get(i).path("message").asText());
             } else if (!rejected.has("tooNewLogEventStartIndex")) {
                 rejected.put("tooNewLogEventStartIndex", i);
             }
@@ -68,7 +72,8 @@ final class EventOperations {
         for (JsonNode event : events) {
             bytes += event.path("message").asText().getBytes(UTF_8).length + OVERHEAD;
             if (at(event).isBefore(before)) {
-                throw LogsService.invalid("Log events in a single PutLogEvents request must be in chronological order.");
+                throw LogsService.invalid(
+                        "Log events in a single PutLogEvents request must be in chronological order.");
             }
             before = at(event);
         }
@@ -105,20 +110,23 @@ final class EventOperations {
         long until = input.path("endTime").asLong(Long.MAX_VALUE);
         List<LogEvent> found = found(group, input, event -> event.stream().equals(stream)).stream()
                 .filter(event -> event.at().toEpochMilli() != until)
-                .filter(event -> token.isEmpty()
-                        || (token.startsWith("f") ? event.number() > seen : event.number() < seen))
+                .filter(event ->
+                        token.isEmpty() || (token.startsWith("f") ? event.number() > seen : event.number() < seen))
                 .toList();
         int limit = limit(input);
-        boolean forward =
-                token.isEmpty() ? input.path("startFromHead").asBoolean(false) : token.startsWith("f");
+        boolean forward = token.isEmpty() ? input.path("startFromHead").asBoolean(false) : token.startsWith("f");
         List<LogEvent> page = forward
                 ? found.subList(0, Math.min(limit, found.size()))
                 : found.subList(Math.max(0, found.size() - limit), found.size());
         ObjectNode answer = Json.object();
         ArrayNode events = answer.putArray("events");
         page.forEach(event -> events.add(shown(event)));
-        answer.put("nextForwardToken", "f/" + (page.isEmpty() ? seen : page.getLast().number()));
-        return answer.put("nextBackwardToken", "b/" + (page.isEmpty() ? seen : page.getFirst().number()));
+        answer.put(
+                "nextForwardToken",
+                "f/" + (page.isEmpty() ? seen : page.getLast().number()));
+        return answer.put(
+                "nextBackwardToken",
+                "b/" + (page.isEmpty() ? seen : page.getFirst().number()));
     }
 
     private JsonNode filter(Call call, ObjectNode input) {

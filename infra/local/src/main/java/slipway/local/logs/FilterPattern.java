@@ -30,7 +30,8 @@ record FilterPattern(List<String> all, List<String> any, List<String> none) {
         FilterPattern read = new FilterPattern(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Matcher terms = TERM.matcher(pattern);
         while (terms.find()) {
-            String term = terms.group(2) == null ? terms.group(3) : terms.group(2).replaceAll("\\\\(.)", "$1");
+            String term =
+                    terms.group(2) == null ? terms.group(3) : terms.group(2).replaceAll("\\\\(.)", "$1");
             switch (terms.group(1)) {
                 case "?" -> read.any().add(term);
                 case "-" -> read.none().add(term);

@@ -126,13 +126,15 @@ final class GroupOperations {
     }
 
     private String tagged(Call call, ObjectNode input, String action) {
-        ObjectNode named = Json.object().put("logGroupIdentifier", input.path("resourceArn").asText());
+        ObjectNode named = Json.object()
+                .put("logGroupIdentifier", input.path("resourceArn").asText());
         return LogsService.allowed(logs, place, call, named, action).name();
     }
 
     private static Map<String, String> texts(JsonNode map) {
         Map<String, String> texts = new TreeMap<>();
-        map.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        map.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 }

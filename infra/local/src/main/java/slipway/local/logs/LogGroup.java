@@ -54,7 +54,6 @@ final class LogGroup {
         if (events.size() > KEPT) {
             events.removeFirst();
         }
-        forget(event.ingested());
     }
 
     private void forget(Instant now) {

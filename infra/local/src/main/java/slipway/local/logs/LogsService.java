@@ -1,6 +1,5 @@
 package slipway.local.logs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class LogsService extends JsonService {
     static String groupName(ObjectNode input) {
         String given = input.path("logGroupName")
                 .asText(input.path("logGroupIdentifier").asText());
-        String name = given.startsWith("arn:") ? given.split(":", 7)[6] : given;
+        String name = given.replaceFirst("^arn:[^:]*:logs:[^:]*:[^:]*:log-group:", "");
         if (name.isEmpty()) {
             throw invalid("logGroupName is required");
         }

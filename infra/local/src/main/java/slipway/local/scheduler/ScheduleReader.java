@@ -92,8 +92,9 @@ final class ScheduleReader {
         }
         try {
             return value.isNumber()
-                    ? Instant.ofEpochMilli(
-                            value.decimalValue().multiply(BigDecimal.valueOf(1000)).longValue())
+                    ? Instant.ofEpochMilli(value.decimalValue()
+                            .multiply(BigDecimal.valueOf(1000))
+                            .longValue())
                     : Instant.parse(value.asText());
         } catch (DateTimeException e) {
             throw wrong(member, "is no time: " + Json.write(value));

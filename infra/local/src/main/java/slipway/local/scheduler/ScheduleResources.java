@@ -32,8 +32,10 @@ public final class ScheduleResources implements ResourceProvider {
             Schedule made = scheduler.create(group, name, wanted.properties());
             return new Made(name, Map.of("Arn", made.arn()));
         } catch (IllegalArgumentException | AwsError e) {
-            throw new IllegalArgumentException("%s %s in stack %s: %s"
-                    .formatted(wanted.type(), wanted.logicalId(), wanted.stack(), e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "%s %s in stack %s: %s"
+                            .formatted(wanted.type(), wanted.logicalId(), wanted.stack(), e.getMessage()),
+                    e);
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,8 +32,7 @@ public final class Scheduler {
     private final List<String> undelivered = new CopyOnWriteArrayList<>();
 
     /** @param receivers finds what stands behind the ARN of a target or a dead-letter queue */
-    public Scheduler(
-            Place place, ScaledClock clock, Roles roles, Function<String, Optional<Receiver>> receivers) {
+    public Scheduler(Place place, ScaledClock clock, Roles roles, Function<String, Optional<Receiver>> receivers) {
         this.place = place;
         this.clock = clock;
         this.roles = roles;

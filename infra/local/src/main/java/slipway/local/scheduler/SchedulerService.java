@@ -43,8 +43,7 @@ public final class SchedulerService extends RestJsonService {
 
     /** The action that IAM is asked for is named as the operation. */
     private static RestRoute on(String name, String method, String template, Operation operation) {
-        return new RestRoute(
-                method, template, request -> json(200, operation.apply(request, "scheduler:" + name)));
+        return new RestRoute(method, template, request -> json(200, operation.apply(request, "scheduler:" + name)));
     }
 
     @Override
@@ -195,8 +194,7 @@ public final class SchedulerService extends RestJsonService {
                 .filter(text -> text.matches("[1-9]\\d?|100"))
                 .map(Integer::valueOf)
                 .orElse(PAGE);
-        Page<ObjectNode> page =
-                Page.of(all, request.query("NextToken").orElse(""), size, "ValidationException");
+        Page<ObjectNode> page = Page.of(all, request.query("NextToken").orElse(""), size, "ValidationException");
         ObjectNode answer = Json.object();
         ArrayNode items = answer.putArray(member);
         page.items().forEach(items::add);

@@ -11,7 +11,11 @@ import slipway.local.delivery.RetryPolicy;
  * @param roleArn the role in which it is called
  */
 record Target(
-        String arn, String roleArn, Payload payload, RetryPolicy retries, @Nullable String deadLetterArn) {
+        String arn,
+        String roleArn,
+        Payload payload,
+        RetryPolicy retries,
+        @Nullable String deadLetterArn) {
 
     /** What the target gets when it is called. */
     @FunctionalInterface

@@ -25,7 +25,8 @@ final class TargetReader {
     }
 
     Target read(String schedule, JsonNode target) {
-        target.fieldNames().forEachRemaining(name -> require(KNOWN.contains(name), "Target." + name, "is not known here"));
+        target.fieldNames()
+                .forEachRemaining(name -> require(KNOWN.contains(name), "Target." + name, "is not known here"));
         String arn = target.path("Arn").asText();
         String[] parts = arn.split(":", 6);
         require(

@@ -42,8 +42,7 @@ final class Fanout {
                         message.subject(),
                         message.message(),
                         clock.instant()));
-            case SQS ->
-                hand(subscription, subscription.raw() ? raw(message) : notification(message));
+            case SQS -> hand(subscription, subscription.raw() ? raw(message) : notification(message));
             case LAMBDA -> hand(subscription, records(subscription, message));
         }
     }

@@ -79,7 +79,9 @@ public final class SnsService extends QueryService {
             }
             if (index > MOST_ENTRIES) {
                 throw new AwsError(
-                        400, "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+                        400,
+                        "TooManyEntriesInBatchRequest",
+                        "The batch request contains more entries than permissible.");
             }
             successful.add(new Xml().text("Id", id).text("MessageId", published(call, form, entry)));
         }

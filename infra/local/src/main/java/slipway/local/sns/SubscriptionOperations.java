@@ -71,7 +71,9 @@ final class SubscriptionOperations {
                 .toList();
         Page<Subscription> page = Page.of(all, new Form(given).optional("NextToken"), PAGE, "InvalidParameter");
         return new Xml()
-                .members("Subscriptions", page.items().stream().map(TopicReads::shown).toList())
+                .members(
+                        "Subscriptions",
+                        page.items().stream().map(TopicReads::shown).toList())
                 .text("NextToken", page.next())
                 .toString();
     }
@@ -81,8 +83,7 @@ final class SubscriptionOperations {
         Xml entries = new Xml();
         TopicReads.entry(entries, "SubscriptionArn", subscription.arn());
         TopicReads.entry(entries, "TopicArn", subscription.topicArn());
-        TopicReads.entry(
-                entries, "Protocol", subscription.protocol().name().toLowerCase(Locale.ROOT));
+        TopicReads.entry(entries, "Protocol", subscription.protocol().name().toLowerCase(Locale.ROOT));
         TopicReads.entry(entries, "Endpoint", subscription.endpoint());
         TopicReads.entry(entries, RAW, String.valueOf(subscription.raw()));
         TopicReads.entry(entries, "PendingConfirmation", "false");

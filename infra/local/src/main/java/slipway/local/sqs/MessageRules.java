@@ -34,8 +34,8 @@ final class MessageRules {
         }
         attributes(attributes);
         if (size(body, attributes) > largest) {
-            throw invalid("One or more parameters are invalid. Reason: Message must be shorter than " + largest
-                    + " bytes.");
+            throw invalid(
+                    "One or more parameters are invalid. Reason: Message must be shorter than " + largest + " bytes.");
         }
     }
 
@@ -51,8 +51,8 @@ final class MessageRules {
 
     private static void attributes(ObjectNode attributes) {
         if (attributes.size() > MOST_ATTRIBUTES) {
-            throw invalid("Number of message attributes [%d] exceeds the allowed maximum [10]."
-                    .formatted(attributes.size()));
+            throw invalid(
+                    "Number of message attributes [%d] exceeds the allowed maximum [10].".formatted(attributes.size()));
         }
         for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
             JsonNode value = attribute.getValue();
@@ -60,7 +60,9 @@ final class MessageRules {
             boolean binary = type.startsWith("Binary");
             if (!ATTRIBUTE.matcher(attribute.getKey()).matches()
                     || !type.matches("(String|Number|Binary)(\\..*)?")
-                    || value.path(binary ? "BinaryValue" : "StringValue").asText().isEmpty()) {
+                    || value.path(binary ? "BinaryValue" : "StringValue")
+                            .asText()
+                            .isEmpty()) {
                 throw invalid("The message attribute '%s' must have a valid name, a data type and a value of it."
                         .formatted(attribute.getKey()));
             }

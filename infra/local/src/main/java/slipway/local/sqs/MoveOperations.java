@@ -38,8 +38,9 @@ final class MoveOperations {
         if (sources.isEmpty()) {
             throw MessageRules.invalid("Source queue must be configured as a Dead Letter Queue.");
         }
-        String destination =
-                input.hasNonNull("DestinationArn") ? input.path("DestinationArn").asText() : null;
+        String destination = input.hasNonNull("DestinationArn")
+                ? input.path("DestinationArn").asText()
+                : null;
         List<String> destinations =
                 destination == null ? sources.stream().map(queues::arn).toList() : List.of(destination);
         for (String arn : destinations) {
@@ -56,7 +57,8 @@ final class MoveOperations {
         String rate = "MaxNumberOfMessagesPerSecond";
         Integer perSecond = input.hasNonNull(rate) ? MessageRules.number(input, rate, 1, 1, FASTEST) : null;
         int waiting = queues.queue(source).visibleCount();
-        MoveTask task = new MoveTask(source, destination, perSecond, waiting, queues.clock().instant());
+        MoveTask task = new MoveTask(
+                source, destination, perSecond, waiting, queues.clock().instant());
         tasks.add(task);
         task.start(queues, queues.clock());
         return Json.object().put("TaskHandle", task.handle());

@@ -19,8 +19,8 @@ import slipway.local.json.Json;
 final class QueueAttributes {
     private static final String REDRIVE = "RedrivePolicy";
     /** What one machine need not do: messages are not at rest here. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "RedriveAllowPolicy");
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "RedriveAllowPolicy");
 
     private static final Map<String, int[]> RANGES = Map.of(
             "DelaySeconds", new int[] {0, 900},

@@ -108,7 +108,10 @@ final class QueueOperations {
     private JsonNode list(Call call, ObjectNode input) {
         call.authorize("sqs:ListQueues", "*");
         String prefix = input.path("QueueNamePrefix").asText("");
-        return page(input, "QueueUrls", queues.names().filter(name -> name.startsWith(prefix)).toList());
+        return page(
+                input,
+                "QueueUrls",
+                queues.names().filter(name -> name.startsWith(prefix)).toList());
     }
 
     private JsonNode sources(Call call, ObjectNode input) {
@@ -145,7 +148,8 @@ final class QueueOperations {
 
     private static Map<String, String> texts(JsonNode map) {
         Map<String, String> texts = new TreeMap<>();
-        map.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        map.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 }

@@ -62,8 +62,8 @@ public final class Queues implements Receiver {
     @Override
     public void receive(String arn, JsonNode event, Map<String, String> attributes, Caller from) {
         ObjectNode texts = JsonNodeFactory.instance.objectNode();
-        attributes.forEach((name, value) ->
-                texts.putObject(name).put("DataType", "String").put("StringValue", value));
+        attributes.forEach(
+                (name, value) -> texts.putObject(name).put("DataType", "String").put("StringValue", value));
         send(arn, event.toString(), texts, queue(arn).settings().delay(), from);
     }
 
@@ -164,8 +164,7 @@ public final class Queues implements Receiver {
 
     /** The queues that send their dead letters there. */
     List<String> sourcesOf(String deadLetterArn) {
-        return names()
-                .filter(name -> {
+        return names().filter(name -> {
                     QueueSettings.Redrive redrive = queue(name).settings().redrive();
                     return redrive != null && redrive.deadLetterArn().equals(deadLetterArn);
                 })

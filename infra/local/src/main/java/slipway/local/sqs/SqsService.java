@@ -106,8 +106,9 @@ public final class SqsService extends JsonService {
         String receipt = receipt(entry.input());
         int seconds = MessageRules.number(entry.input(), "VisibilityTimeout", -1, 0, LONGEST_VISIBILITY);
         if (!queues.queue(entry.arn()).has(receipt)) {
-            throw MessageRules.invalid("Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or"
-                            + " is not available for visibility timeout change.".formatted(receipt));
+            throw MessageRules.invalid(
+                    "Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change."
+                            .formatted(receipt));
         }
         if (!queues.changeVisibility(entry.arn(), receipt, Duration.ofSeconds(seconds))) {
             throw new AwsError(400, "MessageNotInflight", "The message referred to isn't in flight.");
@@ -125,7 +126,8 @@ public final class SqsService extends JsonService {
         for (JsonNode entry : input.path("Entries")) {
             String id = text((ObjectNode) entry, "Id");
             try {
-                successful.add(each.apply(new Entry(call, arn, (ObjectNode) entry)).put("Id", id));
+                successful.add(
+                        each.apply(new Entry(call, arn, (ObjectNode) entry)).put("Id", id));
             } catch (AwsError e) {
                 failed.addObject()
                         .put("Id", id)
@@ -142,11 +144,11 @@ public final class SqsService extends JsonService {
         QueueSettings settings = queues.queue(arn).settings();
         int usual = (int) settings.visibility().toSeconds();
         int visibility = MessageRules.number(input, "VisibilityTimeout", usual, 0, LONGEST_VISIBILITY);
-        int wait = MessageRules.number(input, "WaitTimeSeconds", (int) settings.poll().toSeconds(), 0, 20);
+        int wait = MessageRules.number(
+                input, "WaitTimeSeconds", (int) settings.poll().toSeconds(), 0, 20);
         int most = MessageRules.number(input, "MaxNumberOfMessages", 1, 1, 10);
-        List<String> system =
-                Stream.concat(texts(input, "MessageSystemAttributeNames"), texts(input, "AttributeNames"))
-                        .toList();
+        List<String> system = Stream.concat(texts(input, "MessageSystemAttributeNames"), texts(input, "AttributeNames"))
+                .toList();
         List<String> own = texts(input, "MessageAttributeNames").toList();
         ObjectNode answer = JSON.createObjectNode();
         try {
@@ -178,7 +180,9 @@ public final class SqsService extends JsonService {
         String receipt = text(input, "ReceiptHandle");
         if (receipt.indexOf('#') < 0) {
             throw new AwsError(
-                    404, "ReceiptHandleIsInvalid", "The input receipt handle \"" + receipt + "\" is not a valid receipt handle.");
+                    404,
+                    "ReceiptHandleIsInvalid",
+                    "The input receipt handle \"" + receipt + "\" is not a valid receipt handle.");
         }
         return receipt;
     }

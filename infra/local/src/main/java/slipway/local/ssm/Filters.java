@@ -57,7 +57,8 @@ final class Filters {
             return version -> tagged(version, key.substring("tag:".length()), values);
         }
         if (key.equals("Label")) {
-            return version -> store.labels(version.name(), version.version()).stream().anyMatch(values::contains);
+            return version ->
+                    store.labels(version.name(), version.version()).stream().anyMatch(values::contains);
         }
         if (key.equals("Path")) {
             return version -> values.stream().anyMatch(path -> isBelow(version.name(), path, option));

@@ -32,9 +32,8 @@ final class Labels {
         call.authorize("ssm:LabelParameterVersion", store.arn(name), store.context(name));
         List<String> labels = labels(input);
         Parameter.Version version = version(input, name);
-        List<String> good = labels.stream()
-                .filter(label -> LABEL.matcher(label).matches())
-                .toList();
+        List<String> good =
+                labels.stream().filter(label -> LABEL.matcher(label).matches()).toList();
         long kept = store.labels(name, version.version()).stream()
                 .filter(label -> !good.contains(label))
                 .count();
@@ -58,8 +57,7 @@ final class Labels {
         ArrayNode removed = answer.putArray("RemovedLabels");
         ArrayNode invalid = answer.putArray("InvalidLabels");
         labels(input).forEach(label -> (there.contains(label) ? removed : invalid).add(label));
-        store.unlabel(
-                name, removed.valueStream().map(JsonNode::asText).toList());
+        store.unlabel(name, removed.valueStream().map(JsonNode::asText).toList());
         return answer;
     }
 

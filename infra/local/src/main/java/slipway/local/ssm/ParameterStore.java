@@ -74,8 +74,7 @@ public final class ParameterStore {
         return written;
     }
 
-    private Parameter.Version version(
-            ObjectNode input, Parameter.@Nullable Version before, String user, Seal seal) {
+    private Parameter.Version version(ObjectNode input, Parameter.@Nullable Version before, String user, Seal seal) {
         String value = Rules.text(input, "Value");
         String allowed = Rules.optional(input, "AllowedPattern");
         Rules.value(value, allowed);

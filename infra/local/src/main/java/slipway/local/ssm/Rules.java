@@ -78,7 +78,8 @@ final class Rules {
             throw invalid("A parameter type is required when you create a parameter.");
         }
         if (!TYPES.contains(type)) {
-            throw new AwsError(400, "UnsupportedParameterType", "A parameter is one of %s, not %s".formatted(TYPES, type));
+            throw new AwsError(
+                    400, "UnsupportedParameterType", "A parameter is one of %s, not %s".formatted(TYPES, type));
         }
         if (before != null && !before.equals(type)) {
             throw new AwsError(

@@ -82,9 +82,7 @@ public final class SsmDouble extends JsonService {
             throw Rules.invalid("The local ssm does not know Policies of PutParameter");
         }
         Parameter.Version written = store.put(
-                input,
-                call.caller().arn(),
-                (keyId, plain) -> secrets.seal(call, store.arn(name), keyId, plain));
+                input, call.caller().arn(), (keyId, plain) -> secrets.seal(call, store.arn(name), keyId, plain));
         return JSON.createObjectNode().put("Version", written.version()).put("Tier", written.tier());
     }
 
@@ -236,9 +234,7 @@ public final class SsmDouble extends JsonService {
 
     private ObjectNode value(Call call, ObjectNode input, Parameter.Version version) {
         ObjectNode shown = JSON.createObjectNode();
-        shown.put("Name", version.name())
-                .put("Type", version.type())
-                .put("Value", shownValue(call, input, version));
+        shown.put("Name", version.name()).put("Type", version.type()).put("Value", shownValue(call, input, version));
         shown.put("Version", version.version()).put("LastModifiedDate", seconds(version.at()));
         return shown.put("ARN", store.arn(version.name())).put("DataType", version.dataType());
     }

@@ -25,7 +25,11 @@ class PutEventsTest {
     private final Place place = new Place("111122223333", "eu-central-1");
     private final ScaledClock clock = new ScaledClock(1000);
     private final Bus bus = new Bus(
-            place, clock, ALL, (role, service, session) -> Caller.RoleSession.of(role, session), arn -> Optional.empty());
+            place,
+            clock,
+            ALL,
+            (role, service, session) -> Caller.RoleSession.of(role, session),
+            arn -> Optional.empty());
     private final PutEvents events = new PutEvents(bus, place, InstantSource.system());
 
     @BeforeEach
@@ -65,7 +69,9 @@ class PutEventsTest {
     @Test
     void aRequestHoldsAMegabyteAndNoMore() {
         String entry = "{\"Source\":\"s\",\"DetailType\":\"x\",\"Detail\":\"{\\\"a\\\":\\\"%s\\\"}\"}";
-        assertThat(put(entry.formatted("a".repeat(1024 * 1024 - 10))).at("/Entries/0/EventId").asText())
+        assertThat(put(entry.formatted("a".repeat(1024 * 1024 - 10)))
+                        .at("/Entries/0/EventId")
+                        .asText())
                 .isNotEmpty();
         assertThatThrownBy(() -> put(entry.formatted("a".repeat(1024 * 1024 - 9))))
                 .hasMessageContaining("over the limit");

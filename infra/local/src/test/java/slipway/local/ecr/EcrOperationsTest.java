@@ -59,20 +59,25 @@ class EcrOperationsTest {
     }
 
     private void push(String content) {
-        String begun = registry("POST", "/blobs/uploads/", Map.of(), "").headers().get("Location");
-        assertThat(answer("PUT", begun, Map.of("digest", upload(content)), Map.of(), content).status())
+        String begun =
+                registry("POST", "/blobs/uploads/", Map.of(), "").headers().get("Location");
+        assertThat(answer("PUT", begun, Map.of("digest", upload(content)), Map.of(), content)
+                        .status())
                 .isEqualTo(201);
     }
 
     /** An image of its own for each word. */
     private String manifest(String word) {
-        return ("{'schemaVersion':2,'mediaType':'application/vnd.oci.image.manifest.v1+json','config':{'digest':'" + config
-                        + "','size':24},'layers':[{'digest':'" + layer + "','size':5}],'annotations':{'word':'" + word + "'}}")
+        return ("{'schemaVersion':2,'mediaType':'application/vnd.oci.image.manifest.v1+json','config':{'digest':'"
+                        + config + "','size':24},'layers':[{'digest':'" + layer + "','size':5}],'annotations':{'word':'"
+                        + word + "'}}")
                 .replace('\'', '"');
     }
 
     private String tag(String tag, String word) {
-        return registry("PUT", "/manifests/" + tag, Map.of(), manifest(word)).headers().get("Docker-Content-Digest");
+        return registry("PUT", "/manifests/" + tag, Map.of(), manifest(word))
+                .headers()
+                .get("Docker-Content-Digest");
     }
 
     @Test
@@ -81,10 +86,12 @@ class EcrOperationsTest {
         assertThat(error("CreateRepository", "{'repositoryName':'Big'}")).isEqualTo("InvalidParameterException");
         tag("1", "one");
         client.json("PutImageTagMutability", "{" + IN + ",'imageTagMutability':'IMMUTABLE'}");
-        assertThat(registry("PUT", "/manifests/1", Map.of(), manifest("two")).status()).isEqualTo(400);
+        assertThat(registry("PUT", "/manifests/1", Map.of(), manifest("two")).status())
+                .isEqualTo(400);
         assertThat(error(
                         "PutImage",
-                        "{" + IN + ",'imageTag':'1','imageManifest':'" + manifest("two").replace("\"", "\\'") + "'}"))
+                        "{" + IN + ",'imageTag':'1','imageManifest':'"
+                                + manifest("two").replace("\"", "\\'") + "'}"))
                 .isEqualTo("ImageTagAlreadyExistsException");
         String arn = "arn:aws:ecr:eu-central-1:111122223333:repository/agents/support";
         client.json("TagResource", "{'resourceArn':'" + arn + "','tags':[{'Key':'b','Value':'2'}]}");
@@ -154,7 +161,9 @@ class EcrOperationsTest {
 
     @Test
     void aLayerIsUploadedInParts() {
-        String id = client.json("InitiateLayerUpload", "{" + IN + "}").path("uploadId").asText();
+        String id = client.json("InitiateLayerUpload", "{" + IN + "}")
+                .path("uploadId")
+                .asText();
         String part = "{" + IN + ",'uploadId':'" + id + "','partFirstByte':%d,'partLastByte':%d,'layerPartBlob':'%s'}";
         String hello = Base64.getEncoder().encodeToString("hello".getBytes(UTF_8));
 
@@ -201,13 +210,13 @@ class EcrOperationsTest {
         assertThat(range.status()).isEqualTo(206);
         assertThat(range.headers()).containsEntry("Content-Range", "bytes 1-2/5");
         assertThat(text(range)).isEqualTo("ay");
-        assertThat(registry("GET", "/blobs/" + layer, Map.of("range", "bytes=9-"), "").status())
+        assertThat(registry("GET", "/blobs/" + layer, Map.of("range", "bytes=9-"), "")
+                        .status())
                 .isEqualTo(416);
 
         Answer page = answer("GET", "/v2/agents/support/tags/list", Map.of("n", "1"), Map.of(), "");
         assertThat(text(page)).contains("[\"a\"]");
-        assertThat(page.headers())
-                .containsEntry("Link", "</v2/agents/support/tags/list?n=1&last=a>; rel=\"next\"");
+        assertThat(page.headers()).containsEntry("Link", "</v2/agents/support/tags/list?n=1&last=a>; rel=\"next\"");
         Answer last = answer("GET", "/v2/agents/support/tags/list", Map.of("n", "1", "last", "a"), Map.of(), "");
         assertThat(text(last)).contains("[\"b\"]");
         assertThat(last.headers()).doesNotContainKey("Link");
@@ -216,10 +225,13 @@ class EcrOperationsTest {
 
     @Test
     void chunksComeInOrderAndAnUploadCanBeGivenUp() {
-        String upload = registry("POST", "/blobs/uploads/", Map.of(), "").headers().get("Location");
-        assertThat(answer("PATCH", upload, Map.of(), Map.of("content-range", "0-4"), "hello").status())
+        String upload =
+                registry("POST", "/blobs/uploads/", Map.of(), "").headers().get("Location");
+        assertThat(answer("PATCH", upload, Map.of(), Map.of("content-range", "0-4"), "hello")
+                        .status())
                 .isEqualTo(202);
-        assertThat(answer("PATCH", upload, Map.of(), Map.of("content-range", "3-7"), "hello").status())
+        assertThat(answer("PATCH", upload, Map.of(), Map.of("content-range", "3-7"), "hello")
+                        .status())
                 .isEqualTo(416);
         Answer progress = answer("GET", upload, Map.of(), Map.of(), "");
         assertThat(progress.status()).isEqualTo(204);
@@ -235,12 +247,15 @@ class EcrOperationsTest {
         client.json("CreateRepository", "{'repositoryName':'agents/sales'}");
         Map<String, String> mount = Map.of("mount", layer, "from", "agents/support");
 
-        assertThat(answer("POST", "/v2/agents/sales/blobs/uploads/", mount, Map.of(), "").status())
+        assertThat(answer("POST", "/v2/agents/sales/blobs/uploads/", mount, Map.of(), "")
+                        .status())
                 .isEqualTo(201);
-        assertThat(answer("HEAD", "/v2/agents/sales/blobs/" + layer, Map.of(), Map.of(), "").status())
+        assertThat(answer("HEAD", "/v2/agents/sales/blobs/" + layer, Map.of(), Map.of(), "")
+                        .status())
                 .isEqualTo(200);
         Map<String, String> unknown = Map.of("mount", layer, "from", "agents/none");
-        assertThat(answer("POST", "/v2/agents/sales/blobs/uploads/", unknown, Map.of(), "").status())
+        assertThat(answer("POST", "/v2/agents/sales/blobs/uploads/", unknown, Map.of(), "")
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -250,7 +265,8 @@ class EcrOperationsTest {
         tag("b", "one");
         events.clear();
 
-        assertThat(registry("DELETE", "/manifests/" + digest, Map.of(), "").status()).isEqualTo(202);
+        assertThat(registry("DELETE", "/manifests/" + digest, Map.of(), "").status())
+                .isEqualTo(202);
 
         assertThat(events)
                 .extracting(event -> event.at("/detail/action-type").asText() + " "

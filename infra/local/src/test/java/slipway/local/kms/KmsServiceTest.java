@@ -45,9 +45,7 @@ class KmsServiceTest {
         assertThat(Base64.getDecoder().decode(made.path("Plaintext").asText())).hasSize(32);
         assertThat(decrypt(made.path("CiphertextBlob").asText(), "{}").path("Plaintext"))
                 .isEqualTo(made.path("Plaintext"));
-        assertThat(client.json(
-                                "GenerateDataKeyWithoutPlaintext",
-                                "{'KeyId':'" + key + "','NumberOfBytes':24}")
+        assertThat(client.json("GenerateDataKeyWithoutPlaintext", "{'KeyId':'" + key + "','NumberOfBytes':24}")
                         .has("Plaintext"))
                 .isFalse();
         assertThat(error("GenerateDataKey", "{'KeyId':'" + key + "'}")).isEqualTo("ValidationException");
@@ -76,8 +74,7 @@ class KmsServiceTest {
         assertThat(decrypt(sealed, "{}").path("__type").asText()).isEqualTo("DisabledException");
         client.json("EnableKey", "{'KeyId':'" + key + "'}");
 
-        JsonNode scheduled =
-                client.json("ScheduleKeyDeletion", "{'KeyId':'" + key + "','PendingWindowInDays':7}");
+        JsonNode scheduled = client.json("ScheduleKeyDeletion", "{'KeyId':'" + key + "','PendingWindowInDays':7}");
         assertThat(scheduled.path("DeletionDate").asLong())
                 .isEqualTo(now.plus(Duration.ofDays(7)).getEpochSecond());
         assertThat(decrypt(sealed, "{}").path("__type").asText()).isEqualTo("KMSInvalidStateException");
@@ -120,7 +117,9 @@ class KmsServiceTest {
         client.json("CreateKey", "{}");
         JsonNode page = client.json("ListKeys", "{'Limit':1}");
         assertThat(page.path("Truncated").asBoolean()).isTrue();
-        assertThat(client.json("ListKeys", "{'Marker':'" + page.path("NextMarker").asText() + "'}")
+        assertThat(client.json(
+                                "ListKeys",
+                                "{'Marker':'" + page.path("NextMarker").asText() + "'}")
                         .path("Keys"))
                 .hasSize(1);
 

@@ -61,8 +61,7 @@ class LogsServiceTest {
         assertThat(none.path("nextForwardToken").asText()).isEqualTo(end);
         JsonNode tail = get("'limit':1");
         assertThat(messages(tail)).containsExactly("c");
-        assertThat(messages(get(
-                        "'nextToken':'" + tail.path("nextBackwardToken").asText() + "'")))
+        assertThat(messages(get("'nextToken':'" + tail.path("nextBackwardToken").asText() + "'")))
                 .containsExactly("a", "b");
         assertThat(client.asked).contains("logs:GetLogEvents " + ARN + "log-stream:one");
     }

@@ -156,7 +156,9 @@ class SchedulerTest {
         assertThat(shown.at("/Target/RoleArn").asText()).isEqualTo(ROLE);
         JsonNode page = client.get("/schedules", Map.of("MaxResults", "1"));
         assertThat(page.at("/Schedules/0/Name").asText()).isEqualTo("a");
-        assertThat(client.get("/schedules", Map.of("NextToken", page.path("NextToken").asText()))
+        assertThat(client.get(
+                                "/schedules",
+                                Map.of("NextToken", page.path("NextToken").asText()))
                         .at("/Schedules/0/Name")
                         .asText())
                 .isEqualTo("b");

@@ -19,8 +19,8 @@ class SnsServiceTest {
 
     private final Inbox inbox = new Inbox();
     private final Map<String, JsonNode> policies = new HashMap<>();
-    private final Topics topics = new Topics(
-            InstantSource.system(), (caller, action, resource, context) -> {}, new Keys(), inbox::find);
+    private final Topics topics =
+            new Topics(InstantSource.system(), (caller, action, resource, context) -> {}, new Keys(), inbox::find);
     private final Client client =
             new Client(new SnsService(topics, new Place("111122223333", "eu-central-1"), policies::put));
 
@@ -35,9 +35,11 @@ class SnsServiceTest {
         assertThat(client.form("Action=CreateTopic&Name=people.fifo")).contains("InvalidParameter");
         assertThat(client.form("Action=ListTopics")).containsOnlyOnce("<TopicArn>");
         assertThat(policies.get(TOPIC)).asString().contains("cloudwatch.amazonaws.com");
-        assertThat(client.form("Action=ListTagsForResource&ResourceArn=" + TOPIC)).contains("<Value>x</Value>");
+        assertThat(client.form("Action=ListTagsForResource&ResourceArn=" + TOPIC))
+                .contains("<Value>x</Value>");
         client.form("Action=UntagResource&ResourceArn=" + TOPIC + "&TagKeys.member.1=team");
-        assertThat(client.form("Action=ListTagsForResource&ResourceArn=" + TOPIC)).doesNotContain("<Value>");
+        assertThat(client.form("Action=ListTagsForResource&ResourceArn=" + TOPIC))
+                .doesNotContain("<Value>");
 
         client.form("Action=DeleteTopic&TopicArn=" + TOPIC);
         assertThat(client.form("Action=GetTopicAttributes&TopicArn=" + TOPIC)).contains("NotFound");
@@ -66,15 +68,15 @@ class SnsServiceTest {
 
     @Test
     void aBatchHasOneToTenMessages() {
-        String entry = "&PublishBatchRequestEntries.member.%1$d.Id=m%1$d&PublishBatchRequestEntries.member.%1$d.Message=a";
+        String entry =
+                "&PublishBatchRequestEntries.member.%1$d.Id=m%1$d&PublishBatchRequestEntries.member.%1$d.Message=a";
         String batch = "Action=PublishBatch&TopicArn=" + TOPIC;
         StringBuilder eleven = new StringBuilder(batch);
         for (int index = 1; index <= 11; index++) {
             eleven.append(entry.formatted(index));
         }
 
-        assertThat(client.form(batch + entry.formatted(1) + entry.formatted(2)))
-                .contains("<Id>m1</Id>", "<Id>m2</Id>");
+        assertThat(client.form(batch + entry.formatted(1) + entry.formatted(2))).contains("<Id>m1</Id>", "<Id>m2</Id>");
         assertThat(client.form(batch)).contains("EmptyBatchRequest");
         assertThat(client.form(eleven.toString())).contains("TooManyEntriesInBatchRequest");
     }

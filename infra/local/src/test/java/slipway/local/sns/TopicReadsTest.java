@@ -14,8 +14,8 @@ class TopicReadsTest {
 
     private final Topics topics = new Topics(
             InstantSource.system(), (caller, action, resource, context) -> {}, new Keys(), arn -> Optional.empty());
-    private final Client client = new Client(new SnsService(
-            topics, new Place("111122223333", "eu-central-1"), (arn, policy) -> {}));
+    private final Client client =
+            new Client(new SnsService(topics, new Place("111122223333", "eu-central-1"), (arn, policy) -> {}));
 
     @Test
     void aTopicShowsItsKeyAndHowManySubscribe() {

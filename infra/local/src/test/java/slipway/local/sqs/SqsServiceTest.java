@@ -71,10 +71,12 @@ class SqsServiceTest {
                 .isEqualTo("InvalidAttributeName");
         assertThat(error("ReceiveMessage", "{" + URL + ",'MaxNumberOfMessages':11}"))
                 .isEqualTo("InvalidParameterValue");
-        assertThat(error("ReceiveMessage", "{" + URL + ",'WaitTimeSeconds':21}")).isEqualTo("InvalidParameterValue");
+        assertThat(error("ReceiveMessage", "{" + URL + ",'WaitTimeSeconds':21}"))
+                .isEqualTo("InvalidParameterValue");
         assertThat(error("SendMessage", "{" + URL + ",'MessageBody':'a','DelaySeconds':901}"))
                 .isEqualTo("InvalidParameterValue");
-        assertThat(error("SendMessage", "{" + URL + ",'MessageBody':'\\u0000'}")).isEqualTo("InvalidMessageContents");
+        assertThat(error("SendMessage", "{" + URL + ",'MessageBody':'\\u0000'}"))
+                .isEqualTo("InvalidMessageContents");
         assertThat(error("SendMessage", "{" + URL + ",'MessageBody':''}")).isEqualTo("MissingParameter");
         assertThat(error("DeleteMessage", "{" + URL + ",'ReceiptHandle':'junk'}"))
                 .isEqualTo("ReceiptHandleIsInvalid");
@@ -108,7 +110,8 @@ class SqsServiceTest {
 
         JsonNode answer = client.json(
                 "SendMessageBatch",
-                "{" + URL + ",'Entries':[{'Id':'1','MessageBody':'a'},{'Id':'2','MessageBody':'a','DelaySeconds':901}]}");
+                "{" + URL
+                        + ",'Entries':[{'Id':'1','MessageBody':'a'},{'Id':'2','MessageBody':'a','DelaySeconds':901}]}");
 
         assertThat(answer.at("/Successful/0/Id").asText()).isEqualTo("1");
         assertThat(answer.at("/Failed/0/Id").asText()).isEqualTo("2");
@@ -141,9 +144,12 @@ class SqsServiceTest {
         client.json("SendMessage", "{" + URL + ",'MessageBody':'later','DelaySeconds':900}");
         assertThat(attributes("All").path("ApproximateNumberOfMessagesDelayed").asText())
                 .isEqualTo("1");
-        assertThat(attributes("All").path("ApproximateNumberOfMessagesNotVisible").asText())
+        assertThat(attributes("All")
+                        .path("ApproximateNumberOfMessagesNotVisible")
+                        .asText())
                 .isEqualTo("0");
-        assertThat(client.json("ReceiveMessage", "{" + URL + "}").has("Messages")).isFalse();
+        assertThat(client.json("ReceiveMessage", "{" + URL + "}").has("Messages"))
+                .isFalse();
 
         assertThat(client.json("ReceiveMessage", "{" + URL + ",'WaitTimeSeconds':10}")
                         .path("Messages"))
@@ -172,12 +178,14 @@ class SqsServiceTest {
     void deadLettersAreSentBackToWhereTheyCameFrom() throws Exception {
         client.json("SendMessage", "{" + URL + ",'MessageBody':'poison'}");
         received("'VisibilityTimeout':0");
-        assertThat(client.json("ReceiveMessage", "{" + URL + "}").has("Messages")).isFalse();
-        JsonNode letter = client.json(
-                        "ReceiveMessage", "{" + DEAD + ",'AttributeNames':['All'],'VisibilityTimeout':0}")
+        assertThat(client.json("ReceiveMessage", "{" + URL + "}").has("Messages"))
+                .isFalse();
+        JsonNode letter = client.json("ReceiveMessage", "{" + DEAD + ",'AttributeNames':['All'],'VisibilityTimeout':0}")
                 .at("/Messages/0");
         assertThat(letter.at("/Attributes/DeadLetterQueueSourceArn").asText()).isEqualTo(ARN + "orders");
-        assertThat(client.json("ListDeadLetterSourceQueues", "{" + DEAD + "}").at("/queueUrls/0").asText())
+        assertThat(client.json("ListDeadLetterSourceQueues", "{" + DEAD + "}")
+                        .at("/queueUrls/0")
+                        .asText())
                 .endsWith("/orders");
 
         client.json("StartMessageMoveTask", "{'SourceArn':'" + ARN + "dead'}");
@@ -216,8 +224,7 @@ class SqsServiceTest {
 
     private void await(String status) {
         Instant deadline = Instant.now().plusSeconds(10);
-        while (!tasks().path("Status").asText().equals(status)
-                && Instant.now().isBefore(deadline)) {
+        while (!tasks().path("Status").asText().equals(status) && Instant.now().isBefore(deadline)) {
             Thread.onSpinWait();
         }
         assertThat(tasks().path("Status").asText()).isEqualTo(status);

@@ -23,8 +23,8 @@ class SsmOperationsTest {
     private final List<ObjectNode> events = new ArrayList<>();
     private final Keys keys = new Keys();
     private final Client kms = new Client(new KmsService(keys, place, (arn, policy) -> {}));
-    private final Client client = new Client(
-            new SsmDouble(new ParameterStore(place, clock, events::add), new Secrets(keys, place)));
+    private final Client client =
+            new Client(new SsmDouble(new ParameterStore(place, clock, events::add), new Secrets(keys, place)));
 
     @AfterEach
     void stop() {
@@ -41,7 +41,8 @@ class SsmOperationsTest {
         assertThat(client.asked).contains("kms:Encrypt " + key, "kms:Decrypt " + key);
 
         client.refuse("kms:Decrypt");
-        assertThat(error("GetParameter", "{" + NAME + ",'WithDecryption':true}")).isEqualTo("AccessDeniedException");
+        assertThat(error("GetParameter", "{" + NAME + ",'WithDecryption':true}"))
+                .isEqualTo("AccessDeniedException");
         assertThat(value("'WithDecryption':false")).isNotEmpty();
         kms.json("DisableKey", "{'KeyId':'" + key + "'}");
         assertThat(error("PutParameter", "{" + NAME + ",'Overwrite':true,'Value':'x','KeyId':'" + key + "'}"))
@@ -103,9 +104,7 @@ class SsmOperationsTest {
     @Test
     void aVersionHasAtMostTenLabelsAndTheOldestIsNotForgottenWhileItHasOne() {
         put("{" + NAME + ",'Type':'String','Value':'1'}");
-        client.json(
-                "LabelParameterVersion",
-                "{" + NAME + ",'Labels':['a','b','c','d','e','f','g','h','i','j']}");
+        client.json("LabelParameterVersion", "{" + NAME + ",'Labels':['a','b','c','d','e','f','g','h','i','j']}");
         assertThat(error("LabelParameterVersion", "{" + NAME + ",'Labels':['k']}"))
                 .isEqualTo("ParameterVersionLabelLimitExceeded");
         for (int version = 2; version <= 100; version++) {
@@ -132,12 +131,12 @@ class SsmOperationsTest {
         assertThat(client.json("GetParametersByPath", byPath.formatted("Label", "live"))
                         .path("Parameters"))
                 .hasSize(1);
-        assertThat(error("GetParametersByPath", byPath.formatted("Name", "/a/b"))).isEqualTo("InvalidFilterKey");
+        assertThat(error("GetParametersByPath", byPath.formatted("Name", "/a/b")))
+                .isEqualTo("InvalidFilterKey");
     }
 
     private List<String> names(String filter) {
-        return client
-                .json("DescribeParameters", "{'ParameterFilters':[" + filter + "]}")
+        return client.json("DescribeParameters", "{'ParameterFilters':[" + filter + "]}")
                 .path("Parameters")
                 .valueStream()
                 .map(one -> one.path("Name").asText())
