@@ -48,7 +48,7 @@ final class Compute implements AutoCloseable {
                 ground.identities,
                 ground.iam::assume,
                 () -> ground.edge.uri().toString(),
-                (group, function, line) -> watching.logs.append(group, line),
+                watching.logs::append,
                 watching::function,
                 kept(work),
                 JVMS_EACH);

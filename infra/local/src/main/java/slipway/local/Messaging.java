@@ -48,7 +48,7 @@ final class Messaging {
                 new EventsService(bus, ground.place, ground.clock),
                 new SchedulerService(scheduler),
                 new KmsService(ground.keys, ground.place, ground.policies::putResourcePolicy),
-                new SnsService(topics),
+                new SnsService(topics, ground.place, ground.policies::putResourcePolicy),
                 sqs);
     }
 

@@ -14,11 +14,12 @@ import slipway.local.cloudwatch.CloudWatchService;
 import slipway.local.cloudwatch.DashboardResources;
 import slipway.local.cloudwatch.Dashboards;
 import slipway.local.cloudwatch.Gauges;
-import slipway.local.cloudwatch.LogResources;
-import slipway.local.cloudwatch.Logs;
 import slipway.local.cloudwatch.Metrics;
 import slipway.local.cloudwatch.Series;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.logs.LogResources;
+import slipway.local.logs.Logs;
+import slipway.local.logs.LogsService;
 import slipway.local.sqs.QueueMetrics;
 
 /** CloudWatch: metrics, the alarms on them, and logs. */
@@ -34,7 +35,7 @@ final class Watching {
         this.ground = ground;
         metrics = new Metrics(ground.clock);
         gauges = new Gauges(metrics, ground.clock);
-        logs = new Logs(metrics);
+        logs = new Logs(metrics, ground.clock);
         dashboards = new Dashboards(ground.place, ground.clock);
         alarms = new Alarms(ground.place, ground.clock, metrics, ground::publish, ground::receiver);
     }
@@ -89,7 +90,8 @@ final class Watching {
     }
 
     List<ServiceDouble> services() {
-        return List.of(new CloudWatchService(ground.place, metrics, alarms, dashboards));
+        return List.of(
+                new CloudWatchService(ground.place, metrics, alarms, dashboards), new LogsService(logs, ground.place));
     }
 
     List<ResourceProvider> providers() {

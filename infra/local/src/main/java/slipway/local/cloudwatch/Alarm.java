@@ -22,6 +22,12 @@ public record Alarm(String arn, String name, String description, Series series, 
             Comparison comparison,
             Missing missing) {}
 
+    /** The same, its actions switched on or off. */
+    Alarm acting(boolean enabled) {
+        Actions changed = new Actions(enabled, actions.alarm(), actions.ok(), actions.insufficientData());
+        return new Alarm(arn, name, description, series, condition, changed);
+    }
+
     /** ARNs of what hears of a change; nobody does when it is not enabled. */
     public record Actions(boolean enabled, List<String> alarm, List<String> ok, List<String> insufficientData) {
 

@@ -21,6 +21,7 @@ final class AlarmOperations {
             Set.of("AlarmNames", "AlarmNamePrefix", "AlarmTypes", "StateValue", "MaxRecords", "NextToken");
     private static final Set<String> HISTORY = Set.of(
             "AlarmName", "AlarmTypes", "HistoryItemType", "StartDate", "EndDate", "ScanBy", "MaxRecords", "NextToken");
+    private static final Set<String> FOR_METRIC = Set.of("Namespace", "MetricName", "Dimensions");
     private static final int ALARMS_A_PAGE = 50;
     private static final int CHANGES_A_PAGE = 100;
 
@@ -35,6 +36,7 @@ final class AlarmOperations {
     Map<String, JsonService.Operation> operations() {
         return Map.of(
                 "DescribeAlarms", this::describe,
+                "DescribeAlarmsForMetric", this::describeForMetric,
                 "DescribeAlarmHistory", this::history,
                 "SetAlarmState", this::setState);
     }
@@ -50,6 +52,18 @@ final class AlarmOperations {
         ObjectNode page = Pages.of(members, Pages.size(members, ALARMS_A_PAGE), "MetricAlarms", found, AlarmJson::of);
         page.putArray("CompositeAlarms");
         return page;
+    }
+
+    private JsonNode describeForMetric(Call call, ObjectNode input) {
+        call.authorize("cloudwatch:DescribeAlarmsForMetric", "*");
+        Members members = new Members(input).only(FOR_METRIC);
+        Series series = new Series(members.required("Namespace"), members.required("MetricName"), members.dimensions());
+        ObjectNode answer = Json.object();
+        var found = answer.putArray("MetricAlarms");
+        alarms.all().stream()
+                .filter(status -> status.alarm().series().equals(series))
+                .forEach(status -> found.add(AlarmJson.of(status)));
+        return answer;
     }
 
     private static boolean wanted(Alarms.Status status, Members members) {

@@ -82,6 +82,15 @@ public final class Alarms {
         alarms.put(alarm.name(), new Watched(before == null ? fresh : before.status.of(alarm)));
     }
 
+    /** The alarm of this name, as it stands. */
+    Optional<Status> find(String name) {
+        return Optional.ofNullable(alarms.get(name)).map(watched -> watched.status);
+    }
+
+    void delete(String name) {
+        alarms.remove(name);
+    }
+
     /** All alarms by name. */
     public List<Status> all() {
         return alarms.values().stream()

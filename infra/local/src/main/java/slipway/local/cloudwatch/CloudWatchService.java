@@ -14,6 +14,7 @@ public final class CloudWatchService extends TreeService {
     public CloudWatchService(Place place, Metrics metrics, Alarms alarms, Dashboards dashboards) {
         operations.putAll(new MetricOperations(metrics).operations());
         operations.putAll(new AlarmOperations(place, alarms).operations());
+        operations.putAll(new AlarmChanges(place, alarms).operations());
         operations.putAll(new DashboardOperations(dashboards).operations());
     }
 

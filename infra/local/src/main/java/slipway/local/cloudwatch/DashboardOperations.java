@@ -23,7 +23,37 @@ final class DashboardOperations {
     }
 
     Map<String, JsonService.Operation> operations() {
-        return Map.of("GetDashboard", this::get, "ListDashboards", this::list);
+        return Map.of(
+                "GetDashboard", this::get,
+                "ListDashboards", this::list,
+                "PutDashboard", this::put,
+                "DeleteDashboards", this::delete);
+    }
+
+    private JsonNode put(Call call, ObjectNode input) {
+        Members members = new Members(input);
+        String name = members.required("DashboardName");
+        call.authorize("cloudwatch:PutDashboard", dashboards.arn(name));
+        try {
+            dashboards.put(name, members.required("DashboardBody"));
+        } catch (IllegalArgumentException e) {
+            throw new AwsError(400, "InvalidParameterInput", "The dashboard body is invalid: " + e.getMessage());
+        }
+        ObjectNode answer = Json.object();
+        answer.putArray("DashboardValidationMessages");
+        return answer;
+    }
+
+    private JsonNode delete(Call call, ObjectNode input) {
+        List<String> names = new Members(input).texts("DashboardNames");
+        for (String name : names) {
+            call.authorize("cloudwatch:DeleteDashboards", dashboards.arn(name));
+            if (dashboards.find(name).isEmpty()) {
+                throw new AwsError(404, "ResourceNotFound", "Dashboard " + name + " does not exist");
+            }
+        }
+        names.forEach(dashboards::delete);
+        return Json.object();
     }
 
     private JsonNode get(Call call, ObjectNode input) {

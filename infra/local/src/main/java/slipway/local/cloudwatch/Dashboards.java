@@ -39,6 +39,10 @@ public final class Dashboards {
         byName.put(name, new Dashboard(arn(name), name, body, clock.instant()));
     }
 
+    void delete(String name) {
+        byName.remove(name);
+    }
+
     /** All of them by name. */
     public List<Dashboard> all() {
         return byName.values().stream()

@@ -40,11 +40,7 @@ final class MetricOperations {
         Members members = new Members(input);
         List<MetricData.Sent> sent = new ArrayList<>();
         for (Members datum : members.list("MetricData")) {
-            sent.add(new MetricData.Sent(
-                    datum.required("MetricName"),
-                    datum.number("Value"),
-                    datum.dimensions(),
-                    datum.has("Timestamp") ? datum.time("Timestamp") : null));
+            sent.addAll(MetricData.read(datum));
         }
         data.put(members.required("Namespace"), sent, call.caller(), call.authorizer());
         return Json.object();

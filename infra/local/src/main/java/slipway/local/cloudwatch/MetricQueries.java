@@ -9,10 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.TreeService;
 import slipway.local.json.Json;
+import slipway.local.wire.Page;
 
 /**
  * GetMetricData, metrics as they are: no metric math.
@@ -21,11 +23,12 @@ import slipway.local.json.Json;
  */
 final class MetricQueries {
     private static final Set<String> KNOWN =
-            Set.of("MetricDataQueries", "StartTime", "EndTime", "ScanBy", "LabelOptions");
+            Set.of("MetricDataQueries", "StartTime", "EndTime", "ScanBy", "LabelOptions", "MaxDatapoints", "NextToken");
     private static final Set<String> QUERY = Set.of("Id", "MetricStat", "Label", "ReturnData", "Expression");
     private static final Set<String> STAT = Set.of("Metric", "Period", "Stat");
     private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9_]{0,254}");
     private static final int MOST = 500;
+    private static final int MOST_POINTS = 100_800;
 
     private final Metrics metrics;
 
@@ -37,28 +40,68 @@ final class MetricQueries {
 
     private record Query(String id, String label, Series series, Duration period, String statistic, boolean returned) {}
 
+    private record Point(Query query, Instant at, double value) {}
+
     JsonNode answer(Call call, ObjectNode input) {
         call.authorize("cloudwatch:GetMetricData", "*");
         Members members = new Members(input).only(KNOWN);
         Window window = window(members);
+        List<Query> queries = queries(members).stream().filter(Query::returned).toList();
+        List<Point> all =
+                queries.stream().flatMap(query -> points(query, window)).toList();
+        String token = members.text("NextToken").orElse("");
+        Page<Point> page = Page.of(all, token, most(members), "InvalidNextToken");
+        Point last = page.next() == null || page.items().isEmpty()
+                ? null
+                : page.items().getLast();
         ObjectNode answer = Json.object();
         ArrayNode results = answer.putArray("MetricDataResults");
-        queries(members).stream().filter(Query::returned).forEach(query -> results.add(result(query, window)));
+        for (Query query : queries) {
+            List<Point> own = page.items().stream()
+                    .filter(point -> point.query().equals(query))
+                    .toList();
+            boolean goesOn = last != null && last.query().equals(query) && !last.equals(lastOf(all, query));
+            if (token.isEmpty() || !own.isEmpty()) {
+                results.add(result(query, own).put("StatusCode", goesOn ? "PartialData" : "Complete"));
+            }
+        }
         answer.putArray("Messages");
-        return answer;
+        return page.next() == null ? answer : answer.put("NextToken", page.next());
     }
 
-    private ObjectNode result(Query query, Window window) {
+    private static int most(Members members) {
+        int most = members.whole("MaxDatapoints", MOST_POINTS);
+        if (most < 1 || most > MOST_POINTS) {
+            throw invalid("MaxDatapoints must be 1 to %d, not %d".formatted(MOST_POINTS, most));
+        }
+        return most;
+    }
+
+    private static Point lastOf(List<Point> all, Query query) {
+        return all.stream()
+                .filter(point -> point.query().equals(query))
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
+    private Stream<Point> points(Query query, Window window) {
         Instant from = Points.aligned(window.from(), query.period());
         List<Points.Period> periods = Points.of(metrics, query.series(), query.period(), from, window.until());
+        return (window.newestFirst() ? periods.reversed() : periods)
+                .stream()
+                        .map(period ->
+                                new Point(query, period.begins(), Statistic.of(query.statistic(), period.data())));
+    }
+
+    private static ObjectNode result(Query query, List<Point> points) {
         ObjectNode result = Json.object().put("Id", query.id()).put("Label", query.label());
         ArrayNode times = result.putArray("Timestamps");
         ArrayNode values = result.putArray("Values");
-        for (Points.Period period : window.newestFirst() ? periods.reversed() : periods) {
-            times.add(TreeService.time(period.begins()));
-            values.add(Statistic.of(query.statistic(), period.data()));
-        }
-        return result.put("StatusCode", "Complete");
+        points.forEach(point -> {
+            times.add(TreeService.time(point.at()));
+            values.add(point.value());
+        });
+        return result;
     }
 
     private static Window window(Members members) {

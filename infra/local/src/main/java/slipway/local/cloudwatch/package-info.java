@@ -1,3 +1,3 @@
-/** CloudWatch: metrics, those in log lines included, alarms that are evaluated on them, dashboards, and log groups. */
+/** CloudWatch: metrics, those in log lines included, alarms that are evaluated on them, and dashboards. */
 @org.jspecify.annotations.NullMarked
 package slipway.local.cloudwatch;

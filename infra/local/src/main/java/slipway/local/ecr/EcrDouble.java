@@ -26,6 +26,8 @@ public final class EcrDouble extends JsonService {
     private final Supplier<URI> edge;
     private final ImageOperations images;
     private final RepositoryOperations policies;
+    private final LifecycleOperations lifecycle;
+    private final LayerOperations layers;
 
     EcrDouble(Repositories repositories, Passwords passwords, BinaryOperator<String> download, Supplier<URI> edge) {
         this.repositories = repositories;
@@ -34,6 +36,8 @@ public final class EcrDouble extends JsonService {
         this.edge = edge;
         this.images = new ImageOperations(repositories);
         this.policies = new RepositoryOperations(repositories);
+        this.lifecycle = new LifecycleOperations(repositories);
+        this.layers = new LayerOperations(repositories);
     }
 
     @Override
@@ -45,6 +49,7 @@ public final class EcrDouble extends JsonService {
     protected Map<String, Operation> operations() {
         return Map.ofEntries(
                 Map.entry("DescribeRepositories", this::describeRepositories),
+                Map.entry("CreateRepository", policies::create),
                 Map.entry("GetAuthorizationToken", this::token),
                 Map.entry("GetDownloadUrlForLayer", this::layer),
                 on("DescribeImages", images::describe),
@@ -53,7 +58,22 @@ public final class EcrDouble extends JsonService {
                 on("BatchDeleteImage", images::delete),
                 on("UpdateImageStorageClass", images::storageClass),
                 on("PutImage", this::put),
-                on("GetLifecyclePolicy", policies::lifecyclePolicy),
+                on("DeleteRepository", policies::delete),
+                on("PutImageTagMutability", policies::putMutability),
+                on("PutImageScanningConfiguration", policies::putScanning),
+                on("GetLifecyclePolicy", lifecycle::get),
+                on("PutLifecyclePolicy", lifecycle::put),
+                on("DeleteLifecyclePolicy", lifecycle::delete),
+                on("StartLifecyclePolicyPreview", lifecycle::startPreview),
+                on("GetLifecyclePolicyPreview", lifecycle::preview),
+                on("BatchCheckLayerAvailability", layers::check),
+                on("InitiateLayerUpload", layers::initiate),
+                on("UploadLayerPart", layers::upload),
+                on("CompleteLayerUpload", layers::complete),
+                onArn("TagResource", policies::tag),
+                onArn("UntagResource", policies::untag),
+                onArn("ListTagsForResource", policies::tags),
+                on("DeleteRepositoryPolicy", policies::deletePolicy),
                 on("GetRepositoryPolicy", policies::policy),
                 on("SetRepositoryPolicy", policies::setPolicy));
     }
@@ -68,8 +88,18 @@ public final class EcrDouble extends JsonService {
         return Map.entry(action, (call, input) -> operation.apply(allowed(call, action, input), input));
     }
 
+    private Map.Entry<String, Operation> onArn(String action, OnRepository operation) {
+        return Map.entry(action, (call, input) -> {
+            String arn = input.path("resourceArn").asText();
+            return operation.apply(allowed(call, action, arn.substring(arn.indexOf('/') + 1), input), input);
+        });
+    }
+
     private Repository allowed(Call call, String action, ObjectNode input) {
-        String name = input.path("repositoryName").asText();
+        return allowed(call, action, input.path("repositoryName").asText(), input);
+    }
+
+    private Repository allowed(Call call, String action, String name, ObjectNode input) {
         Map<String, String> context = new TreeMap<>();
         repositories
                 .find(name)

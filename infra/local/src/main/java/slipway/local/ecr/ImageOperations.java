@@ -96,7 +96,7 @@ final class ImageOperations {
         JsonNode id = input.path("imageId");
         Manifest manifest = find(repository, id).orElseThrow(() -> imageNotFound(repository, id));
         boolean away = input.path("targetStorageClass").asText().equals("ARCHIVE");
-        repository.archive(manifest.digest(), away);
+        repositories.archive(repository, manifest.digest(), away);
         ObjectNode output = object().put("repositoryName", repository.name());
         output.put("registryId", repositories.place().account());
         output.set("imageId", id(manifest, null));

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +27,12 @@ public final class Registry implements PlainHandler {
     private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/([^/]*)");
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
     private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
+
+    /** What each way to upload asks IAM for. */
+    private static final Map<String, String> UPLOADING =
+            Map.of("POST", "InitiateLayerUpload", "PUT", "CompleteLayerUpload");
+
+    private static final int LARGEST_PAGE = 1000;
 
     private final Repositories repositories;
     private final Passwords passwords;
@@ -79,12 +87,14 @@ public final class Registry implements PlainHandler {
         Matcher manifest = MANIFEST.matcher(request.path());
         Matcher tags = TAGS.matcher(request.path());
         if (upload.matches()) {
-            return uploads.answer(request, writable(caller, upload.group(1)), upload.group(2));
+            return upload(request, caller, upload.group(1), upload.group(2));
         } else if (blob.matches()) {
-            allow(caller, "GetDownloadUrlForLayer", blob.group(1));
+            boolean head = request.method().equals("HEAD");
+            allow(caller, head ? "BatchCheckLayerAvailability" : "GetDownloadUrlForLayer", blob.group(1));
             return blob(request, blob.group(1), blob.group(2));
         } else if (manifest.matches() && request.method().equals("PUT")) {
-            return putManifest(request, writable(caller, manifest.group(1)), manifest.group(2));
+            allow(caller, "PutImage", manifest.group(1));
+            return putManifest(request, repository(manifest.group(1)), manifest.group(2));
         } else if (manifest.matches() && request.method().equals("DELETE")) {
             allow(caller, "BatchDeleteImage", manifest.group(1));
             return delete(repository(manifest.group(1)), manifest.group(2));
@@ -93,7 +103,12 @@ public final class Registry implements PlainHandler {
             return manifest(request, repository(manifest.group(1)), manifest.group(2));
         } else if (tags.matches()) {
             allow(caller, "ListImages", tags.group(1));
-            return tags(repository(tags.group(1)));
+            return tags(request, repository(tags.group(1)));
+        } else if (request.path().equals("/v2/_catalog")) {
+            allow(caller, "DescribeRepositories", "*");
+            List<String> names =
+                    repositories.all().stream().map(Repository::name).toList();
+            return list(request, JsonNodeFactory.instance.objectNode(), "repositories", names);
         }
         throw new AwsError(404, "UNSUPPORTED", "The local registry does not know " + request.path());
     }
@@ -102,9 +117,32 @@ public final class Registry implements PlainHandler {
         authorizer.authorize(caller, "ecr:" + action, repositories.arn(repository), Map.of());
     }
 
-    private Repository writable(Caller caller, String name) {
-        allow(caller, "PutImage", name);
-        return repository(name);
+    private Answer upload(Request request, Caller caller, String name, String upload) {
+        allow(caller, UPLOADING.getOrDefault(request.method(), "UploadLayerPart"), name);
+        String mounted = request.query().getOrDefault("mount", "");
+        String source = request.query().getOrDefault("from", "");
+        if (request.method().equals("POST") && !mounted.isEmpty() && !source.isEmpty()) {
+            allow(caller, "GetDownloadUrlForLayer", source);
+            Optional<byte[]> content = repositories.find(source).flatMap(found -> found.blob(mounted));
+            if (content.isPresent()) {
+                return Uploads.kept(repository(name), mounted, content.get());
+            }
+        }
+        return uploads.answer(request, repository(name), upload);
+    }
+
+    /** By digest all of an image goes, by tag the tag. */
+    private Answer delete(Repository repository, String reference) {
+        Manifest manifest = found(repository, reference);
+        if (repository.referenced(manifest.digest())) {
+            throw new AwsError(403, "DENIED", "Requested image referenced by manifest list: delete that first");
+        }
+        if (reference.startsWith("sha256:")) {
+            repositories.remove(repository, manifest.digest());
+        } else {
+            repositories.untag(repository, reference, manifest.digest());
+        }
+        return new Answer(202, Map.of("Content-Length", "0"), out -> {});
     }
 
     private Repository repository(String name) {
@@ -120,16 +158,20 @@ public final class Registry implements PlainHandler {
         byte[] content = repository(name)
                 .blob(digest)
                 .orElseThrow(() -> new AwsError(404, "BLOB_UNKNOWN", "The layer " + digest + " is not here"));
-        return content(request, content, "application/octet-stream", digest);
+        return new Content(content, "application/octet-stream", digest).answer(request);
     }
 
     private static Answer manifest(Request request, Repository repository, String reference) {
+        Manifest manifest = found(repository, reference);
+        return new Content(manifest.bytes(), manifest.mediaType(), manifest.digest()).answer(request);
+    }
+
+    private static Manifest found(Repository repository, String reference) {
         boolean byDigest = reference.startsWith("sha256:");
-        Manifest manifest = repository
+        return repository
                 .find(byDigest ? null : reference, byDigest ? reference : null)
                 .filter(found -> !repository.isArchived(found.digest()))
                 .orElseThrow(() -> new AwsError(404, "MANIFEST_UNKNOWN", "Requested image not found"));
-        return content(request, manifest.bytes(), manifest.mediaType(), manifest.digest());
     }
 
     private Answer putManifest(Request request, Repository repository, String reference) {
@@ -161,19 +203,29 @@ public final class Registry implements PlainHandler {
         return new Answer(202, Map.of("Content-Length", "0"), out -> {});
     }
 
-    private static Answer tags(Repository repository) {
-        ObjectNode list = JsonNodeFactory.instance.objectNode().put("name", repository.name());
-        repository.tags().forEach(list.putArray("tags")::add);
-        return json(200, list);
+    private static Answer tags(Request request, Repository repository) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", repository.name());
+        return list(request, named, "tags", List.copyOf(repository.tags()));
     }
 
-    private static Answer content(Request request, byte[] content, String type, String digest) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", type);
-        headers.put("Content-Length", String.valueOf(content.length));
-        headers.put("Docker-Content-Digest", digest);
-        boolean head = request.method().equals("HEAD");
-        return new Answer(200, headers, head ? out -> {} : out -> out.write(content));
+    /** In order, {@code n} of them after {@code last}; a link leads to those that follow. */
+    private static Answer list(Request request, ObjectNode body, String member, List<String> all) {
+        String asked = request.query().getOrDefault("n", "");
+        int most = asked.matches("\\d{1,6}") ? Integer.parseInt(asked) : LARGEST_PAGE;
+        String last = request.query().getOrDefault("last", "");
+        List<String> rest = all.stream().filter(one -> one.compareTo(last) > 0).toList();
+        List<String> page = rest.subList(0, Math.min(most, rest.size()));
+        page.forEach(body.putArray(member)::add);
+        Answer answer = json(200, body);
+        if (page.isEmpty() || page.size() == rest.size()) {
+            return answer;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+        headers.put(
+                "Link",
+                "<%s?n=%d&last=%s>; rel=\"next\""
+                        .formatted(request.path(), most, URLEncoder.encode(page.getLast(), UTF_8)));
+        return new Answer(200, headers, answer.body());
     }
 
     private static Answer unauthorized() {
@@ -192,6 +244,7 @@ public final class Registry implements PlainHandler {
             case "ImageTagAlreadyExistsException" -> "TAG_INVALID";
             case "LayersNotFoundException", "ReferencedImagesNotFoundException" -> "MANIFEST_BLOB_UNKNOWN";
             case "InvalidParameterException" -> "MANIFEST_INVALID";
+            case "RANGE_INVALID" -> "BLOB_UPLOAD_INVALID";
             case "AccessDeniedException" -> "DENIED";
             default -> e.code();
         };

@@ -3,6 +3,7 @@ package slipway.local.ecr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
 import slipway.local.time.ScaledClock;
+import slipway.local.time.ScheduleExpression;
+import slipway.local.time.Timetable;
 
 /** This account's repositories, and an event for what happens to their images. */
 public final class Repositories {
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final Place place;
     private final ScaledClock clock;
     private final Consumer<ObjectNode> events;
     private final BiConsumer<String, JsonNode> policies;
     private final Map<String, Repository> repositories = new ConcurrentSkipListMap<>();
     private volatile Function<String, Optional<Consumer<Repository>>> kept = name -> Optional.empty();
+    private volatile Instant evaluatedAt;
 
     /**
      * @param events takes AWS's own events for the default bus
@@ -37,6 +43,19 @@ public final class Repositories {
         this.clock = clock;
         this.events = events;
         this.policies = policies;
+        this.evaluatedAt = clock.instant();
+        new Timetable(clock, new ScheduleExpression.Rate(DAY, evaluatedAt), this::expireAll, () -> {})
+                .start(evaluatedAt);
+    }
+
+    private void expireAll(Instant at) {
+        evaluatedAt = at;
+        all().forEach(this::expire);
+    }
+
+    /** When lifecycle policies were applied last, which is every day. */
+    Instant evaluatedAt() {
+        return evaluatedAt;
     }
 
     Repository create(String name, RepositorySettings settings) {
@@ -68,6 +87,35 @@ public final class Repositories {
                         "RepositoryNotFoundException",
                         "The repository with name '%s' does not exist in the registry with id '%s'"
                                 .formatted(name, place.account())));
+    }
+
+    /** With its images, of which no event tells. */
+    void delete(Repository repository) {
+        repositories.remove(repository.name());
+    }
+
+    /** Puts the image away, or takes it out again. */
+    void archive(Repository repository, String digest, boolean away) {
+        repository.archive(digest, away);
+        ObjectNode event = event(repository, "UPDATE_STORAGE_CLASS", digest, null);
+        event.withObjectProperty("detail").put("target-storage-class", away ? "ARCHIVE" : "STANDARD");
+        events.accept(event);
+    }
+
+    /** How answers name a repository. */
+    ObjectNode named(Repository repository) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("registryId", place.account())
+                .put("repositoryName", repository.name());
+    }
+
+    AwsError missing(String code, String what, Repository repository) {
+        return new AwsError(
+                400,
+                code,
+                "%s does not exist for the repository with name '%s' in the registry with id '%s'"
+                        .formatted(what, repository.name(), place.account()));
     }
 
     List<Repository> all() {
@@ -110,7 +158,7 @@ public final class Repositories {
         taken.keySet().removeIf(repository::referenced);
         taken.forEach((digest, rule) -> {
             if (rule.archives()) {
-                repository.archive(digest, true);
+                archive(repository, digest, true);
             } else {
                 remove(repository, digest);
             }
@@ -137,6 +185,10 @@ public final class Repositories {
 
     /** ECR's own shape; an untagged manifest has no {@code image-tag}. */
     private void publish(Repository repository, String action, String digest, @Nullable String tag) {
+        events.accept(event(repository, action, digest, tag));
+    }
+
+    private ObjectNode event(Repository repository, String action, String digest, @Nullable String tag) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("version", "0").put("id", UUID.randomUUID().toString());
         event.put("detail-type", "ECR Image Action").put("source", "aws.ecr");
@@ -150,6 +202,6 @@ public final class Repositories {
         if (tag != null) {
             detail.put("image-tag", tag);
         }
-        events.accept(event);
+        return event;
     }
 }

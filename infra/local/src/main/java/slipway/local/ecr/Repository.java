@@ -23,7 +23,7 @@ final class Repository {
     }
 
     private final String name;
-    private final RepositorySettings settings;
+    private volatile RepositorySettings settings;
     private final Instant createdAt;
     private final Map<String, byte[]> blobs = new TreeMap<>();
     private final Map<String, Manifest> manifests = new LinkedHashMap<>();
@@ -194,12 +194,16 @@ final class Repository {
         return settings;
     }
 
+    void settings(RepositorySettings changed) {
+        settings = changed;
+    }
+
     /** The text of the policy that says who may push and pull, if there is one. */
     synchronized Optional<String> policy() {
         return Optional.ofNullable(policy);
     }
 
-    synchronized void policy(String text) {
+    synchronized void policy(@Nullable String text) {
         policy = text;
     }
 

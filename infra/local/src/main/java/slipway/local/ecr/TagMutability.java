@@ -1,6 +1,7 @@
 package slipway.local.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  */
 record TagMutability(Mode mode, List<String> exceptions) {
     private static final Pattern FILTER = Pattern.compile("[0-9a-zA-Z._*-]{1,128}");
+    private static final String TYPE = "ImageTagMutabilityExclusionFilterType";
+    private static final String VALUE = "ImageTagMutabilityExclusionFilterValue";
     private static final int MOST_FILTERS = 5;
     private static final int MOST_WILDCARDS = 2;
 
@@ -36,6 +39,15 @@ record TagMutability(Mode mode, List<String> exceptions) {
                 wanted, filters.valueStream().map(TagMutability::filter).toList());
     }
 
+    /** Filters as the API writes them, in the spelling of templates. */
+    static JsonNode asInTemplates(JsonNode filters) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        filters.forEach(filter -> list.addObject()
+                .put(TYPE, filter.path("filterType").asText())
+                .put(VALUE, filter.path("filter").asText()));
+        return list;
+    }
+
     private static Mode mode(String name) {
         try {
             return Mode.valueOf(name);
@@ -45,8 +57,8 @@ record TagMutability(Mode mode, List<String> exceptions) {
     }
 
     private static String filter(JsonNode filter) {
-        String value = filter.path("ImageTagMutabilityExclusionFilterValue").asText();
-        if (!filter.path("ImageTagMutabilityExclusionFilterType").asText().equals("WILDCARD")
+        String value = filter.path(VALUE).asText();
+        if (!filter.path(TYPE).asText().equals("WILDCARD")
                 || !FILTER.matcher(value).matches()
                 || Glob.wildcards(value) > MOST_WILDCARDS) {
             throw new IllegalArgumentException("Not an ImageTagMutabilityExclusionFilter of ECR, which has the type"

@@ -20,7 +20,8 @@ final class Uploads {
                         : begin(repository);
             case "PATCH" -> append(request, repository, upload);
             case "PUT" -> close(request, repository, upload);
-            case "GET" -> progress(202, repository, upload, started(upload));
+            case "GET" -> progress(204, repository, upload, started(upload));
+            case "DELETE" -> cancel(upload);
             default -> throw new AwsError(405, "UNSUPPORTED", "Not a way to upload: " + request.method());
         };
     }
@@ -34,6 +35,11 @@ final class Uploads {
 
     private Answer append(Registry.Request request, Repository repository, String upload) {
         ByteArrayOutputStream content = started(upload);
+        String range = request.headers().getOrDefault("content-range", "");
+        String wanted = content.size() + "-" + (content.size() + request.body().length - 1);
+        if (!range.isEmpty() && !range.equals(wanted)) {
+            throw new AwsError(416, "RANGE_INVALID", "The next chunk is " + wanted + ", not " + range);
+        }
         content.writeBytes(request.body());
         return progress(202, repository, upload, content);
     }
@@ -51,12 +57,23 @@ final class Uploads {
         if (!Digests.of(whole).equals(digest)) {
             throw new AwsError(400, "DIGEST_INVALID", "What was uploaded does not have the digest '" + digest + "'");
         }
-        repository.blob(digest, whole);
+        return kept(repository, digest, whole);
+    }
+
+    /** Keeps a blob and says where it is. */
+    static Answer kept(Repository repository, String digest, byte[] content) {
+        repository.blob(digest, content);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Location", "/v2/" + repository.name() + "/blobs/" + digest);
         headers.put("Docker-Content-Digest", digest);
         headers.put("Content-Length", "0");
         return new Answer(201, headers, out -> {});
+    }
+
+    private Answer cancel(String upload) {
+        started(upload);
+        open.remove(upload);
+        return new Answer(204, Map.of(), out -> {});
     }
 
     private ByteArrayOutputStream started(String upload) {

@@ -42,7 +42,7 @@ final class TopicReads {
         return new Xml().with("Attributes", entries).toString();
     }
 
-    private static void entry(Xml entries, String key, String value) {
+    static void entry(Xml entries, String key, String value) {
         entries.with("entry", new Xml().text("key", key).text("value", value));
     }
 
@@ -59,7 +59,7 @@ final class TopicReads {
                 .toString();
     }
 
-    private static Xml shown(Subscription subscription) {
+    static Xml shown(Subscription subscription) {
         return new Xml()
                 .text("TopicArn", subscription.topicArn())
                 .text("Protocol", subscription.protocol().name().toLowerCase(Locale.ROOT))

@@ -56,7 +56,7 @@ public final class TopicResources implements ResourceProvider {
     }
 
     /** What AWS gives a new topic lets in the account's own alarms, and no other service. */
-    private static JsonNode defaultPolicy(String arn) {
+    static JsonNode defaultPolicy(String arn) {
         return Json.read("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sns:Publish",
                  "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Resource": "%s"}]}""".formatted(arn));

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Authorizer;
 import slipway.local.edge.AwsError;
@@ -53,6 +54,21 @@ public final class Topics implements Receiver {
         return subscriptions.stream()
                 .filter(subscription -> subscription.topicArn().equals(topicArn))
                 .toList();
+    }
+
+    /** The ARNs of all topics, in order. */
+    Stream<String> names() {
+        return topics.keySet().stream().sorted();
+    }
+
+    /** With its subscriptions. */
+    void delete(String arn) {
+        topics.remove(arn);
+        subscriptions.removeIf(subscription -> subscription.topicArn().equals(arn));
+    }
+
+    void unsubscribe(String subscriptionArn) {
+        subscriptions.removeIf(subscription -> subscription.arn().equals(subscriptionArn));
     }
 
     /** The key that encrypts the topic, if there is one. */

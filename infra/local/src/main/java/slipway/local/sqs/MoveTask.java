@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.json.Json;
@@ -20,7 +21,7 @@ final class MoveTask {
     private final int toMove;
     private final Instant started;
     private final String handle;
-    private volatile int moved;
+    private final AtomicInteger moved = new AtomicInteger();
     private volatile String status = "RUNNING";
     private volatile String failure = "";
 
@@ -44,7 +45,7 @@ final class MoveTask {
     private void step(Queues queues, ScaledClock clock) {
         try {
             while (isRunning() && queues.move(source, this::target)) {
-                moved++;
+                moved.incrementAndGet();
                 if (perSecond != null) {
                     Future<?> _ = clock.after(Duration.ofSeconds(1).dividedBy(perSecond), () -> step(queues, clock));
                     return;
@@ -110,7 +111,7 @@ final class MoveTask {
     }
 
     int moved() {
-        return moved;
+        return moved.get();
     }
 
     String status() {

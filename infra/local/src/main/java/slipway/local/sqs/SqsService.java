@@ -125,8 +125,8 @@ public final class SqsService extends JsonService {
         int seconds = MessageRules.number(entry.input(), "VisibilityTimeout", -1, 0, LONGEST_VISIBILITY);
         if (!queues.queue(entry.arn()).has(receipt)) {
             throw MessageRules.invalid(
-                    "Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or"
-                            + " is not available for visibility timeout change.".formatted(receipt));
+                    "Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change."
+                            .formatted(receipt));
         }
         if (!queues.changeVisibility(entry.arn(), receipt, Duration.ofSeconds(seconds))) {
             throw new AwsError(400, "MessageNotInflight", "The message referred to isn't in flight.");

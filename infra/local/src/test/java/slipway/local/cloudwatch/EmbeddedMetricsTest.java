@@ -2,7 +2,6 @@ package slipway.local.cloudwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,16 +35,6 @@ class EmbeddedMetricsTest {
     void otherLinesHoldNone() {
         assertThat(List.of("", "START", "{", "{\"a\":1}", "{\"_aws\":", "{\"_aws\":{}}", "{\"_aws\":7}"))
                 .allSatisfy(line -> assertThat(EmbeddedMetrics.read(line)).isEmpty());
-    }
-
-    @Test
-    void aLogLineBecomesAMetricAndIsKept() {
-        Metrics metrics = new Metrics(InstantSource.system());
-        Logs logs = new Logs(metrics);
-        logs.append("/aws/lambda/x", "hello");
-        logs.append("/aws/lambda/x", LINE);
-        assertThat(logs.lines("/aws/lambda/x")).containsExactly("hello", LINE);
-        assertThat(metrics.known()).hasSize(2);
     }
 
     private static Series series(Map<String, String> dimensions) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.local.edge.Client;
+import slipway.local.edge.Place;
 import slipway.local.kms.Keys;
 
 class TopicReadsTest {
@@ -13,7 +14,8 @@ class TopicReadsTest {
 
     private final Topics topics = new Topics(
             InstantSource.system(), (caller, action, resource, context) -> {}, new Keys(), arn -> Optional.empty());
-    private final Client client = new Client(new SnsService(topics));
+    private final Client client =
+            new Client(new SnsService(topics, new Place("111122223333", "eu-central-1"), (arn, policy) -> {}));
 
     @Test
     void aTopicShowsItsKeyAndHowManySubscribe() {

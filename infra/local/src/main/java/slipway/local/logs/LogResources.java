@@ -1,4 +1,4 @@
-package slipway.local.cloudwatch;
+package slipway.local.logs;
 
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +28,10 @@ public final class LogResources implements ResourceProvider {
     public Made make(Wanted wanted) {
         Properties properties = Properties.of(wanted, KNOWN);
         String name = properties.text("LogGroupName", properties.generatedName());
-        logs.create(name);
-        return new Made(name, Map.of("Arn", place.arn("logs", "log-group:" + name + ":*")));
+        LogGroup group = logs.create(name);
+        if (properties.has("RetentionInDays")) {
+            group.retention(properties.get("RetentionInDays").asInt());
+        }
+        return new Made(name, Map.of("Arn", LogsService.arn(place, name)));
     }
 }
