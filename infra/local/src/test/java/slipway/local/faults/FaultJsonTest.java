@@ -62,7 +62,8 @@ class FaultJsonTest {
 
     @Test
     void aRateHitsForEverWhereNothingElseIsSaid() {
-        assertThat(FaultJson.read(rule("{'fault':'lost','chance':0.1}")).times()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(FaultJson.read(rule("{'fault':'lost','chance':0.1}")).times())
+                .isEqualTo(Integer.MAX_VALUE);
         assertThat(FaultJson.read(rule("{'fault':'lost'}")).times()).isEqualTo(1);
     }
 
