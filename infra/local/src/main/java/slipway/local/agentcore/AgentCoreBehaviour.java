@@ -7,7 +7,6 @@ import java.time.Duration;
  * account could settle. May be changed at any time; what has begun goes on as it began.
  */
 public final class AgentCoreBehaviour {
-
     private Duration ready = Duration.ofSeconds(20);
     private Duration endpointReady = Duration.ofSeconds(5);
     private Duration deletion = Duration.ofSeconds(5);
