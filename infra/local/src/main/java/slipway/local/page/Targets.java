@@ -126,6 +126,7 @@ final class Targets {
 
     private static String decision(JsonNode decision) {
         Image subject = Words.image(decision.path("subject").asText());
-        return "%s %s: %s".formatted(Words.text(decision.path("what")), subject.tag(), Words.text(decision.path("why")));
+        return "%s %s: %s"
+                .formatted(Words.text(decision.path("what")), subject.tag(), Words.text(decision.path("why")));
     }
 }

@@ -105,7 +105,9 @@ final class DoorIT {
 
     @Test
     void unsignedCallOfAnythingElseIsAwsError() throws IOException {
-        assertThat(ask("POST", "/", "{}", "Host: " + host())).startsWith("HTTP/1.1 403 ").contains("Exception");
+        assertThat(ask("POST", "/", "{}", "Host: " + host()))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("Exception");
         assertThat(ask("GET", "/runtimes/", "", "Host: " + host())).startsWith("HTTP/1.1 403 ");
     }
 

@@ -60,15 +60,16 @@ final class PageIT {
         write("images/hostile/desired-image", "registry/agents/hostile:" + HOSTILE.formatted("'tag'"));
         ObjectNode push = Json.object().put("action-type", "PUSH").put("result", "SUCCESS");
         push.put("repository-name", "agents/support").put("image-tag", "1.0.0");
-        ObjectNode event =
-                Events.envelope(PLACE, cloud.clock().instant(), "aws.ecr", "ECR Image Action", push);
+        ObjectNode event = Events.envelope(PLACE, cloud.clock().instant(), "aws.ecr", "ECR Image Action", push);
         cloud.bus().publish(Bus.DEFAULT, event.put("account", HOSTILE.formatted("'event'")));
         deniedCall();
     }
 
     private static void write(String name, String value) {
-        ObjectNode parameter =
-                Json.object().put("Name", "/slipway/local/" + name).put("Value", value).put("Type", "String");
+        ObjectNode parameter = Json.object()
+                .put("Name", "/slipway/local/" + name)
+                .put("Value", value)
+                .put("Type", "String");
         new Aws(cloud.uri(), PLACE.region()).call("ssm", "AmazonSSM.PutParameter", parameter);
     }
 
@@ -78,7 +79,10 @@ final class PageIT {
                 .header(
                         "Authorization",
                         "AWS4-HMAC-SHA256 Credential=AKIASTRANGER/%s/eu-central-1/ssm/aws4_request, SignedHeaders=host, Signature=0"
-                                .formatted(Instant.now().toString().substring(0, 10).replace("-", "")))
+                                .formatted(Instant.now()
+                                        .toString()
+                                        .substring(0, 10)
+                                        .replace("-", "")))
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -175,7 +179,9 @@ final class PageIT {
     @Test
     void everyViewFitsItsWidthAndIsLegible() {
         assertThat(seen.path("views")).hasSize(4).allSatisfy(view -> {
-            assertThat(view.path("overflow").asInt()).as(view.path("view").asText()).isLessThanOrEqualTo(0);
+            assertThat(view.path("overflow").asInt())
+                    .as(view.path("view").asText())
+                    .isLessThanOrEqualTo(0);
             assertThat(view.path("faint")).as(view.path("view").asText()).isEmpty();
         });
         assertThat(seen.path("moving").asText()).as("for who wants no motion").isEqualTo("none");
@@ -188,7 +194,7 @@ final class PageIT {
     }
 
     private static List<String> texts(String member) {
-        return Json.MAPPER.convertValue(seen.path(member), Json.MAPPER.getTypeFactory()
-                .constructCollectionType(List.class, String.class));
+        return Json.MAPPER.convertValue(
+                seen.path(member), Json.MAPPER.getTypeFactory().constructCollectionType(List.class, String.class));
     }
 }

@@ -49,8 +49,10 @@ final class PhasesTest {
         Phase waits = Phases.of(record, true).get(5);
 
         assertThat(waits.state()).isEqualTo(NOW);
-        assertThat(waits.since()).isEqualTo(Instant.parse("2026-11-20T12:00:40Z").toEpochMilli());
-        assertThat(waits.until()).isEqualTo(Instant.parse("2026-11-23T12:00:40Z").toEpochMilli());
+        assertThat(waits.since())
+                .isEqualTo(Instant.parse("2026-11-20T12:00:40Z").toEpochMilli());
+        assertThat(waits.until())
+                .isEqualTo(Instant.parse("2026-11-23T12:00:40Z").toEpochMilli());
     }
 
     @Test

@@ -9,13 +9,15 @@ import slipway.local.page.Snapshot.Image;
 final class PushButtonTest {
     @Test
     void nextVersionIsAMinorOneAfterTheHighestByNumber() {
-        assertThat(PushButton.next(List.of("1.9.3", "1.10.1", "latest", "0.99.0"))).isEqualTo("1.11.0");
+        assertThat(PushButton.next(List.of("1.9.3", "1.10.1", "latest", "0.99.0")))
+                .isEqualTo("1.11.0");
         assertThat(PushButton.next(List.of("2.0.0", "1.10.0"))).isEqualTo("2.1.0");
     }
 
     @Test
     void firstVersionIsOne() {
-        assertThat(PushButton.next(List.of("latest", "1.2", "1.2.3-rc.1", "v1.2.3"))).isEqualTo("1.0.0");
+        assertThat(PushButton.next(List.of("latest", "1.2", "1.2.3-rc.1", "v1.2.3")))
+                .isEqualTo("1.0.0");
     }
 
     @Test

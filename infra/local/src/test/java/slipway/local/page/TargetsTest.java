@@ -16,13 +16,14 @@ import slipway.local.page.Snapshot.Target;
 final class TargetsTest {
     private static final String DIGEST = "sha256:" + "a".repeat(64);
     private static final String IMAGE = "1.dkr.ecr.eu-central-1.amazonaws.com/agents/support:1.4.2@" + DIGEST;
-    private static final List<Serving> SERVING =
-            List.of(serving("DEFAULT", 4), serving("prod", 3), serving("prod_candidate", 4), serving("prod_previous", 2));
+    private static final List<Serving> SERVING = List.of(
+            serving("DEFAULT", 4), serving("prod", 3), serving("prod_candidate", 4), serving("prod_previous", 2));
 
     private final SortedMap<String, String> parameters = new TreeMap<>();
 
     TargetsTest() {
-        parameters.put("/acme/dev/targets/support", "{'runtime':{'name':'support'},'endpoint':'prod'}".replace('\'', '"'));
+        parameters.put(
+                "/acme/dev/targets/support", "{'runtime':{'name':'support'},'endpoint':'prod'}".replace('\'', '"'));
         parameters.put("/acme/dev/images/support/desired-image", IMAGE);
         parameters.put("/acme/dev/targets/support/more", "{}");
     }
@@ -52,7 +53,8 @@ final class TargetsTest {
     void whatARolloutDoesComesBeforeWhatHoldsTheTarget() {
         assertThat(doing("{}")).isEqualTo("rolling-out");
         assertThat(doing("{'progress':{'approval':{'askedAt':''}}}")).isEqualTo("waiting-for-approval");
-        assertThat(doing("{'progress':{'approval':{'answer':{'approved':true}}}}")).isEqualTo("rolling-out");
+        assertThat(doing("{'progress':{'approval':{'answer':{'approved':true}}}}"))
+                .isEqualTo("rolling-out");
         assertThat(doing("{'progress':{'bake':{}}}")).isEqualTo("baking");
         assertThat(doing("{'progress':{'bake':{},'compensation':{}}}")).isEqualTo("rolling-out");
         assertThat(doing("{'ending':{'outcome':'STUCK'}}")).isEqualTo("stuck");
