@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ final class Lookout {
     private final Sights sights;
     private final Rollouts rollouts;
     private final Watch watch;
+    private final Ledgers ledgers;
     private Seen last = new Seen(0, "");
     private long lookedAt;
 
@@ -41,6 +41,7 @@ final class Lookout {
         this.sights = sights;
         this.rollouts = new Rollouts(sights.machines());
         this.watch = new Watch(sights.calls(), sights.bus(), sights.queues());
+        this.ledgers = new Ledgers(sights.tables());
     }
 
     /** What there is to see; not looked at anew four times a second, however many ask. */
@@ -67,11 +68,11 @@ final class Lookout {
                 .toList();
         var serving = sights.agentCore().serving();
         Targets targets = new Targets(serving);
-        Map<String, Ledger> ledgers = ledgers(declared);
+        Map<String, Ledger> written = ledgers.of(declared, watch.calls());
         List<Target> shown = new ArrayList<>();
         List<Rollout> all = new ArrayList<>();
         for (Declared one : declared) {
-            Ledger ledger = ledgers.getOrDefault(one.plane().ledger(), Ledger.NONE);
+            Ledger ledger = written.getOrDefault(one.plane().ledger(), Ledger.NONE);
             JsonNode state = ledger.target(one.target());
             List<JsonNode> records = ledger.rollouts(one.target());
             shown.add(targets.of(one, state, active(state, records)));
@@ -95,15 +96,6 @@ final class Lookout {
                         .distinct()
                         .sorted()
                         .toList());
-    }
-
-    private Map<String, Ledger> ledgers(List<Declared> declared) {
-        Map<String, List<String>> targets = new HashMap<>();
-        declared.forEach(one -> targets.computeIfAbsent(one.plane().ledger(), _ -> new ArrayList<>())
-                .add(one.target()));
-        Map<String, Ledger> ledgers = new HashMap<>();
-        targets.forEach((table, names) -> ledgers.put(table, Ledger.read(sights.tables(), table, names)));
-        return ledgers;
     }
 
     private static Optional<JsonNode> active(JsonNode state, List<JsonNode> records) {

@@ -42,6 +42,7 @@ final class Watch {
     private final Queues queues;
     private final Deque<Denial> denied = new ArrayDeque<>();
     private long denials;
+    private long calls;
 
     /** Notes refused calls from now on. */
     Watch(CallLog calls, Bus bus, Queues queues) {
@@ -51,6 +52,7 @@ final class Watch {
     }
 
     private synchronized void note(LoggedCall call) {
+        calls = call.number();
         List<LoggedCall.Ask> refused =
                 call.asks().stream().filter(ask -> !ask.allowed()).toList();
         if (refused.isEmpty() && call.status() != FORBIDDEN) {
@@ -68,6 +70,11 @@ final class Watch {
         if (denied.size() > LAST_DENIALS) {
             denied.removeLast();
         }
+    }
+
+    /** The number of the last call that ended. */
+    synchronized long calls() {
+        return calls;
     }
 
     synchronized Denials denials() {
