@@ -42,7 +42,7 @@ final class Hosting implements AutoCloseable {
                 new EcrImages(ecr.repositories()),
                 (metric, value, unit, dimensions) ->
                         watching.metrics.put(new Series("AWS/Bedrock-AgentCore", metric, dimensions), value),
-                watching.logs::append,
+                (group, line) -> watching.logs.append(group, "agent", line),
                 new AgentCoreBehaviour(),
                 ground.faults);
         ground.edge.mount("/v2/", ecr.registry());

@@ -188,21 +188,6 @@ public final class Registry implements PlainHandler {
         return new Answer(201, headers, out -> {});
     }
 
-    private Answer delete(Repository repository, String reference) {
-        boolean byDigest = reference.startsWith("sha256:");
-        Manifest manifest = repository
-                .find(byDigest ? null : reference, byDigest ? reference : null)
-                .orElseThrow(() -> new AwsError(404, "MANIFEST_UNKNOWN", "Requested image not found"));
-        if (!byDigest) {
-            repositories.untag(repository, reference, manifest.digest());
-        } else if (repository.referenced(reference)) {
-            throw new AwsError(400, "DENIED", "An index lists the image " + reference + ": delete that first");
-        } else {
-            repositories.remove(repository, reference);
-        }
-        return new Answer(202, Map.of("Content-Length", "0"), out -> {});
-    }
-
     private static Answer tags(Request request, Repository repository) {
         ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", repository.name());
         return list(request, named, "tags", List.copyOf(repository.tags()));
