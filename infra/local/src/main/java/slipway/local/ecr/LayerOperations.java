@@ -93,7 +93,8 @@ final class LayerOperations {
 
     private static byte[] bytes(ObjectNode input) {
         try {
-            return input.path("layerPartBlob").binaryValue();
+            byte[] part = input.path("layerPartBlob").binaryValue();
+            return part == null ? new byte[0] : part;
         } catch (IOException e) {
             throw new AwsError(400, "SerializationException", "layerPartBlob is not Base64");
         }
