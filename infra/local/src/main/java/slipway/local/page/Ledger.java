@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import slipway.local.dynamodb.Engine;
-import slipway.local.dynamodb.Engine.Key;
 import slipway.local.json.Json;
 
 /** What a control plane has written down about its targets, their last rollouts and the smoke tests of these. */
@@ -20,7 +19,7 @@ final class Ledger {
     private static final int LAST_TESTS = 3;
     private static final String STATE = "STATE";
 
-    private final Map<Key, ObjectNode> items = new HashMap<>();
+    private final Map<Engine.Key, ObjectNode> items = new HashMap<>();
 
     /** Nothing is written down. */
     static final Ledger NONE = new Ledger();
@@ -31,19 +30,19 @@ final class Ledger {
     static Ledger read(Engine tables, String table, Collection<String> targets) {
         Ledger ledger = new Ledger();
         ledger.add(tables, table, targets.stream().map(Ledger::targetKey).toList());
-        Set<Key> rollouts = new LinkedHashSet<>();
+        Set<Engine.Key> rollouts = new LinkedHashSet<>();
         targets.forEach(target -> ledger.last(target).forEach(id -> rollouts.add(rolloutKey(id))));
         ledger.add(tables, table, rollouts);
-        Set<Key> tests = new LinkedHashSet<>();
+        Set<Engine.Key> tests = new LinkedHashSet<>();
         rollouts.forEach(key -> tests.addAll(tests(ledger.item(key))));
         ledger.add(tables, table, tests);
         return ledger;
     }
 
-    private void add(Engine tables, String table, Collection<Key> keys) {
+    private void add(Engine tables, String table, Collection<Engine.Key> keys) {
         tables.items(table, keys)
                 .forEach(item -> items.put(
-                        new Key(item.path("pk").asText(), item.path("sk").asText()), item));
+                        new Engine.Key(item.path("pk").asText(), item.path("sk").asText()), item));
     }
 
     JsonNode target(String target) {
@@ -66,7 +65,7 @@ final class Ledger {
                 .toList();
     }
 
-    private JsonNode item(Key key) {
+    private JsonNode item(Engine.Key key) {
         ObjectNode item = items.get(key);
         return item == null ? Json.object() : item;
     }
@@ -79,10 +78,10 @@ final class Ledger {
                 .toList();
     }
 
-    private static List<Key> tests(JsonNode record) {
+    private static List<Engine.Key> tests(JsonNode record) {
         String live = Phases.declaration(record).path("endpoint").asText("live");
         String candidate = live.equals("live") ? "candidate" : live + "_candidate";
-        Set<Key> keys = new LinkedHashSet<>();
+        Set<Engine.Key> keys = new LinkedHashSet<>();
         String rollout = record.path("id").asText();
         keys.addAll(
                 tests(rollout, candidate, record.at("/progress/tests/candidate").asInt()));
@@ -90,17 +89,18 @@ final class Ledger {
         return List.copyOf(keys);
     }
 
-    private static List<Key> tests(String rollout, String endpoint, int due) {
+    private static List<Engine.Key> tests(String rollout, String endpoint, int due) {
         return IntStream.rangeClosed(Math.max(1, due - LAST_TESTS + 1), due)
-                .mapToObj(attempt -> new Key(rolloutKey(rollout).pk(), "VERDICT#%s#%d".formatted(endpoint, attempt)))
+                .mapToObj(attempt ->
+                        new Engine.Key(rolloutKey(rollout).pk(), "VERDICT#%s#%d".formatted(endpoint, attempt)))
                 .toList();
     }
 
-    private static Key targetKey(String target) {
-        return new Key("TARGET#" + target, STATE);
+    private static Engine.Key targetKey(String target) {
+        return new Engine.Key("TARGET#" + target, STATE);
     }
 
-    private static Key rolloutKey(String rollout) {
-        return new Key("ROLLOUT#" + rollout, STATE);
+    private static Engine.Key rolloutKey(String rollout) {
+        return new Engine.Key("ROLLOUT#" + rollout, STATE);
     }
 }
