@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.local.assembly.ResourceProvider;
+import slipway.local.edge.Caller;
 import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
@@ -30,7 +31,8 @@ class EventFaultsTest {
     private final ScaledClock clock = new ScaledClock(100);
     private final Faults faults = new Faults(new Identities(PLACE), clock);
     private final Inbox inbox = new Inbox();
-    private final Bus bus = new Bus(PLACE, clock, (caller, action, resource, context) -> {}, inbox::find);
+    private final Bus bus = new Bus(
+            PLACE, clock, (caller, action, resource, context) -> {}, (role, service, session) -> Caller.RoleSession.of(role, session), inbox::find);
 
     @BeforeEach
     void rule() {

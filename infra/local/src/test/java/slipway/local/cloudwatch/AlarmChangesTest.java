@@ -81,10 +81,10 @@ class AlarmChangesTest {
                         clock.instant().plusSeconds(60)))
                 .extracting(Datum::value)
                 .containsExactly(1.0, 1.0, 1.0, 5.0);
-        assertThat(put("'Values':[1,5],'Counts':[3]")).isEqualTo("InvalidParameterValue");
-        assertThat(put("'Value':'NaN'")).isEqualTo("InvalidParameterValue");
-        assertThat(put("'StatisticValues':{'Sum':1}")).isEqualTo("InvalidParameterValue");
-        assertThat(put("'Unit':'Count'")).isEqualTo("MissingParameter");
+        assertThat(put("'Values':[1,5],'Counts':[3]")).isEqualTo("InvalidParameterValueException");
+        assertThat(put("'Value':'NaN'")).isEqualTo("InvalidParameterValueException");
+        assertThat(put("'StatisticValues':{'Sum':1}")).isEqualTo("InvalidParameterValueException");
+        assertThat(put("'Unit':'Count'")).isEqualTo("MissingRequiredParameterException");
     }
 
     private String put(String value) {
