@@ -59,8 +59,7 @@ class EcrOperationsTest {
     }
 
     private void push(String content) {
-        String begun =
-                registry("POST", "/blobs/uploads/", Map.of(), "").headers().get("Location");
+        String begun = header(registry("POST", "/blobs/uploads/", Map.of(), ""), "Location");
         assertThat(answer("PUT", begun, Map.of("digest", upload(content)), Map.of(), content)
                         .status())
                 .isEqualTo(201);
@@ -75,9 +74,12 @@ class EcrOperationsTest {
     }
 
     private String tag(String tag, String word) {
-        return registry("PUT", "/manifests/" + tag, Map.of(), manifest(word))
-                .headers()
-                .get("Docker-Content-Digest");
+        return header(registry("PUT", "/manifests/" + tag, Map.of(), manifest(word)), "Docker-Content-Digest");
+    }
+
+    private static String header(Answer answer, String name) {
+        assertThat(answer.headers()).containsKey(name);
+        return answer.headers().getOrDefault(name, "");
     }
 
     @Test
@@ -225,8 +227,7 @@ class EcrOperationsTest {
 
     @Test
     void chunksComeInOrderAndAnUploadCanBeGivenUp() {
-        String upload =
-                registry("POST", "/blobs/uploads/", Map.of(), "").headers().get("Location");
+        String upload = header(registry("POST", "/blobs/uploads/", Map.of(), ""), "Location");
         assertThat(answer("PATCH", upload, Map.of(), Map.of("content-range", "0-4"), "hello")
                         .status())
                 .isEqualTo(202);
