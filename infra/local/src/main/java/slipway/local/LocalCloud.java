@@ -98,7 +98,7 @@ public final class LocalCloud implements AutoCloseable {
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
         ground.edge.register(new CloudFormationService(place, deployer));
         state.ifPresent(folder -> folder.keep(
-                Stream.of(storage.kept(), List.<Kept>of(messaging.queues), hosting.kept(folder.folder("blobs")))
+                Stream.of(storage.kept(), List.of(messaging.queues, compute.states.kept()), hosting.kept(folder.folder("blobs")))
                         .flatMap(List::stream)
                         .toList(),
                 ground.clock));
@@ -125,6 +125,14 @@ public final class LocalCloud implements AutoCloseable {
     /** Makes a stack's resources, and gives its outputs. */
     public Map<String, String> deploy(String stack) {
         return deployer.deploy(stack);
+    }
+
+    /**
+     * Ends what was under way when the cloud before this one ended, once all is deployed that is to be told of it.
+     * Without kept state there is nothing to end.
+     */
+    public void goOn() {
+        compute.states.abortCutOff();
     }
 
     /** Tells every event of AWS's own services, as it reaches the default bus. */

@@ -57,6 +57,7 @@ final class Serve implements Callable<Integer> {
         } else {
             new Stacks(cloud, out).deploy();
         }
+        cloud.goOn();
         Main.ready(cloud.uri(), began, out);
         out.printf(
                 """

@@ -226,7 +226,12 @@ public final class ParameterStore implements Kept {
     @Override
     public synchronized JsonNode contents() {
         Map<String, Parameter.Contents> all = new TreeMap<>();
-        parameters.forEach((name, parameter) -> all.put(name, parameter.contents()));
+        parameters.forEach((name, parameter) -> {
+            // A secret is no file's business, and the key that it is encrypted under ends with this cloud.
+            if (!parameter.latest().type().equals(Secrets.TYPE)) {
+                all.put(name, parameter.contents());
+            }
+        });
         return JSON.valueToTree(all);
     }
 

@@ -54,6 +54,20 @@ public final class Execution {
         this.changed = changed;
     }
 
+    /** @param outcome of one that is over; it is not told again */
+    Execution(
+            Start start,
+            Definition definition,
+            History history,
+            Consumer<Execution> changed,
+            @Nullable Outcome outcome) {
+        this(start, definition, history, changed);
+        if (outcome != null) {
+            this.outcome.set(outcome);
+            ended.complete(outcome);
+        }
+    }
+
     public Start start() {
         return start;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
@@ -23,6 +24,7 @@ final class Executions {
     private final TaskRunner tasks;
     private final StatusEvents events;
     private final Map<String, Execution> executions = new ConcurrentHashMap<>();
+    private final List<Execution> cutOff = new CopyOnWriteArrayList<>();
 
     Executions(Place place, ScaledClock clock, Tokens tokens, TaskRunner tasks, StatusEvents events) {
         this.place = place;
@@ -80,6 +82,30 @@ final class Executions {
             throw new AwsError(400, "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
         }
         return execution;
+    }
+
+    List<Execution> all() {
+        forgetOld();
+        return List.copyOf(executions.values());
+    }
+
+    /** @param outcome null for one that was running, and runs no more */
+    void restore(
+            Execution.Start start,
+            Definition definition,
+            List<History.Event> history,
+            Execution.@Nullable Outcome outcome) {
+        Execution execution = new Execution(
+                start, definition, History.restored(clock, history, outcome != null), events::announce, outcome);
+        executions.put(start.arn(), execution);
+        if (outcome == null) {
+            cutOff.add(execution);
+        }
+    }
+
+    void abortRestored(StatesError why) {
+        cutOff.forEach(execution -> end(execution, Execution.Status.ABORTED, why));
+        cutOff.clear();
     }
 
     /** The newest first. */

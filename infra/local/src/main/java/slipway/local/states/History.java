@@ -49,6 +49,13 @@ public final class History {
         }
     }
 
+    static History restored(InstantSource clock, List<Event> events, boolean ended) {
+        History history = new History(clock);
+        history.events.addAll(events);
+        history.ended = ended;
+        return history;
+    }
+
     public synchronized List<Event> events() {
         return List.copyOf(events);
     }

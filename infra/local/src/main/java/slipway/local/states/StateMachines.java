@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
 import slipway.local.json.Json;
+import slipway.local.state.Kept;
 import slipway.local.time.ScaledClock;
 
 /** The state machines of this machine and their executions. */
@@ -22,6 +23,7 @@ public final class StateMachines {
     private final Tokens tokens;
     private final DefinitionReader definitions;
     private final Executions executions;
+    private final KeptExecutions kept;
     private final Map<String, StateMachine> machines = new ConcurrentHashMap<>();
 
     /** @param defaultBus takes the events that Step Functions emits */
@@ -34,6 +36,7 @@ public final class StateMachines {
         this.definitions = new DefinitionReader(known);
         TaskRunner tasks = new TaskRunner(known, tokens, clock);
         this.executions = new Executions(place, clock, tokens, tasks, new StatusEvents(place, clock, defaultBus));
+        this.kept = new KeptExecutions(executions, definitions);
     }
 
     /**
@@ -117,6 +120,16 @@ public final class StateMachines {
     /** The executions of a state machine, the newest first. */
     public List<Execution> executions(String stateMachineArn) {
         return executions.of(machine(stateMachineArn));
+    }
+
+    /** The executions, for who keeps them. */
+    public Kept kept() {
+        return kept;
+    }
+
+    /** Aborts the executions that were running when an earlier cloud ended, and tells of it as of any that is aborted. */
+    public void abortCutOff() {
+        kept.abortCutOff();
     }
 
     /** Every state machine, by name. */

@@ -52,6 +52,33 @@ class StateIT {
         }
     }
 
+    @Test
+    void aRolloutThatWasCutOffGoesOn() {
+        try (LocalCloud cloud = Stage.keeping(folder)) {
+            Scene scene = Stage.scene(cloud, PATIENCE);
+            Sample.begin(cloud);
+            scene.ended("support-1", "Promoted", "PROVEN");
+            scene.push(Sample.SUPPORT, "1.1.0", Pushes.OK);
+            scene.await(
+                    "a version is made",
+                    () -> scene.runtime(scene.runtimeId("support")),
+                    runtime -> runtime.path("agentRuntimeVersion").asInt() == 2);
+        }
+
+        try (LocalCloud cloud = Stage.keeping(folder)) {
+            Scene scene = Stage.scene(cloud, PATIENCE);
+            Sample.begin(cloud);
+            assertThat(scene.rollout("support-2").at("/ending/outcome").isMissingNode()).isTrue();
+
+            cloud.goOn();
+
+            ObjectNode record = scene.ended("support-2", "Promoted", "PROVEN");
+            assertThat(record.at("/run/segment").asInt()).isEqualTo(2);
+            assertThat(scene.runtime(scene.runtimeId("support")).path("agentRuntimeVersion").asInt())
+                    .isEqualTo(2);
+        }
+    }
+
     private static ObjectNode letter(LocalCloud cloud) {
         return Aws.object()
                 .put(
