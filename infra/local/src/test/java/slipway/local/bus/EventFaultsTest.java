@@ -32,7 +32,11 @@ class EventFaultsTest {
     private final Faults faults = new Faults(new Identities(PLACE), clock);
     private final Inbox inbox = new Inbox();
     private final Bus bus = new Bus(
-            PLACE, clock, (caller, action, resource, context) -> {}, (role, service, session) -> Caller.RoleSession.of(role, session), inbox::find);
+            PLACE,
+            clock,
+            (caller, action, resource, context) -> {},
+            (role, service, session) -> Caller.RoleSession.of(role, session),
+            inbox::find);
 
     @BeforeEach
     void rule() {
