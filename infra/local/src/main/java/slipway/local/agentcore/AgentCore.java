@@ -11,6 +11,7 @@ import slipway.local.time.ScaledClock;
 /** The whole of AgentCore on this machine, its agents included. */
 public final class AgentCore implements AutoCloseable {
     private final Store store;
+    private final Kept kept;
     private final Runtimes runtimes;
     private final Endpoints endpoints;
     private final AgentCoreBehaviour behaviour;
@@ -31,6 +32,7 @@ public final class AgentCore implements AutoCloseable {
         this.behaviour = behaviour;
         Outcomes outcomes = new Outcomes(faults);
         Artifacts artifacts = new Artifacts(place, images, behaviour);
+        this.kept = new KeptRuntimes(store, artifacts);
         Versions versions = new Versions(store, behaviour);
         this.agents = new Agents(new SessionProcesses(clock, new ProcessHost(), logs, SessionProcesses.MOST));
         this.runtimes = new Runtimes(store, artifacts, versions, agents, behaviour, outcomes);
@@ -45,7 +47,7 @@ public final class AgentCore implements AutoCloseable {
 
     /** The runtimes, for who keeps them. */
     public Kept kept() {
-        return store;
+        return kept;
     }
 
     /** Times, quotas and what AWS leaves open; may be changed while it runs. */

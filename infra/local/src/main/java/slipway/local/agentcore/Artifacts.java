@@ -1,6 +1,7 @@
 package slipway.local.agentcore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,20 @@ final class Artifacts {
                 .asText();
         boolean late = behaviour.isWorse(OpenQuestion.TAG) && !uri.isEmpty() && !uri.contains("@");
         return late ? image(version.document()) : version.image();
+    }
+
+    /**
+     * The image of this digest, whatever the document's tag names by now.
+     *
+     * @throws slipway.local.edge.AwsError RuntimeClientError when it is not there any more
+     */
+    Images.Image pulled(JsonNode document, String digest) {
+        Matcher parts = URI.matcher(document.at("/agentRuntimeArtifact/containerConfiguration/containerUri")
+                .asText());
+        return Optional.of(parts)
+                .filter(Matcher::matches)
+                .flatMap(uri -> images.find(uri.group(3), null, digest))
+                .orElseThrow(() -> Faults.runtime(500));
     }
 
     /** A reference with neither tag nor digest means {@code latest}, as everywhere. */

@@ -40,11 +40,12 @@ final class RuntimeState {
     }
 
     /** What was on its way when it was kept has arrived. */
-    static RuntimeState restored(Contents contents) {
+    static RuntimeState restored(Contents contents, Artifacts artifacts) {
         RuntimeState runtime = new RuntimeState(contents.id(), contents.name(), contents.arn(), contents.createdAt());
         runtime.tags.putAll(contents.tags());
         runtime.highest = contents.highest();
-        contents.versions().forEach(version -> runtime.versions.put(version.number(), VersionState.restored(version)));
+        contents.versions()
+                .forEach(version -> runtime.versions.put(version.number(), VersionState.restored(version, artifacts)));
         contents.endpoints()
                 .forEach(endpoint -> runtime.endpoints.put(endpoint.name(), EndpointState.restored(endpoint)));
         return runtime;

@@ -1,6 +1,5 @@
 package slipway.local.agentcore;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -13,11 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import slipway.local.edge.Place;
-import slipway.local.state.Kept;
 import slipway.local.time.ScaledClock;
 
 /** Every runtime there is, behind one lock, and what happens to them when time has passed. */
-final class Store implements Kept {
+final class Store {
     private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private final Place place;
@@ -78,26 +76,10 @@ final class Store implements Kept {
         return clock.real(scaled).plusSeconds(10);
     }
 
-    @Override
-    public String name() {
-        return "runtimes";
-    }
-
-    @Override
-    public JsonNode contents() {
-        return locked(() -> JSON.valueToTree(runtimes.values().stream()
-                .filter(runtime -> runtime.status() != Status.DELETING)
-                .map(RuntimeState::contents)
-                .toList()));
-    }
-
-    @Override
-    public void restore(JsonNode contents) {
-        for (JsonNode one : contents) {
-            RuntimeState runtime = RuntimeState.restored(JSON.convertValue(one, RuntimeState.Contents.class));
-            runtimes.put(runtime.id(), runtime);
-            kept.add(runtime.id());
-        }
+    /** Takes back a runtime of an earlier cloud. */
+    void restore(RuntimeState runtime) {
+        runtimes.put(runtime.id(), runtime);
+        kept.add(runtime.id());
     }
 
     /** The ids of those that were there before this cloud began. */

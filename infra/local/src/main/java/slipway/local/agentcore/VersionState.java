@@ -2,6 +2,7 @@ package slipway.local.agentcore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One version: its document and image never change, its status does. Guarded by the store's lock. */
@@ -10,31 +11,50 @@ final class VersionState {
     record Contents(
             int number,
             ObjectNode document,
-            Images.@Nullable Image image,
+            @Nullable String imageDigest,
             Status status,
             @Nullable String failureReason,
             Instant updatedAt) {}
 
     private final int number;
     private final ObjectNode document;
-    private final Images.@Nullable Image image;
+    private final @Nullable String imageDigest;
+    private final Supplier<Images.@Nullable Image> image;
     private Status status;
     private @Nullable String failureReason;
     private Instant updatedAt;
     private Instant usedAt;
 
     VersionState(int number, ObjectNode document, Images.@Nullable Image image, Status status, Instant now) {
+        this(number, document, image == null ? null : image.digest(), () -> image, status, now);
+    }
+
+    private VersionState(
+            int number,
+            ObjectNode document,
+            @Nullable String imageDigest,
+            Supplier<Images.@Nullable Image> image,
+            Status status,
+            Instant now) {
         this.number = number;
         this.document = document;
+        this.imageDigest = imageDigest;
         this.image = image;
         this.status = status;
         this.updatedAt = now;
         this.usedAt = now;
     }
 
-    static VersionState restored(Contents contents) {
+    /** Its image is looked for when it is wanted: the registry has it once its repository is deployed. */
+    static VersionState restored(Contents contents, Artifacts artifacts) {
+        String digest = contents.imageDigest();
         VersionState version = new VersionState(
-                contents.number(), contents.document(), contents.image(), contents.status(), contents.updatedAt());
+                contents.number(),
+                contents.document(),
+                digest,
+                () -> digest == null ? null : artifacts.pulled(contents.document(), digest),
+                contents.status(),
+                contents.updatedAt());
         version.failureReason = contents.failureReason();
         if (version.status.settling()) {
             version.status = Status.READY;
@@ -43,7 +63,7 @@ final class VersionState {
     }
 
     Contents contents() {
-        return new Contents(number, document.deepCopy(), image, status, failureReason, updatedAt);
+        return new Contents(number, document.deepCopy(), imageDigest, status, failureReason, updatedAt);
     }
 
     int number() {
@@ -57,7 +77,7 @@ final class VersionState {
 
     /** Absent for an artifact that is code in S3. */
     Images.@Nullable Image image() {
-        return image;
+        return image.get();
     }
 
     Status status() {
