@@ -29,6 +29,11 @@ public record Signed(String service, AwsCredentialsIdentity key, Clock clock) {
         return new Signed(service, identity, Clock.systemUTC());
     }
 
+    /** By somebody whose key nobody here has given out. */
+    public static Signed byStranger(String service, String accessKeyId) {
+        return by(service, new Identities.Key(accessKeyId, "guessed", "", null));
+    }
+
     public static Signed byAdministrator(String service) {
         return by(service, new Identities.Key("test", "test", "", null));
     }

@@ -11,13 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import slipway.local.edge.Signed;
 import slipway.local.LocalCloud;
 import slipway.local.bus.Bus;
 import slipway.local.ecr.ImageSpec;
@@ -74,16 +74,11 @@ final class PageIT {
     }
 
     private static void deniedCall() throws IOException, InterruptedException {
-        HttpRequest stranger = HttpRequest.newBuilder(cloud.uri())
-                .header("X-Amz-Target", "AmazonSSM.GetParameter")
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=AKIASTRANGER/%s/eu-central-1/ssm/aws4_request, SignedHeaders=host, Signature=0"
-                                .formatted(Instant.now()
-                                        .toString()
-                                        .substring(0, 10)
-                                        .replace("-", "")))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+        HttpRequest stranger = Signed.byStranger("ssm", "AKIASTRANGER")
+                .post(
+                        cloud.uri(),
+                        Map.of("X-Amz-Target", "AmazonSSM.GetParameter", "Content-Type", "application/x-amz-json-1.1"),
+                        "{}")
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             assertThat(http.send(stranger, HttpResponse.BodyHandlers.discarding())

@@ -175,10 +175,11 @@ class StatesTest {
 
     @Test
     void dataThatAStateGivesOrKeepsIsLimitedToo() {
-        String large = "'{% $pad(\\\"\\\", 262144) %}'";
+        String large = "'{% $states.input.half & $states.input.half %}'";
+        String halves = "{'half':'" + "x".repeat(140_000) + "'}";
         for (String field : new String[] {"'Output':" + large, "'Assign':{'a':" + large + "}"}) {
             try (Machine machine = new Machine("A", "'A':{'Type':'Pass'," + field + ",'End':true}")) {
-                StatesError failure = failure(machine.run("{}"));
+                StatesError failure = failure(machine.run(halves));
                 assertThat(failure.error()).isEqualTo("States.DataLimitExceeded");
                 assertThat(failure.cause()).contains("The state/task 'A' returned a result with a size exceeding");
             }
