@@ -3,7 +3,6 @@ package slipway.local.edge;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,6 +28,7 @@ public final class Edge implements AutoCloseable {
         System.setProperty("sun.net.httpserver.idleInterval", "300");
     }
 
+    private final Door door;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Dispatcher dispatcher;
@@ -45,25 +45,24 @@ public final class Edge implements AutoCloseable {
     public Edge(int port, Identities identities, Authorizer iam, Faults faults, CallLog log, ScaledClock clock)
             throws IOException {
         dispatcher = new Dispatcher(identities, iam, faults, log, clock);
-        server = listen(port);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        door = open(port, server);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    private static HttpServer listen(int port) throws IOException {
+    private static Door open(int port, HttpServer inside) throws IOException {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
-        } catch (BindException e) {
-            throw new IllegalArgumentException(
-                    "The port %d is taken: another local cloud may be running. Stop it, or choose another port"
-                            .formatted(port),
-                    e);
+            return new Door(port, inside.getAddress());
+        } catch (IOException | RuntimeException e) {
+            inside.stop(0);
+            throw e;
         }
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return door.port();
     }
 
     /** What {@code AWS_ENDPOINT_URL} is set to. */
@@ -99,6 +98,7 @@ public final class Edge implements AutoCloseable {
 
     @Override
     public void close() {
+        door.close();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,29 @@ class EdgeIT {
         fixture.identities.revoke(key.accessKeyId());
 
         assertThat(fixture.call(key.accessKeyId(), "Place").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoBeginsWithTlsIsShownOutAtOnce() throws Exception {
+        try (Socket client = new Socket("127.0.0.1", fixture.edge.port())) {
+            client.setSoTimeout(5_000);
+            client.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0x00, 0x05, 0x01, 0, 0, 1, 0});
+
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whoHasSaidAllGetsTheAnswerAllTheSame() throws Exception {
+        fixture.edge.mount("/slow", request -> Answer.of(200, "text/plain", "here".getBytes(UTF_8)));
+        try (Socket client = new Socket("127.0.0.1", fixture.edge.port())) {
+            client.setSoTimeout(5_000);
+            client.getOutputStream()
+                    .write("GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            client.shutdownOutput();
+
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).endsWith("here");
+        }
     }
 
     @Test

@@ -1,0 +1,126 @@
+package slipway.local.edge;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The port itself, before the HTTP server: it shows TLS out at once. Registry clients try TLS first, and the server
+ * would wait for the rest of what it takes for a line of HTTP, until they give up after ten seconds.
+ */
+final class Door implements AutoCloseable {
+    /** The first byte of a TLS handshake, and of no HTTP request. */
+    private static final int TLS = 0x16;
+
+    private static final int BACKLOG = 200;
+
+    private final ServerSocket door;
+    private final InetSocketAddress inside;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * Opens at once, on loopback.
+     *
+     * @param port 0 for any free one
+     * @param inside where HTTP is served
+     * @throws IllegalArgumentException when the port is taken, or is none
+     */
+    Door(int port, InetSocketAddress inside) throws IOException {
+        this.inside = inside;
+        try {
+            door = new ServerSocket(port, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
+        } catch (BindException e) {
+            throw new IllegalArgumentException(
+                    "The port %d is taken: another local cloud may be running. Stop it, or choose another port"
+                            .formatted(port),
+                    e);
+        }
+        threads.execute(this::admit);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    private void admit() {
+        while (!door.isClosed()) {
+            try {
+                Socket guest = door.accept();
+                open.add(guest);
+                threads.execute(() -> receive(guest));
+            } catch (IOException e) {
+                // Closed meanwhile, or the guest is gone before it came in.
+            }
+        }
+    }
+
+    private void receive(Socket guest) {
+        try (guest) {
+            int first = guest.getInputStream().read();
+            if (first >= 0 && first != TLS) {
+                lead(guest, first);
+            }
+        } catch (IOException e) {
+            // Whoever hangs up needs no answer.
+        } finally {
+            open.remove(guest);
+        }
+    }
+
+    private void lead(Socket guest, int first) throws IOException {
+        try (Socket host = new Socket(inside.getAddress(), inside.getPort())) {
+            open.add(host);
+            host.setTcpNoDelay(true);
+            guest.setTcpNoDelay(true);
+            host.getOutputStream().write(first);
+            Future<?> back = threads.submit(() -> {
+                carry(host, guest);
+                close(guest);
+            });
+            carry(guest, host);
+            back.get();
+        } catch (ExecutionException | InterruptedException e) {
+            // The port closes.
+        }
+    }
+
+    /** What one says, to the other, as it comes; the end as well. */
+    private void carry(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            close(to);
+        }
+    }
+
+    private void close(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone in any case.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("The port does not close: " + e.getMessage(), e);
+        }
+        open.forEach(this::close);
+        threads.shutdownNow();
+    }
+}
