@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import slipway.local.agentcore.models.ExchangeRecorder;
-import slipway.local.agentcore.models.GrantedOperations;
 import slipway.local.assembly.DeploymentFailed;
 import slipway.local.assembly.Progress;
 import slipway.local.cost.Bill;
@@ -22,7 +19,7 @@ import slipway.local.cost.Prices;
 import slipway.local.edge.Place;
 import slipway.local.story.CountedRollout;
 import slipway.local.story.Sample;
-import slipway.local.story.Story;
+import slipway.local.story.Telling;
 
 /** The local cloud's command: tell the story, or serve. */
 @Command(
@@ -99,23 +96,8 @@ public final class Main {
         public Integer call() throws IOException {
             PrintStream out = out();
             try (LocalCloud cloud = start(assembly, scale, out)) {
-                Story story = new Story(cloud, PLACE, out);
-                boolean whole = story.tell() == story.size();
-                return cloud.exchanges()
-                                        .map(recorder -> judged(recorder, cloud, out))
-                                        .orElse(true)
-                                && whole
-                        ? 0
-                        : 1;
+                return Telling.isWhole(cloud, PLACE, out) ? 0 : 1;
             }
-        }
-
-        private static boolean judged(ExchangeRecorder recorder, LocalCloud cloud, PrintStream out) {
-            out.println(recorder.report());
-            recorder.violations().forEach(out::println);
-            Set<String> unseen = recorder.unseen(GrantedOperations.of(cloud.assembly()));
-            unseen.forEach(operation -> out.println("a role may call it, but no exchange was seen: " + operation));
-            return recorder.violations().isEmpty() && unseen.isEmpty();
         }
     }
 

@@ -16,10 +16,11 @@ class StoryIT {
     @Test
     void everyChapterEndsAsItMust() {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
+        boolean whole;
         try (LocalCloud cloud = Stage.open(Templates.synthesized(), 30)) {
-            Story story = new Story(cloud, Stage.PLACE, new PrintStream(told, true, UTF_8));
-
-            assertThat(story.tell()).as(() -> told.toString(UTF_8)).isEqualTo(story.size());
+            whole = Telling.isWhole(cloud, Stage.PLACE, new PrintStream(told, true, UTF_8));
         }
+        System.out.println(told.toString(UTF_8));
+        assertThat(whole).as(() -> told.toString(UTF_8)).isTrue();
     }
 }
