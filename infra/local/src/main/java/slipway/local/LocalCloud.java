@@ -34,7 +34,6 @@ import slipway.local.logs.Logs;
 import slipway.local.page.Page;
 import slipway.local.page.Sights;
 import slipway.local.sns.Topics;
-import slipway.local.state.Kept;
 import slipway.local.state.StateFolder;
 import slipway.local.states.StateMachines;
 import slipway.local.time.ScaledClock;
@@ -98,7 +97,10 @@ public final class LocalCloud implements AutoCloseable {
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
         ground.edge.register(new CloudFormationService(place, deployer));
         state.ifPresent(folder -> folder.keep(
-                Stream.of(storage.kept(), List.of(messaging.queues, compute.states.kept()), hosting.kept(folder.folder("blobs")))
+                Stream.of(
+                                storage.kept(),
+                                List.of(messaging.queues, compute.states.kept()),
+                                hosting.kept(folder.folder("blobs")))
                         .flatMap(List::stream)
                         .toList(),
                 ground.clock));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import slipway.local.state.Kept;
 import slipway.local.states.Execution.Outcome;
 import slipway.local.states.Execution.Status;
-import slipway.local.state.Kept;
 
 /** The executions, the running ones included; what runs when a cloud ends cannot go on, and is aborted by the next one. */
 final class KeptExecutions implements Kept {
@@ -22,7 +22,11 @@ final class KeptExecutions implements Kept {
     }
 
     /** @param end null for one that runs */
-    private record Contents(Execution.Start start, String definition, List<History.Event> events, @Nullable End end) {
+    private record Contents(
+            Execution.Start start,
+            String definition,
+            List<History.Event> events,
+            @Nullable End end) {
 
         private record End(
                 Status status,

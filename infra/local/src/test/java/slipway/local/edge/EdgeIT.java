@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,8 @@ class EdgeIT {
                     .write("GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
             client.shutdownOutput();
 
-            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).endsWith("here");
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                    .endsWith("here");
         }
     }
 

@@ -71,13 +71,16 @@ class StateIT {
         try (LocalCloud cloud = Stage.keeping(folder)) {
             Scene scene = Stage.scene(cloud, PATIENCE);
             Sample.begin(cloud);
-            assertThat(scene.rollout("support-2").at("/ending/outcome").isMissingNode()).isTrue();
+            assertThat(scene.rollout("support-2").at("/ending/outcome").isMissingNode())
+                    .isTrue();
 
             cloud.goOn();
 
             ObjectNode record = scene.ended("support-2", "Promoted", "PROVEN");
             assertThat(record.at("/run/segment").asInt()).isEqualTo(2);
-            assertThat(scene.runtime(scene.runtimeId("support")).path("agentRuntimeVersion").asInt())
+            assertThat(scene.runtime(scene.runtimeId("support"))
+                            .path("agentRuntimeVersion")
+                            .asInt())
                     .isEqualTo(3);
         }
     }
