@@ -10,9 +10,6 @@ import slipway.local.states.Execution.Status;
 
 /** The executions, the running ones included; what runs when a cloud ends cannot go on, and is aborted by the next one. */
 final class KeptExecutions implements Kept {
-    private static final StatesError CUT_OFF =
-            new StatesError("LocalCloud.Ended", "The local cloud was stopped while the execution ran.");
-
     private final Executions executions;
     private final DefinitionReader definitions;
 
@@ -83,6 +80,7 @@ final class KeptExecutions implements Kept {
 
     /** Aborts what was running, now that those who are to be told of it are there. */
     void abortCutOff() {
-        executions.abortRestored(CUT_OFF);
+        executions.abortRestored(
+                new StatesError("LocalCloud.Ended", "The local cloud was stopped while the execution ran."));
     }
 }

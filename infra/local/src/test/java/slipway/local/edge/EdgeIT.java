@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,7 +74,7 @@ class EdgeIT {
 
     @Test
     void whoBeginsWithTlsIsShownOutAtOnce() throws Exception {
-        try (Socket client = new Socket("127.0.0.1", fixture.edge.port())) {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), fixture.edge.port())) {
             client.setSoTimeout(5_000);
             client.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0x00, 0x05, 0x01, 0, 0, 1, 0});
 
@@ -84,7 +85,7 @@ class EdgeIT {
     @Test
     void whoHasSaidAllGetsTheAnswerAllTheSame() throws Exception {
         fixture.edge.mount("/slow", request -> Answer.of(200, "text/plain", "here".getBytes(UTF_8)));
-        try (Socket client = new Socket("127.0.0.1", fixture.edge.port())) {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), fixture.edge.port())) {
             client.setSoTimeout(5_000);
             client.getOutputStream()
                     .write("GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
