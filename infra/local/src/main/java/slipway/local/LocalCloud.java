@@ -67,10 +67,10 @@ public final class LocalCloud implements AutoCloseable {
     public LocalCloud(Path assemblyFolder, Place place, int port, int scale, Optional<Path> kept, Progress progress)
             throws IOException {
         assembly = Assembly.load(assemblyFolder);
-        work = Files.createTempDirectory("slipway-local");
         state = kept.isPresent() ? Optional.of(StateFolder.open(kept.get())) : Optional.empty();
         ground = new Ground(
                 place, port, new ScaledClock(scale, state.map(StateFolder::time).orElse(Instant.MIN)));
+        work = Files.createTempDirectory("slipway-local");
         watching = new Watching(ground);
         messaging = new Messaging(ground, watching);
         compute = new Compute(ground, watching, messaging, work, assembly::asset);

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import slipway.local.state.Kept;
 
-/** The items of every table; a table has them again as soon as it is made again. */
+/** The items of every table of a template; a table has them again as soon as it is made again. */
 public final class KeptTables implements Kept {
     private final Engine engine;
     private final Set<String> tables = new ConcurrentSkipListSet<>();
@@ -22,14 +22,13 @@ public final class KeptTables implements Kept {
 
     /** The table is there now. */
     void made(String table) {
-        JsonNode items = waiting.getOrDefault(table, JSON.createArrayNode());
-        for (JsonNode item : items) {
+        for (JsonNode item : waiting.getOrDefault(table, JSON.createArrayNode())) {
             ObjectNode put = JSON.createObjectNode().put("TableName", table);
             put.set("Item", item);
             answered("PutItem", put);
         }
-        waiting.remove(table);
         tables.add(table);
+        waiting.remove(table);
     }
 
     @Override
@@ -41,8 +40,14 @@ public final class KeptTables implements Kept {
     public JsonNode contents() {
         ObjectNode all = JSON.createObjectNode();
         waiting.forEach(all::set);
-        tables.forEach(table -> all.set(table, items(table)));
+        // Somebody may have deleted one.
+        tables.stream().filter(this::isThere).forEach(table -> all.set(table, items(table)));
         return all;
+    }
+
+    private boolean isThere(String table) {
+        String request = JSON.createObjectNode().put("TableName", table).toString();
+        return engine.call("DescribeTable", request).status() == 200;
     }
 
     private ArrayNode items(String table) {

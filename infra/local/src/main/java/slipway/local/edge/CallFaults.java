@@ -23,7 +23,10 @@ final class CallFaults {
 
     /** Whether the fault can strike such a call at all. */
     boolean concerns(Fault.OfCall fault, String accessKeyId, String action) {
-        if (fault instanceof Fault.Kill || fault instanceof Fault.Reset || fault instanceof Fault.Silence) {
+        if (fault instanceof Fault.Kill) {
+            return identities.process(accessKeyId).isPresent();
+        }
+        if (fault instanceof Fault.Reset || fault instanceof Fault.Silence) {
             return !accessKeyId.isEmpty();
         }
         if (fault instanceof Fault.Full) {

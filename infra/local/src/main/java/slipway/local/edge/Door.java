@@ -12,6 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The port itself, before the HTTP server: it shows TLS out at once. Registry clients try TLS first, and the server
@@ -22,6 +25,8 @@ final class Door implements AutoCloseable {
     private static final int TLS = 0x16;
 
     private static final int BACKLOG = 200;
+    private static final long PAUSE_NANOS = 100_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     private final ServerSocket door;
     private final InetSocketAddress inside;
@@ -41,8 +46,8 @@ final class Door implements AutoCloseable {
             door = new ServerSocket(port, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
         } catch (BindException e) {
             throw new IllegalArgumentException(
-                    "The port %d is taken: another local cloud may be running. Stop it, or choose another port"
-                            .formatted(port),
+                    "The port %d cannot be had (%s): another local cloud may be running. Stop it, or choose another port"
+                            .formatted(port, e.getMessage()),
                     e);
         }
         threads.execute(this::admit);
@@ -59,8 +64,16 @@ final class Door implements AutoCloseable {
                 open.add(guest);
                 threads.execute(() -> receive(guest));
             } catch (IOException e) {
-                // Closed meanwhile, or the guest is gone before it came in.
+                refused(e);
             }
+        }
+    }
+
+    /** Closed meanwhile; or there is something that it lacks, such as file descriptors, and may have again later. */
+    private void refused(IOException e) {
+        if (!door.isClosed()) {
+            LOG.warn("Nobody can be let in at port {}: {}", port(), e.getMessage());
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -78,8 +91,9 @@ final class Door implements AutoCloseable {
     }
 
     private void lead(Socket guest, int first) throws IOException {
-        try (Socket host = new Socket(inside.getAddress(), inside.getPort())) {
-            open.add(host);
+        Socket host = new Socket(inside.getAddress(), inside.getPort());
+        open.add(host);
+        try {
             host.setTcpNoDelay(true);
             guest.setTcpNoDelay(true);
             host.getOutputStream().write(first);
@@ -91,6 +105,8 @@ final class Door implements AutoCloseable {
             back.get();
         } catch (ExecutionException | InterruptedException e) {
             // The port closes.
+        } finally {
+            close(host);
         }
     }
 

@@ -83,7 +83,7 @@ public final class Decider implements Authorizer {
                 Opinion.of(trust, question, statement -> statement.principals().include(place.account()));
         boolean denied = named.denies() || own.verdict() == Verdict.DENIED;
         boolean delegated = own.verdict() == Verdict.ALLOWED && account.allows();
-        if (denied || !(delegated || named.allows())) {
+        if (denied || !(delegated || (named.allows() && own.limitsAllow()))) {
             throw AwsError.accessDenied(caller, ASSUME, question.resource());
         }
     }

@@ -50,6 +50,11 @@ record Ruling(Map<Kind, Opinion> opinions, Optional<Kind> refusing) {
         FORBIDS
     }
 
+    /** Whether the permissions boundary and the session's policies, where there are any, allow it. */
+    boolean limitsAllow() {
+        return silent(opinions, Kind.BOUNDARY, Kind.SESSION).isEmpty();
+    }
+
     Verdict verdict() {
         if (refusing.isEmpty()) {
             return Verdict.ALLOWED;

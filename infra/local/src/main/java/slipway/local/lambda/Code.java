@@ -20,12 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Code assets, unzipped once each and kept for the next cloud on this machine, because an archive of loaded classes
  * holds for files at their place only. What nobody has used for two days makes room.
  */
 final class Code {
+    private static final Logger LOG = LoggerFactory.getLogger(Code.class);
     private static final Duration KEPT = Duration.ofDays(2);
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
     private static final byte[] NOTHING = new byte[0];
@@ -117,14 +120,25 @@ final class Code {
         }
     }
 
-    private void forgetOthers() throws IOException {
+    /** Other clouds make and take away folders at the same time: what cannot be looked at or deleted is theirs. */
+    private void forgetOthers() {
         Instant oldest = Instant.now().minus(KEPT);
         try (Stream<Path> homes = Files.list(kept)) {
             for (Path home : homes.toList()) {
-                if (Files.getLastModifiedTime(home).toInstant().isBefore(oldest)) {
-                    delete(home);
-                }
+                forget(home, oldest);
             }
+        } catch (IOException e) {
+            LOG.debug("Code that nobody uses stays in {}", kept, e);
+        }
+    }
+
+    private static void forget(Path home, Instant oldest) {
+        try {
+            if (Files.getLastModifiedTime(home).toInstant().isBefore(oldest)) {
+                delete(home);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("{} stays", home, e);
         }
     }
 

@@ -68,7 +68,12 @@ final class QueuePoller implements Runnable {
     /** Asks before it takes anything, because a message that was taken counts as received. */
     private List<Message> receive(int max, Duration wait) throws InterruptedException {
         if (allowed()) {
-            return queues.receiveHeld(mapping.queueArn(), max, wait);
+            try {
+                return queues.receiveHeld(mapping.queueArn(), max, wait);
+            } catch (AwsError e) {
+                // It may have been deleted, and be made again.
+                log("The queue cannot be polled: " + e.text());
+            }
         }
         stopped.await(1, SECONDS);
         return List.of();

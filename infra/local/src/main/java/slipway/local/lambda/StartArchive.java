@@ -81,6 +81,8 @@ final class StartArchive {
             Path draft = start.draft();
             if (draft != null && written && Files.exists(draft)) {
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            } else if (draft != null) {
+                Files.deleteIfExists(draft);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,18 +100,21 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private synchronized void save(List<Kept> parts, InstantSource clock) {
+        parts.forEach(part -> save(part.name(), part::contents));
+        save(
+                ABOUT,
+                () -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("schema", SCHEMA)
+                        .put("time", clock.instant().toString()));
+    }
+
+    /** One part that cannot be kept is no reason to lose the others. */
+    private void save(String name, Supplier<JsonNode> contents) {
         try {
-            for (Kept part : parts) {
-                write(part.name(), part.contents());
-            }
-            write(
-                    ABOUT,
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("schema", SCHEMA)
-                            .put("time", clock.instant().toString()));
+            write(name, contents.get());
         } catch (IOException | RuntimeException e) {
-            LOG.error("The state could not be kept in {}", folder, e);
+            LOG.error("{} could not be kept in {}", name, folder, e);
         }
     }
 
@@ -141,6 +145,9 @@ public final class StateFolder implements AutoCloseable {
     /** Writes a last time, and lets the folder go. */
     @Override
     public void close() {
+        if (!lock.isOpen()) {
+            return;
+        }
         writer.shutdown();
         atEnd.run();
         try {
