@@ -5,9 +5,10 @@
 # their help (installs Debian's awscli where there is none); kills rollouts on the local cloud, once at each kind of call
 # that they make while they wait for an approval, bake, go back and tidy up, and sees each end as if it had not been; tells
 # the story, and kills one rollout at each of its calls, under both answers to every question that AWS leaves open; takes
-# each action that integration tests have called out of its role's policy, and runs them again until one misses it (those
-# that none misses are told); plants every known defect and sees the tests catch it. Can be interrupted: the next run goes
-# on with the actions and the defects from there, unless --fresh asks it to forget.
+# each action that integration tests (scripts/test.sh, to be run before) have called out of its role's policy, and runs
+# them again until one misses it (those that none misses are told); plants every known defect and sees the tests catch it.
+# Can be interrupted: the next run goes on with the actions and the defects from there, unless a source has changed since,
+# or --fresh asks it to forget.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 help_if_asked "$@"
@@ -85,7 +86,12 @@ killed_rollouts
 step "Both answers to what AWS leaves open"
 both_answers
 step "Needed grants"
-[[ $# -eq 0 ]] || rm -rf "$ROOT"/infra/*/target/grants-proof
+# What was tried before a source changed says nothing of what is there now.
+for tried in "$ROOT"/infra/*/target/grants-proof/results; do
+  if [[ $# -gt 0 || -n $(find "$ROOT"/functions/src "$ROOT"/infra/*/src -newer "$tried" -print -quit 2>/dev/null) ]]; then
+    rm -rf "$(dirname "$tried")"
+  fi
+done
 needed_grants infra/local
 needed_grants infra/cli
 survivors

@@ -68,7 +68,7 @@ final class Compute implements AutoCloseable {
         urls = new UrlService(lambdas, new LambdaService(lambdas, mappings), settings);
         ground.edge.mount(UrlService.PATH, urls);
         ground.receive(lambdas);
-        ground.receive(new StartedByEvent(states, ground.place, ground.iam));
+        ground.receive(new StartedByEvent(states, ground.place, ground.gate));
         ground.faults.putToSleepBy(version -> lambdas.state(version, FunctionState.IDLE));
     }
 

@@ -8,8 +8,8 @@ import picocli.CommandLine.Parameters;
 import slipway.cli.command.Verb;
 import slipway.cli.failure.Exit;
 import slipway.cli.failure.Failure;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
             "  scripts/slipway.sh iam explain rollout iam:PassRole '*' --context iam:PassedToService=x"
         })
 public final class Explain extends Verb {
+    private static final int FORBIDDEN = 403;
+
     @Parameters(
             index = "0",
             paramLabel = "CALLER",
@@ -63,7 +65,10 @@ public final class Explain extends Verb {
         plane().caller();
         try (IamClient iam = slipway().aws().client(IamClient.builder())) {
             return explain(iam);
-        } catch (SdkException refused) {
+        } catch (IamException refused) {
+            if (refused.statusCode() != FORBIDDEN) {
+                throw refused;
+            }
             throw new Failure(
                     Exit.NOT_ALLOWED,
                     "IAM does not tell: %s%nIt takes iam:GetRole, iam:SimulatePrincipalPolicy and what reads policies: the statement in docs/operating.md."

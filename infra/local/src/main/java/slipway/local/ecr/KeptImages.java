@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import slipway.local.ecr.Repository.Contents;
@@ -41,9 +45,12 @@ public final class KeptImages implements Kept {
     public JsonNode contents() {
         Map<String, Contents> all = new TreeMap<>(waiting);
         for (Repository repository : repositories.all()) {
-            repository.blobs().forEach(this::write);
-            all.put(repository.name(), repository.contents());
+            Contents contents = repository.contents();
+            digests(contents)
+                    .forEach(digest -> repository.blob(digest).ifPresent(content -> write(digest, content)));
+            all.put(repository.name(), contents);
         }
+        forgetOthers(all.values());
         return JSON.valueToTree(all);
     }
 
@@ -60,13 +67,28 @@ public final class KeptImages implements Kept {
 
     private Map<String, byte[]> blobsOf(Contents contents) {
         Map<String, byte[]> read = new HashMap<>();
-        for (Contents.Pushed pushed : contents.manifests()) {
-            for (String digest :
-                    Manifest.of(pushed.bytes(), pushed.mediaType(), pushed.at()).blobs()) {
-                read.computeIfAbsent(digest, this::read);
+        digests(contents).forEach(digest -> read.put(digest, read(digest)));
+        return read;
+    }
+
+    /** What no image is made of any more. */
+    private void forgetOthers(Collection<Contents> all) {
+        Set<String> wanted = new HashSet<>();
+        all.forEach(contents -> wanted.addAll(digests(contents)));
+        for (String digest : Set.copyOf(written)) {
+            if (!wanted.contains(digest) && written.remove(digest)) {
+                file(digest).toFile().delete();
             }
         }
-        return read;
+    }
+
+    private static Set<String> digests(Contents contents) {
+        Set<String> digests = new HashSet<>();
+        for (Contents.Pushed pushed : contents.manifests()) {
+            digests.addAll(Manifest.of(pushed.bytes(), pushed.mediaType(), pushed.at())
+                    .blobs());
+        }
+        return digests;
     }
 
     private void write(String digest, byte[] content) {
@@ -75,7 +97,9 @@ public final class KeptImages implements Kept {
         }
         try {
             Files.createDirectories(blobs);
-            Files.write(file(digest), content);
+            // Whole at any time: a kill in the middle must not spoil what is kept.
+            Path whole = Files.write(blobs.resolve(UUID.randomUUID() + ".new"), content);
+            Files.move(whole, file(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             written.remove(digest);
             throw new UncheckedIOException(e);
@@ -84,7 +108,14 @@ public final class KeptImages implements Kept {
 
     private byte[] read(String digest) {
         try {
-            return Files.readAllBytes(file(digest));
+            byte[] content = Files.readAllBytes(file(digest));
+            if (!Digests.of(content).equals(digest)) {
+                throw new IllegalArgumentException(
+                        "The state is damaged: %s does not hold what its name says. Delete the state's folder, and push again"
+                                .formatted(file(digest)));
+            }
+            written.add(digest);
+            return content;
         } catch (IOException e) {
             throw new UncheckedIOException("The state has lost the blob " + digest, e);
         }

@@ -56,10 +56,6 @@ final class Repository {
         archived.addAll(contents.archived());
     }
 
-    synchronized Map<String, byte[]> blobs() {
-        return new TreeMap<>(blobs);
-    }
-
     synchronized void blob(String digest, byte[] content) {
         blobs.put(digest, content);
     }
