@@ -21,6 +21,7 @@ import slipway.local.edge.Identities;
 final class FunctionJvm implements AutoCloseable {
     /** Ten seconds at AWS; more here, where two cores may start a dozen JVMs at once. */
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private static final int SIGKILLED = 128 + 9;
 
@@ -121,11 +122,13 @@ final class FunctionJvm implements AutoCloseable {
         CompletableFuture<Object> either = CompletableFuture.anyOf(api.initialized(), invocation.result());
         either.completeOnTimeout("too late", INIT_LIMIT.toMillis(), MILLISECONDS)
                 .get();
-        if (!api.initialized().isDone()) {
+        try {
+            // A JVM may be gone before the last that it said was read.
+            return api.initialized().get(LAST_WORDS.toMillis(), MILLISECONDS);
+        } catch (TimeoutException e) {
             invocation.fail("Sandbox.Timedout", "Init timed out after " + INIT_LIMIT.toSeconds() + " seconds");
             return Optional.of(invocation.result().get());
         }
-        return api.initialized().get();
     }
 
     private void ended(Process dead) {
