@@ -10,8 +10,8 @@ import slipway.local.time.ScheduleExpression;
  * A schedule.
  *
  * @param declared its members as the API names them, defaults filled in
- * @param start before it nothing is called; null for no such time
- * @param end after it nothing is called; null for no such time
+ * @param start before it nothing is called again and again; null for no such time
+ * @param end after it nothing is called again and again; null for no such time
  */
 record Schedule(
         String arn,
@@ -32,15 +32,15 @@ record Schedule(
         return declared.path("ActionAfterCompletion").asText().equals("DELETE");
     }
 
-    /** A rate begins with the schedule, or when that is to start. */
+    /** A rate begins with the schedule, or when that is to start; what is due once knows neither start nor end. */
     ScheduleExpression times() {
-        return ScheduleExpression.parse(
+        Instant began = start == null ? modified : start;
+        ScheduleExpression times = ScheduleExpression.parse(
                 declared.path("ScheduleExpression").asText(),
                 ZoneId.of(declared.path("ScheduleExpressionTimezone").asText()),
-                start == null ? modified : start);
-    }
-
-    boolean isOver(Instant due) {
-        return end != null && due.isAfter(end);
+                began);
+        return times instanceof ScheduleExpression.At
+                ? times
+                : new ScheduleExpression.Within(times, began, end == null ? Instant.MAX : end);
     }
 }

@@ -116,7 +116,7 @@ public final class Scheduler {
     }
 
     private void call(Schedule schedule, Instant due) {
-        if (schedule.enabled() && !schedule.isOver(due)) {
+        if (schedule.enabled()) {
             delivery.deliver(
                     new ScheduleParcel(
                             schedule,

@@ -45,7 +45,9 @@ final class MoveOperations {
                 destination == null ? sources.stream().map(queues::arn).toList() : List.of(destination);
         for (String arn : destinations) {
             call.authorize("sqs:SendMessage", arn);
-            queues.queue(arn);
+            if (queues.queue(arn) == queues.queue(source)) {
+                throw MessageRules.invalid("Source queue arn and destination queue arn cannot be the same.");
+            }
         }
         if (of(source).stream().anyMatch(MoveTask::isRunning)) {
             throw new AwsError(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import slipway.local.sqs.QueueSettings.Redrive;
 import slipway.local.time.ScaledClock;
@@ -19,13 +20,19 @@ final class Queue {
     /**
      * What one look at the queue found.
      *
-     * @param exhausted messages that were received too often: the caller moves them, outside this queue's lock
+     * @param exhausted messages that were received too often
      */
-    record Taken(List<Message> messages, List<Message> exhausted) {
+    record Taken(List<Message> messages, List<Leaving> exhausted) {
         boolean isEmpty() {
             return messages.isEmpty() && exhausted.isEmpty();
         }
     }
+
+    /**
+     * A message that is here no more, and the queue that the caller puts it into, outside this queue's lock: two queues
+     * may send to each other.
+     */
+    record Leaving(Message message, Queue to) {}
 
     /** A poll looks again at least this often, because messages become visible by scaled time. */
     private static final long LOOK_AGAIN_MILLIS = 20;
@@ -85,18 +92,21 @@ final class Queue {
      * @param wait real time
      * @param visibility scaled time after which they are visible again
      * @param held they stay invisible beyond that, until deleted or released
+     * @param queues finds the dead-letter queue: while it is missing, messages stay and are lent on
      */
-    synchronized Taken receive(int max, Duration wait, Duration visibility, boolean held) throws InterruptedException {
+    synchronized Taken receive(
+            int max, Duration wait, Duration visibility, boolean held, Function<String, Optional<Queue>> queues)
+            throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
-        Taken taken = take(max, visibility, held);
+        Taken taken = take(max, visibility, held, queues);
         while (taken.isEmpty() && System.nanoTime() < end) {
             wait(LOOK_AGAIN_MILLIS);
-            taken = take(max, visibility, held);
+            taken = take(max, visibility, held, queues);
         }
         return taken;
     }
 
-    private Taken take(int max, Duration visibility, boolean held) {
+    private Taken take(int max, Duration visibility, boolean held, Function<String, Optional<Queue>> queues) {
         Instant now = clock.instant();
         slots.values().removeIf(slot -> now.isAfter(slot.message.sent().plus(settings.retention())));
         Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
@@ -106,9 +116,10 @@ final class Queue {
                 .iterator();
         while (visible.hasNext() && taken.messages().size() < max) {
             Slot slot = visible.next();
-            if (exhausted(slot.message)) {
+            Optional<Queue> deadLetters = deadLetters(slot.message, queues);
+            if (deadLetters.isPresent()) {
                 slots.remove(slot.message.id());
-                taken.exhausted().add(slot.message);
+                taken.exhausted().add(new Leaving(slot.message, deadLetters.get()));
             } else {
                 taken.messages().add(lend(slot, now, visibility, held));
             }
@@ -127,9 +138,12 @@ final class Queue {
         return !slot.held && !now.isBefore(slot.visibleFrom);
     }
 
-    private boolean exhausted(Message message) {
-        Redrive redrive = settings.redrive();
-        return redrive != null && message.receiveCount() >= redrive.maxReceiveCount();
+    /** Where a message goes that was received too often. */
+    private Optional<Queue> deadLetters(Message message, Function<String, Optional<Queue>> queues) {
+        return Optional.ofNullable(settings.redrive())
+                .filter(redrive -> message.receiveCount() >= redrive.maxReceiveCount())
+                .map(Redrive::deadLetterArn)
+                .flatMap(queues);
     }
 
     /** Deletes by any receipt of the message, as AWS mostly does; an unknown one is no error. */
@@ -175,16 +189,19 @@ final class Queue {
         return true;
     }
 
-    /** Takes a visible message away for good, the oldest first; null if there is none. */
-    synchronized @Nullable Message pull() {
+    /**
+     * Takes a visible message away for good, the oldest first; empty if there is none.
+     *
+     * @param destination where it goes: if that throws, the message stays
+     */
+    synchronized Optional<Leaving> pull(Function<Message, Queue> destination) {
         Instant now = clock.instant();
-        for (Slot slot : slots.values()) {
-            if (visible(slot, now)) {
-                slots.remove(slot.message.id());
-                return slot.message;
-            }
-        }
-        return null;
+        Optional<Leaving> oldest = slots.values().stream()
+                .filter(slot -> visible(slot, now))
+                .findFirst()
+                .map(slot -> new Leaving(slot.message, destination.apply(slot.message)));
+        oldest.ifPresent(leaving -> slots.remove(leaving.message().id()));
+        return oldest;
     }
 
     synchronized int visibleCount() {

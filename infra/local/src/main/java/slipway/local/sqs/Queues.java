@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,21 +112,17 @@ public final class Queues implements Receiver, Kept {
     List<Message> receive(String arn, int max, Duration wait, Duration visibility, boolean held)
             throws InterruptedException {
         Queue queue = queue(arn);
-        Queue.Taken taken = queue.receive(max, wait, visibility, held);
-        taken.exhausted().forEach(message -> redrive(queue, message));
+        Queue.Taken taken = queue.receive(max, wait, visibility, held, this::find);
+        taken.exhausted().forEach(leaving -> redrive(queue, leaving));
         if (!taken.isEmpty()) {
             publish(queue);
         }
         return taken.messages();
     }
 
-    private void redrive(Queue from, Message message) {
-        QueueSettings.Redrive redrive = from.settings().redrive();
-        if (redrive != null) {
-            Queue deadLetters = queue(redrive.deadLetterArn());
-            deadLetters.put(message.from(arn(from.settings().name())), Duration.ZERO);
-            publish(deadLetters);
-        }
+    private void redrive(Queue from, Queue.Leaving leaving) {
+        leaving.to().put(leaving.message().from(arn(from.settings().name())), Duration.ZERO);
+        publish(leaving.to());
     }
 
     public void delete(String arn, String receipt) {
@@ -166,18 +163,20 @@ public final class Queues implements Receiver, Kept {
         byName.remove(queue(arn).settings().name());
     }
 
-    /** Moves the oldest visible message as if it were sent now; false if there is none. */
+    /**
+     * Moves the oldest visible message as if it were sent now; false if there is none.
+     *
+     * @throws AwsError QueueDoesNotExist, or what {@code destination} throws: the message stays where it is
+     */
     boolean move(String arn, Function<Message, String> destination) {
         Queue source = queue(arn);
-        Message message = source.pull();
-        if (message == null) {
-            return false;
-        }
-        Queue target = queue(destination.apply(message));
-        target.put(message.anew(clock.instant()), Duration.ZERO);
-        publish(source);
-        publish(target);
-        return true;
+        Optional<Queue.Leaving> oldest = source.pull(message -> queue(destination.apply(message)));
+        oldest.ifPresent(leaving -> {
+            leaving.to().put(leaving.message().anew(clock.instant()), Duration.ZERO);
+            publish(source);
+            publish(leaving.to());
+        });
+        return oldest.isPresent();
     }
 
     /** The queues that send their dead letters there. */
@@ -212,12 +211,15 @@ public final class Queues implements Receiver, Kept {
 
     /** The queue, by ARN or by name. */
     Queue queue(String arn) {
-        Queue queue = byName.get(arn.substring(arn.lastIndexOf(':') + 1));
-        if (queue == null
-                || !(arn.indexOf(':') < 0 || arn.equals(arn(queue.settings().name())))) {
-            throw new AwsError(400, "QueueDoesNotExist", "The specified queue does not exist: " + arn);
-        }
-        return queue;
+        return find(arn)
+                .orElseThrow(
+                        () -> new AwsError(400, "QueueDoesNotExist", "The specified queue does not exist: " + arn));
+    }
+
+    private Optional<Queue> find(String arn) {
+        return Optional.ofNullable(byName.get(arn.substring(arn.lastIndexOf(':') + 1)))
+                .filter(queue ->
+                        arn.indexOf(':') < 0 || arn.equals(arn(queue.settings().name())));
     }
 
     @Override

@@ -84,6 +84,15 @@ public sealed interface ScheduleExpression {
         }
     }
 
+    /** What is due between two times, both included. */
+    record Within(ScheduleExpression times, Instant start, Instant end) implements ScheduleExpression {
+        @Override
+        public Optional<Instant> next(Instant after) {
+            Instant before = start.minusMillis(1);
+            return times.next(after.isBefore(before) ? before : after).filter(due -> !due.isAfter(end));
+        }
+    }
+
     /**
      * @param zone what a cron expression and a time are read in
      * @param began when a rate began

@@ -78,11 +78,50 @@ class SchedulerTest {
                         .replace("{\"Sch", "{\"ActionAfterCompletion\":\"DELETE\",\"Sch"));
 
         assertThat(inbox.next().event()).hasToString("hello 1");
+        awaitNoSchedule();
+    }
+
+    private void awaitNoSchedule() {
         Instant deadline = Instant.now().plusSeconds(10);
         while (!scheduler.all().isEmpty() && Instant.now().isBefore(deadline)) {
             Thread.onSpinWait();
         }
         assertThat(scheduler.all()).isEmpty();
+    }
+
+    @Test
+    void aCronExpressionCallsFromItsStartOn() throws InterruptedException {
+        Instant start = clock.instant().plus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.MINUTES);
+
+        createWith(
+                "'StartDate':'" + start + "'",
+                body("cron(* * * * ? *)", FUNCTION, "'Input':'{\\'when\\':\\'<aws.scheduler.scheduled-time>\\'}'"));
+
+        assertThat(when(inbox.next())).isEqualTo(start);
+        assertThat(when(inbox.next())).isEqualTo(start.plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aScheduleThatCallsAgainAndAgainGoesAfterItsLastCallBeforeItsEnd() throws InterruptedException {
+        createWith(
+                "'ActionAfterCompletion':'DELETE','EndDate':'" + clock.instant().plusSeconds(5 * 60 + 30) + "'",
+                body("rate(5 minutes)", FUNCTION, "'Input':'{}'"));
+
+        inbox.next();
+        inbox.next();
+        awaitNoSchedule();
+        assertThat(inbox.waiting()).isZero();
+    }
+
+    @Test
+    void whatIsDueOnceKnowsNeitherStartNorEnd() throws InterruptedException {
+        Instant due = clock.instant().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+
+        createWith(
+                "'StartDate':'" + due.plusSeconds(60) + "','EndDate':'" + due.minusSeconds(60) + "'",
+                body("at(" + due.toString().replace("Z", "") + ")", QUEUE, "'Input':'hello'"));
+
+        assertThat(inbox.next().event()).hasToString("hello");
     }
 
     @Test
@@ -223,6 +262,13 @@ class SchedulerTest {
 
     private void create(String name, String expression, String target, String more) {
         assertThat(client.send("POST", "/schedules/" + name, body(expression, target, more)))
+                .contains("ScheduleArn");
+    }
+
+    /** With members beside those of {@link #body}. */
+    private void createWith(String members, String body) {
+        assertThat(client.send(
+                        "POST", "/schedules/bounded", "{" + members.replace('\'', '"') + "," + body.substring(1)))
                 .contains("ScheduleArn");
     }
 

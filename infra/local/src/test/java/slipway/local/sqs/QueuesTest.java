@@ -58,6 +58,31 @@ class QueuesTest {
     }
 
     @Test
+    void whileTheDeadLetterQueueIsMissingAMessageIsReceivedOn() throws Exception {
+        send("poison");
+        receive(Duration.ZERO);
+        receive(Duration.ZERO);
+        queues.deleteQueue(dead);
+        send("fresh");
+
+        assertThat(receive(Duration.ZERO)).extracting(Message::body).containsExactly("poison", "fresh");
+
+        queues.create(QueueSettings.of("dead"));
+        assertThat(receive(Duration.ZERO)).extracting(Message::body).containsExactly("fresh");
+        assertThat(depths).containsEntry("dead", 1);
+    }
+
+    @Test
+    void aMessageWhoseDestinationIsGoneIsNotMoved() throws Exception {
+        send("one");
+
+        assertThatThrownBy(() -> queues.move(pushes, message -> queues.arn("gone")))
+                .isInstanceOf(AwsError.class);
+
+        assertThat(receive(LONG)).hasSize(1);
+    }
+
+    @Test
     void aHeldMessageStaysInvisibleBeyondItsTimeOutUntilItIsReleased() throws Exception {
         send("slow");
         List<Message> held = queues.receive(pushes, 10, Duration.ZERO, Duration.ZERO, true);

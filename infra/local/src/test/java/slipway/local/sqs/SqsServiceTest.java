@@ -197,6 +197,22 @@ class SqsServiceTest {
         await("COMPLETED");
         assertThat(error("StartMessageMoveTask", "{'SourceArn':'" + ARN + "orders'}"))
                 .isEqualTo("InvalidParameterValue");
+        assertThat(error("StartMessageMoveTask", "{'SourceArn':'" + ARN + "dead','DestinationArn':'" + ARN + "dead'}"))
+                .isEqualTo("InvalidParameterValue");
+    }
+
+    @Test
+    void aLetterThatCameFromNoQueueStaysWhereItIsAndTheMoveFails() {
+        client.json("SendMessage", "{" + DEAD + ",'MessageBody':'sent by hand'}");
+
+        client.json("StartMessageMoveTask", "{'SourceArn':'" + ARN + "dead'}");
+
+        await("FAILED");
+        assertThat(tasks().path("FailureReason").asText()).isEqualTo("CouldNotDetermineMessageSource");
+        assertThat(client.json("ReceiveMessage", "{" + DEAD + "}")
+                        .at("/Messages/0/Body")
+                        .asText())
+                .isEqualTo("sent by hand");
     }
 
     @Test
