@@ -1,8 +1,5 @@
 package slipway.local.agentcore;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,11 +74,10 @@ final class DataPlane {
         rates.invocation();
         Visit visit = visit(runtime, aim.endpoint(), session(request));
         Agents.Reply reply = agents.invoke(visit, request.call());
-        return new Answer(200, Map.of("Content-Type", "application/json", SESSION, visit.session()), out -> {
-            try (InputStream body = reply.body()) {
-                copy(body, out);
-            }
-        });
+        return new Answer(
+                200,
+                Map.of("Content-Type", "application/json", SESSION, visit.session()),
+                new Passage(reply.body(), () -> {}));
     }
 
     /** A command in the session's own machine, told as it runs. */
@@ -142,22 +138,12 @@ final class DataPlane {
         for (String name : PASSED_BACK) {
             reply.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
         }
-        return new Answer(200, headers, out -> {
-            try (InputStream body = reply.body()) {
-                copy(body, out);
-            } finally {
-                emitter.invoked(runtime, visit.endpoint(), 200, System.nanoTime() - began);
-            }
-        });
-    }
-
-    /** Each piece goes out as it comes: an agent may stream for a long time. */
-    private static void copy(InputStream body, OutputStream out) throws IOException {
-        byte[] piece = new byte[8192];
-        for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-            out.write(piece, 0, read);
-            out.flush();
-        }
+        return new Answer(
+                200,
+                headers,
+                new Passage(
+                        reply.body(),
+                        () -> emitter.invoked(runtime, visit.endpoint(), 200, System.nanoTime() - began)));
     }
 
     private Answer stop(Route.Request request) {

@@ -8,10 +8,13 @@ import java.util.TreeMap;
 /** What a double answers: status, headers and a body that may be streamed. */
 public record Answer(int status, Map<String, String> headers, Body body) {
 
-    /** Writes the body; called once. */
+    /** Either written or discarded, once. */
     @FunctionalInterface
     public interface Body {
         void writeTo(OutputStream out) throws IOException;
+
+        /** Lets go of what it holds: nobody is to read it. */
+        default void discard() {}
     }
 
     public static Answer of(int status, String contentType, byte[] body) {

@@ -96,11 +96,16 @@ final class Dispatcher {
         if (answer.status() >= 400) {
             return ErrorBody.buffered(answer);
         }
-        if (witness.asks().isEmpty()) {
-            throw broken(credential.service(), "it answered without asking IAM: " + operation(request));
+        try {
+            if (witness.asks().isEmpty()) {
+                throw broken(credential.service(), "it answered without asking IAM: " + operation(request));
+            }
+            witness.succeeded(caller);
+            return answer;
+        } catch (RuntimeException | Unanswered e) {
+            answer.body().discard();
+            throw e;
         }
-        witness.succeeded(caller);
-        return answer;
     }
 
     private static Call call(

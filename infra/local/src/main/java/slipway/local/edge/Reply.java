@@ -12,6 +12,26 @@ final class Reply {
     private Reply() {}
 
     static byte[] send(HttpExchange exchange, Answer answer) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        boolean wanted = false;
+        try {
+            wanted = begin(exchange, answer);
+        } finally {
+            if (!wanted) {
+                answer.body().discard();
+            }
+        }
+        if (wanted) {
+            OutputStream out = new Flushing(exchange.getResponseBody(), kept);
+            answer.body().writeTo(out);
+            // Only now: it ends the chunks.
+            out.close();
+        }
+        return kept.toByteArray();
+    }
+
+    /** Writes all but the body, and tells whether that is to follow. */
+    private static boolean begin(HttpExchange exchange, Answer answer) throws IOException {
         exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         String length = exchange.getResponseHeaders().getFirst("Content-Length");
@@ -19,16 +39,9 @@ final class Reply {
                 || exchange.getRequestMethod().equals("HEAD")
                 || answer.status() == 204
                 || answer.status() == 304;
-        ByteArrayOutputStream kept = new ByteArrayOutputStream();
         // Zero means chunks to the JDK's server, and -1 no body.
         exchange.sendResponseHeaders(answer.status(), empty ? -1 : length == null ? 0 : Long.parseLong(length));
-        if (!empty) {
-            OutputStream out = new Flushing(exchange.getResponseBody(), kept);
-            answer.body().writeTo(out);
-            // Only now: it ends the chunks.
-            out.close();
-        }
-        return kept.toByteArray();
+        return !empty;
     }
 
     private static final class Flushing extends FilterOutputStream {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import slipway.local.agentcore.process.Bundle;
 import slipway.local.agentcore.process.ProcessHost;
 import slipway.local.agentcore.process.Programs;
+import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
 
 /** Programs that are run as processes, seen through AgentCore's API. */
@@ -171,6 +172,29 @@ class ProcessAgentsIT {
         String id = bench.create(document);
 
         ended(invoke(id, SESSION).at("/pid"));
+    }
+
+    @Test
+    void aSessionWhoseAnswerNobodyReadsIsIdle() {
+        ObjectNode document = document("");
+        // As above.
+        document.putObject("lifecycleConfiguration")
+                .put("idleRuntimeSessionTimeout", 60)
+                .put("maxLifetime", 28800);
+        String id = bench.create(document);
+        Answer answer = bench.wire.answer(
+                "POST",
+                "/runtimes/" + Wire.encode(Bench.arn(id)) + "/invocations",
+                Map.of(),
+                Map.of("x-amzn-bedrock-agentcore-runtime-session-id", SESSION),
+                "{}");
+        List<ProcessHandle> children = ProcessHandle.current().children().toList();
+        assertThat(children).isNotEmpty();
+
+        answer.body().discard();
+
+        assertThat(children).allSatisfy(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(10)));
+        assertThat(bench.metrics).contains("support::DEFAULT Invocations 1");
     }
 
     @Test

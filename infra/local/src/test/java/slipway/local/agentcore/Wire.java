@@ -51,7 +51,12 @@ final class Wire {
     }
 
     Got send(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
-        return read(service.answer(new Call(
+        return read(answer(method, path, query, headers, body));
+    }
+
+    /** The same, its body still to be read. */
+    Answer answer(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+        return service.answer(new Call(
                 "bedrock-agentcore",
                 CALLER,
                 method,
@@ -64,7 +69,7 @@ final class Wire {
                     if (action.equals(refused)) {
                         throw AwsError.accessDenied(caller, action, resource);
                     }
-                })));
+                }));
     }
 
     Got send(String method, String path, String body) {

@@ -2,11 +2,13 @@ package slipway.local.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import slipway.local.time.ScaledClock;
 
@@ -56,6 +58,21 @@ final class EdgeFixture implements AutoCloseable {
     public void close() {
         edge.close();
         clock.close();
+    }
+
+    /** A body that is never to be written, and tells when it is let go. */
+    static final class Unread implements Answer.Body {
+        final CountDownLatch discarded = new CountDownLatch(1);
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            throw new IOException("nobody wanted it");
+        }
+
+        @Override
+        public void discard() {
+            discarded.countDown();
+        }
     }
 
     /** Counts what really happened to it. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,29 @@ class EdgeIT {
         assertThatThrownBy(() ->
                         fixture.send(HttpRequest.newBuilder(fixture.edge.uri().resolve("/broken"))))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anAnswerThatCannotBeginIsLetGo() throws Exception {
+        EdgeFixture.Unread body = new EdgeFixture.Unread();
+        fixture.edge.mount("/broken", request -> new Answer(200, Map.of("Content-Length", "many"), body));
+
+        assertThatThrownBy(() ->
+                        fixture.send(HttpRequest.newBuilder(fixture.edge.uri().resolve("/broken"))))
+                .isInstanceOf(IOException.class);
+
+        assertThat(body.discarded.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void theBodyThatNobodyAskedForIsLetGo() throws Exception {
+        EdgeFixture.Unread body = new EdgeFixture.Unread();
+        fixture.edge.mount("/v2/", request -> new Answer(200, Map.of(), body));
+
+        fixture.send(
+                HttpRequest.newBuilder(fixture.edge.uri().resolve("/v2/")).HEAD());
+
+        assertThat(body.discarded.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

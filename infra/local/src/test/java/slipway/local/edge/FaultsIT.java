@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,51 @@ class FaultsIT {
         assertThat(fixture.log.calls())
                 .singleElement()
                 .satisfies(call -> assertThat(call.end()).isEqualTo(LoggedCall.End.CONNECTION_CLOSED_AFTER_EFFECT));
+    }
+
+    @Test
+    void anAnswerThatNoOneGetsIsLetGo() throws Exception {
+        EdgeFixture.Unread body = new EdgeFixture.Unread();
+        fixture.edge.register(new Streams(body));
+        fixture.faults.arm(FaultRule.on("streams:Read", new Fault.Reset()).afterEffect());
+
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class);
+
+        assertThat(body.discarded.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anAnswerThatGivesWayToAnErrorIsLetGo() throws Exception {
+        EdgeFixture.Unread body = new EdgeFixture.Unread();
+        fixture.edge.register(new Streams(body));
+        fixture.faults.arm(FaultRule.on("streams:Read", new Fault.Broken()).afterEffect());
+
+        assertThat(read().statusCode()).isEqualTo(500);
+
+        assertThat(body.discarded.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private HttpResponse<String> read() throws IOException, InterruptedException {
+        return fixture.send(Signed.by("streams", fixture.identities, key).post(fixture.edge.uri(), Map.of(), ""));
+    }
+
+    /** A service that always answers with this body. */
+    private record Streams(Answer.Body body) implements ServiceDouble {
+        @Override
+        public Set<String> signingNames() {
+            return Set.of("streams");
+        }
+
+        @Override
+        public Set<String> operationNames() {
+            return Set.of("Read");
+        }
+
+        @Override
+        public Answer answer(Call call) {
+            call.authorize("streams:Read", "*");
+            return new Answer(200, Map.of(), body);
+        }
     }
 
     @Test
