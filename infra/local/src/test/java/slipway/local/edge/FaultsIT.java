@@ -249,10 +249,11 @@ class FaultsIT {
     }
 
     @Test
-    void aKillWithoutAProcessSaysSo() throws Exception {
-        fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()));
+    void aKillPassesOverWhoHasNoProcess() throws Exception {
+        Faults.Armed kill = fixture.faults.arm(FaultRule.on("orders:Place", new Fault.Kill()));
 
-        assertThat(fixture.call("test", "Place").body()).contains("no process is known for key test");
+        assertThat(fixture.call("test", "Place").statusCode()).isEqualTo(200);
+        assertThat(kill.struck()).isZero();
     }
 
     private void assertKilled(LoggedCall.End end) throws InterruptedException {
