@@ -26,11 +26,11 @@ final class PushButton implements PlainHandler {
         String push(String repository, String tag, SampleImage image);
     }
 
-    private final Function<String, Collection<String>> tags;
+    private final Function<String, Optional<Collection<String>>> tags;
     private final Push registry;
 
-    /** @param tags of a repository; none where there is no such repository */
-    PushButton(Function<String, Collection<String>> tags, Push registry) {
+    /** @param tags of a repository; empty where there is no such repository */
+    PushButton(Function<String, Optional<Collection<String>>> tags, Push registry) {
         this.tags = tags;
         this.registry = registry;
     }
@@ -69,18 +69,19 @@ final class PushButton implements PlainHandler {
                     "image is '%s'; it must be one of %s."
                             .formatted(Words.text(wanted.path("image")), SampleImage.words()));
         }
-        if (tags.apply(repository).isEmpty()) {
-            return Answers.refusal(
-                    400,
-                    "repository is '%s': there is none of this name, or it has no image yet. Choose one that a target follows."
-                            .formatted(Words.cut(repository)));
-        }
         return push(repository, image.get());
     }
 
     /** One at a time: two must not take the same version. */
     private synchronized Answer push(String repository, SampleImage image) {
-        String tag = next(tags.apply(repository));
+        Optional<Collection<String>> present = tags.apply(repository);
+        if (present.isEmpty()) {
+            return Answers.refusal(
+                    400,
+                    "repository is '%s': there is none of this name. Choose one that a target follows."
+                            .formatted(Words.cut(repository)));
+        }
+        String tag = next(present.get());
         String digest = registry.push(repository, tag, image);
         return Answers.json(
                 201, Json.object().put("repository", repository).put("tag", tag).put("digest", digest));
