@@ -20,7 +20,7 @@ final class PushButton implements PlainHandler {
     private static final int LONGEST = 1024;
     private static final Pattern VERSION = Pattern.compile("^([0-9]{1,6})\\.([0-9]{1,6})\\.([0-9]{1,6})$");
 
-    /** Pushes an image and gives its digest. */
+    /** Pushes an image and gives its digest; throws IllegalStateException with the words of a registry that refuses. */
     @FunctionalInterface
     interface Push {
         String push(String repository, String tag, SampleImage image);
@@ -82,9 +82,14 @@ final class PushButton implements PlainHandler {
                             .formatted(Words.cut(repository)));
         }
         String tag = next(present.get());
-        String digest = registry.push(repository, tag, image);
-        return Answers.json(
-                201, Json.object().put("repository", repository).put("tag", tag).put("digest", digest));
+        try {
+            String digest = registry.push(repository, tag, image);
+            return Answers.json(
+                    201,
+                    Json.object().put("repository", repository).put("tag", tag).put("digest", digest));
+        } catch (IllegalStateException e) {
+            return Answers.refusal(502, Words.cut(String.valueOf(e.getMessage())));
+        }
     }
 
     /** The minor version after the highest one; {@code 1.0.0} where no tag is a version. */

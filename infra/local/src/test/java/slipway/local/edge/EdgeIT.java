@@ -111,6 +111,18 @@ class EdgeIT {
     }
 
     @Test
+    void aHandlerThatBreaksIsAnsweredFor() throws Exception {
+        fixture.edge.mount("/broken", request -> {
+            throw new IllegalStateException("no such drawer");
+        });
+
+        HttpResponse<String> response = get("/broken");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("The local cloud broke: no such drawer");
+    }
+
+    @Test
     void anUnsignedCallIsDeniedInTheProtocolItSpeaks() throws Exception {
         HttpResponse<String> rest =
                 fixture.send(HttpRequest.newBuilder(fixture.edge.uri().resolve("/runtimes/")));
