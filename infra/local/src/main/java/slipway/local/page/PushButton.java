@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Incoming;
 import slipway.local.edge.PlainHandler;
+import slipway.local.edge.Visitor;
 import slipway.local.json.Json;
 
 /** Pushes one of the sample's images under the version that comes next, as anybody's build would. */
@@ -37,7 +38,7 @@ final class PushButton implements PlainHandler {
 
     @Override
     public Answer handle(Incoming request) throws IOException {
-        Visitor visitor = new Visitor(request);
+        Visitor visitor = new Visitor(request.headers());
         Optional<String> refused = visitor.refusedCall();
         if (refused.isPresent()) {
             return Answers.refusal(403, refused.get());
