@@ -8,7 +8,7 @@ import { faintTexts } from './contrast.mjs';
 
 const [port, folder] = process.argv.slice(2);
 const LONG = { timeout: 90_000 };
-const seen = { requests: [], complaints: [], keyboard: [], views: [] };
+const seen = { requests: [], complaints: [], keyboard: [], views: [], stepsAtOnce: 0 };
 
 const cable = new Cable(Number(port));
 const url = await cable.url();
@@ -26,6 +26,10 @@ async function open(options) {
   await page.exposeFunction('complain', text => seen.complaints.push(text));
   await page.addInitScript(() => addEventListener('securitypolicyviolation',
     event => globalThis.complain(`policy ${event.violatedDirective} ${event.blockedURI}`)));
+  await page.exposeFunction('stepsAtOnce', count => { seen.stepsAtOnce = Math.max(seen.stepsAtOnce, count); });
+  await page.addInitScript(() => new MutationObserver(() => document.querySelectorAll('.rail')
+    .forEach(rail => globalThis.stepsAtOnce(rail.querySelectorAll('[aria-current=step]').length)))
+    .observe(document, { subtree: true, childList: true, attributeFilter: ['aria-current'] }));
   await page.goto(url);
   await page.locator('#link').getByText('Live', { exact: true }).waitFor();
   return page;

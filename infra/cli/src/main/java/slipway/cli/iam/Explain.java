@@ -9,10 +9,10 @@ import slipway.cli.command.Verb;
 import slipway.cli.failure.Exit;
 import slipway.cli.failure.Failure;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 
 /** Asks IAM's simulator one question, and shows the statements that answer it. */

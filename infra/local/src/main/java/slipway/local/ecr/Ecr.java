@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -69,9 +70,9 @@ public final class Ecr {
         repositories.create(name, new RepositorySettings(mutable, false, null, Map.of()));
     }
 
-    /** The tags of a repository; none where there is no such repository. */
-    public Collection<String> tags(String repository) {
-        return repositories.find(repository).map(Repository::tags).orElse(List.of());
+    /** The tags of a repository; empty where there is no such repository. */
+    public Optional<Collection<String>> tags(String repository) {
+        return repositories.find(repository).map(Repository::tags);
     }
 
     public Repositories repositories() {

@@ -46,8 +46,7 @@ public final class KeptImages implements Kept {
         Map<String, Contents> all = new TreeMap<>(waiting);
         for (Repository repository : repositories.all()) {
             Contents contents = repository.contents();
-            digests(contents)
-                    .forEach(digest -> repository.blob(digest).ifPresent(content -> write(digest, content)));
+            digests(contents).forEach(digest -> repository.blob(digest).ifPresent(content -> write(digest, content)));
             all.put(repository.name(), contents);
         }
         forgetOthers(all.values());
@@ -85,8 +84,8 @@ public final class KeptImages implements Kept {
     private static Set<String> digests(Contents contents) {
         Set<String> digests = new HashSet<>();
         for (Contents.Pushed pushed : contents.manifests()) {
-            digests.addAll(Manifest.of(pushed.bytes(), pushed.mediaType(), pushed.at())
-                    .blobs());
+            digests.addAll(
+                    Manifest.of(pushed.bytes(), pushed.mediaType(), pushed.at()).blobs());
         }
         return digests;
     }

@@ -38,7 +38,11 @@ public final class Pusher {
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(("AWS:" + password).getBytes(UTF_8));
     }
 
-    /** Pushes the image and gives the digest that the tag names then. */
+    /**
+     * Pushes the image and gives the digest that the tag names then.
+     *
+     * @throws IllegalStateException with the registry's words if it refuses, or if it cannot be reached
+     */
     public String push(String repository, String tag, ImageSpec spec) {
         if (spec.architectures().size() == 1) {
             byte[] manifest = image(repository, spec.architectures().getFirst(), spec);

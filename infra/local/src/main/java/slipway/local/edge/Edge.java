@@ -17,10 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.local.time.ScaledClock;
 
 /** The one port of the local cloud: an AWS SDK with {@code AWS_ENDPOINT_URL} set to it reaches every double. */
 public final class Edge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+
     static {
         // Otherwise every small answer waits for the peer's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -152,6 +156,10 @@ public final class Edge implements AutoCloseable {
                     .handle(request);
         } catch (AwsError e) {
             return EdgeErrors.render(request, e);
+        } catch (RuntimeException e) {
+            LOG.error("The local cloud broke on {} {}", request.method(), request.path(), e);
+            String why = "The local cloud broke: " + e.getMessage();
+            return EdgeErrors.render(request, new AwsError(500, "InternalFailure", why));
         }
     }
 }

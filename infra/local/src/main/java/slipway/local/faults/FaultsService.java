@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
@@ -16,6 +16,7 @@ import slipway.local.edge.Faults;
 import slipway.local.edge.Incoming;
 import slipway.local.edge.PlainHandler;
 import slipway.local.edge.ServiceDouble;
+import slipway.local.edge.Visitor;
 import slipway.local.json.Json;
 
 /**
@@ -25,10 +26,6 @@ import slipway.local.json.Json;
  */
 public final class FaultsService implements ServiceDouble, PlainHandler {
     public static final String PATH = "/_slipway/faults";
-
-    // A web page must not reach it: neither by another name of this machine, nor by a form.
-    private static final Pattern LOOPBACK = Pattern.compile("(?:127\\.0\\.0\\.1|localhost|\\[::1])(?::[0-9]{1,5})?");
-    private static final Pattern JSON = Pattern.compile("application/json(?:\\s*;.*)?");
 
     private final Faults faults;
 
@@ -58,9 +55,9 @@ public final class FaultsService implements ServiceDouble, PlainHandler {
 
     @Override
     public Answer handle(Incoming request) throws IOException {
-        String host = request.headers().getOrDefault("host", "");
-        if (!LOOPBACK.matcher(host).matches()) {
-            throw new AwsError(403, "AccessDeniedException", "Ask as 127.0.0.1 or localhost, not as '" + host + "'");
+        Optional<String> refused = new Visitor(request.headers()).refusedCall();
+        if (refused.isPresent()) {
+            throw new AwsError(403, "AccessDeniedException", refused.get());
         }
         return answer(
                 request.method(),
@@ -82,7 +79,7 @@ public final class FaultsService implements ServiceDouble, PlainHandler {
     }
 
     private Answer arm(Map<String, String> headers, byte[] body) {
-        if (!JSON.matcher(headers.getOrDefault("content-type", "")).matches()) {
+        if (!new Visitor(headers).sendsJson()) {
             throw new AwsError(415, "UnsupportedMediaType", "Content-Type must be application/json");
         }
         try {

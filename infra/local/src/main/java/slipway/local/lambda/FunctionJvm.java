@@ -21,6 +21,7 @@ import slipway.local.edge.Identities;
 final class FunctionJvm implements AutoCloseable {
     /** Ten seconds at AWS; more here, where two cores may start a dozen JVMs at once. */
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
+
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private static final int SIGKILLED = 128 + 9;

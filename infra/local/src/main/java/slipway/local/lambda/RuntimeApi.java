@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Identities;
+import slipway.local.edge.Visitor;
 
 /**
  * The runtime API of one JVM, on a loopback port of its own: {@code next}, {@code response} and the errors; the end of a
@@ -118,7 +119,9 @@ final class RuntimeApi implements AutoCloseable {
 
     private byte[] answer(RuntimeRequest request) throws IOException, InterruptedException {
         String path = request.path();
-        if (path.endsWith("/invocation/next")) {
+        if (!new Visitor(request.headers()).isProgramAt(address())) {
+            return RuntimeAnswer.of("403 Forbidden", Map.of(), new byte[0]);
+        } else if (path.endsWith("/invocation/next")) {
             initialized.complete(Optional.empty());
             return next(next.take());
         } else if (path.endsWith("/init/error")) {

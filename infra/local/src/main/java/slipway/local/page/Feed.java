@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Incoming;
 import slipway.local.edge.PlainHandler;
+import slipway.local.edge.Visitor;
 
 /**
  * Server-sent events: the whole snapshot at once and whenever something changed, a beat with the cloud's time
@@ -32,7 +33,7 @@ final class Feed implements PlainHandler {
 
     @Override
     public Answer handle(Incoming request) {
-        Optional<String> refused = new Visitor(request).refusedCall();
+        Optional<String> refused = new Visitor(request.headers()).refusedCall();
         if (refused.isPresent()) {
             return Answers.refusal(403, refused.get());
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Incoming;
+import slipway.local.edge.Visitor;
 
 /** The page's own files. */
 final class Files {
@@ -28,7 +29,7 @@ final class Files {
     }
 
     private static Answer file(Incoming request, String name) {
-        Optional<String> refused = new Visitor(request).refusedPage();
+        Optional<String> refused = new Visitor(request.headers()).refusedPage();
         if (refused.isPresent()) {
             return Answers.refusal(403, refused.get());
         }

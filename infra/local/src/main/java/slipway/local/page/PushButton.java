@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import slipway.local.edge.Answer;
 import slipway.local.edge.Incoming;
 import slipway.local.edge.PlainHandler;
+import slipway.local.edge.Visitor;
 import slipway.local.json.Json;
 
 /** Pushes one of the sample's images under the version that comes next, as anybody's build would. */
@@ -20,24 +21,24 @@ final class PushButton implements PlainHandler {
     private static final int LONGEST = 1024;
     private static final Pattern VERSION = Pattern.compile("^([0-9]{1,6})\\.([0-9]{1,6})\\.([0-9]{1,6})$");
 
-    /** Pushes an image and gives its digest. */
+    /** Pushes an image and gives its digest; throws IllegalStateException with the words of a registry that refuses. */
     @FunctionalInterface
     interface Push {
         String push(String repository, String tag, SampleImage image);
     }
 
-    private final Function<String, Collection<String>> tags;
+    private final Function<String, Optional<Collection<String>>> tags;
     private final Push registry;
 
-    /** @param tags of a repository; none where there is no such repository */
-    PushButton(Function<String, Collection<String>> tags, Push registry) {
+    /** @param tags of a repository; empty where there is no such repository */
+    PushButton(Function<String, Optional<Collection<String>>> tags, Push registry) {
         this.tags = tags;
         this.registry = registry;
     }
 
     @Override
     public Answer handle(Incoming request) throws IOException {
-        Visitor visitor = new Visitor(request);
+        Visitor visitor = new Visitor(request.headers());
         Optional<String> refused = visitor.refusedCall();
         if (refused.isPresent()) {
             return Answers.refusal(403, refused.get());
@@ -69,21 +70,27 @@ final class PushButton implements PlainHandler {
                     "image is '%s'; it must be one of %s."
                             .formatted(Words.text(wanted.path("image")), SampleImage.words()));
         }
-        if (tags.apply(repository).isEmpty()) {
-            return Answers.refusal(
-                    400,
-                    "repository is '%s': there is none of this name, or it has no image yet. Choose one that a target follows."
-                            .formatted(Words.cut(repository)));
-        }
         return push(repository, image.get());
     }
 
     /** One at a time: two must not take the same version. */
     private synchronized Answer push(String repository, SampleImage image) {
-        String tag = next(tags.apply(repository));
-        String digest = registry.push(repository, tag, image);
-        return Answers.json(
-                201, Json.object().put("repository", repository).put("tag", tag).put("digest", digest));
+        Optional<Collection<String>> present = tags.apply(repository);
+        if (present.isEmpty()) {
+            return Answers.refusal(
+                    400,
+                    "repository is '%s': there is none of this name. Choose one that a target follows."
+                            .formatted(Words.cut(repository)));
+        }
+        String tag = next(present.get());
+        try {
+            String digest = registry.push(repository, tag, image);
+            return Answers.json(
+                    201,
+                    Json.object().put("repository", repository).put("tag", tag).put("digest", digest));
+        } catch (IllegalStateException e) {
+            return Answers.refusal(502, Words.cut(String.valueOf(e.getMessage())));
+        }
     }
 
     /** The minor version after the highest one; {@code 1.0.0} where no tag is a version. */

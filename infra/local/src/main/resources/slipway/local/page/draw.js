@@ -43,6 +43,11 @@ function update(node, want) {
     }
     return node;
   }
+  // Only what was drawn goes: that details are open is the doing of whoever looks on.
+  Object.keys(node.drawnAttributes ?? {})
+    .filter(name => !(name in want.attributes))
+    .forEach(name => node.removeAttribute(name));
+  node.drawnAttributes = want.attributes;
   for (const [name, value] of Object.entries(want.attributes)) {
     if (name !== 'key' && node.getAttribute(name) !== value) {
       node.setAttribute(name, value);

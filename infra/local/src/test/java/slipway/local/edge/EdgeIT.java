@@ -128,10 +128,21 @@ class EdgeIT {
         EdgeFixture.Unread body = new EdgeFixture.Unread();
         fixture.edge.mount("/v2/", request -> new Answer(200, Map.of(), body));
 
-        fixture.send(
-                HttpRequest.newBuilder(fixture.edge.uri().resolve("/v2/")).HEAD());
+        fixture.send(HttpRequest.newBuilder(fixture.edge.uri().resolve("/v2/")).HEAD());
 
         assertThat(body.discarded.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aHandlerThatBreaksIsAnsweredFor() throws Exception {
+        fixture.edge.mount("/broken", request -> {
+            throw new IllegalStateException("no such drawer");
+        });
+
+        HttpResponse<String> response = get("/broken");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("The local cloud broke: no such drawer");
     }
 
     @Test

@@ -285,6 +285,21 @@ class CloudFaultsIT {
         assertThat(json(send("GET", "", "")).path("faults")).isEmpty();
     }
 
+    @Test
+    void aForeignPageCannotSwitchFaultsOff() throws Exception {
+        int id = arm("{'fault':'throttle','action':'ssm:GetParameter'}");
+        HttpRequest foreign = HttpRequest.newBuilder(URI.create(cloud.uri() + FaultsService.PATH))
+                .header("Origin", "http://evil.example")
+                .DELETE()
+                .build();
+
+        HttpResponse<String> answer = http.send(foreign, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(json(answer).path("message").asText()).startsWith("The request comes from another web page");
+        assertThat(send("GET", "/" + id, "").statusCode()).isEqualTo(200);
+    }
+
     private String refused(String rule) throws Exception {
         HttpResponse<String> answer = send("POST", "", rule.replace('\'', '"'));
         assertThat(answer.statusCode()).isEqualTo(400);

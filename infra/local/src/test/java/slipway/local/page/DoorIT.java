@@ -100,7 +100,17 @@ final class DoorIT {
     @Test
     void pushTakesTheVersionThatComesNext() throws IOException {
         assertThat(push(PUSH)).startsWith("HTTP/1.1 201 ").contains("\"tag\":\"1.10.0\"", "sha256:");
-        assertThat(cloud.ecr().tags("agents/support")).contains("1.10.0");
+        assertThat(cloud.ecr().tags("agents/support"))
+                .hasValueSatisfying(tags -> assertThat(tags).contains("1.10.0"));
+    }
+
+    @Test
+    void repositoryThatIsStillEmptyGetsItsFirstVersion() throws IOException {
+        cloud.ecr().repository("agents/awaited");
+
+        assertThat(push("{\"repository\":\"agents/awaited\",\"image\":\"good\"}"))
+                .startsWith("HTTP/1.1 201 ")
+                .contains("\"tag\":\"1.0.0\"");
     }
 
     @Test

@@ -119,6 +119,11 @@ final class PageIT {
     }
 
     @Test
+    void onePhaseAtATimeIsUnderWay() {
+        assertThat(seen.path("stepsAtOnce").asInt()).isOne();
+    }
+
+    @Test
     void badImageIsRejectedAndWhatItsAgentSaidIsShown() {
         assertThat(seen.path("rejected").asText()).contains("support-3 Rejected: 1.2.0, SMOKE_TEST_FAILED");
         assertThat(seen.path("why").asText())

@@ -1,9 +1,17 @@
 package slipway.local.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import slipway.local.edge.Answer;
+import slipway.local.edge.Incoming;
 import slipway.local.page.Snapshot.Image;
 
 final class PushButtonTest {
@@ -18,6 +26,26 @@ final class PushButtonTest {
     void firstVersionIsOne() {
         assertThat(PushButton.next(List.of("latest", "1.2", "1.2.3-rc.1", "v1.2.3")))
                 .isEqualTo("1.0.0");
+    }
+
+    @Test
+    void registryThatRefusesIsQuoted() throws IOException {
+        PushButton button = new PushButton(repository -> Optional.of(List.of()), (repository, tag, image) -> {
+            throw new IllegalStateException("The registry answered 400: the tag is immutable");
+        });
+
+        Answer answer = button.handle(pushed("{\"repository\":\"agents/support\",\"image\":\"good\"}"));
+
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        answer.body().writeTo(said);
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(said.toString(UTF_8)).isEqualTo("{\"message\":\"The registry answered 400: the tag is immutable\"}");
+    }
+
+    private static Incoming pushed(String body) {
+        Map<String, String> headers = Map.of("host", "127.0.0.1:4566", "content-type", "application/json");
+        return new Incoming(
+                "POST", PushButton.PATH, "", Map.of(), headers, new ByteArrayInputStream(body.getBytes(UTF_8)));
     }
 
     @Test
