@@ -37,20 +37,21 @@ final class Launch {
         return command;
     }
 
+    /** This machine's node or java, whatever the image has: its own would be for arm64. */
     private Path program(String name) throws StartFailed {
+        Optional<Path> hosts = host.find(name.substring(name.lastIndexOf('/') + 1));
+        if (hosts.isPresent()) {
+            return hosts.get();
+        }
         Optional<Path> own = inImage(name).filter(Files::isRegularFile).findFirst();
-        if (own.isPresent()) {
-            if (Files.isExecutable(own.get())) {
-                return own.get();
-            }
+        if (own.isEmpty()) {
+            throw StartFailed.died("The image's program '%s' is neither node nor java, which this".formatted(name)
+                    + " machine has, nor an executable file in its layers; let its Entrypoint begin with one of them");
+        }
+        if (!Files.isExecutable(own.get())) {
             throw StartFailed.died("The image's program '%s' may not be executed; give it mode 755".formatted(name));
         }
-        String last = name.substring(name.lastIndexOf('/') + 1);
-        return host.find(last)
-                .orElseThrow(() ->
-                        StartFailed.died("The image's program '%s' is neither node nor java, which this".formatted(name)
-                                + " machine has, nor an executable file in its layers; let its Entrypoint begin with one of"
-                                + " them"));
+        return own.get();
     }
 
     private Stream<Path> inImage(String name) {

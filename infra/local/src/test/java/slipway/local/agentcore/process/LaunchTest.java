@@ -26,6 +26,7 @@ class LaunchTest {
         node = executable(bin.resolve("node"));
         executable(root.resolve("app/start"));
         executable(root.resolve("usr/local/bin/tool"));
+        executable(root.resolve("usr/local/bin/node"));
         Files.writeString(root.resolve("app/agent.js"), "");
     }
 
