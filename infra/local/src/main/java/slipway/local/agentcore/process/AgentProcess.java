@@ -45,9 +45,8 @@ public final class AgentProcess implements AutoCloseable {
     void awaitHealthy() throws StartFailed, InterruptedException {
         long deadline = System.nanoTime() + health.start().toNanos();
         while (!ping.isHealthy()) {
-            if (process.waitFor(STARTING)) {
-                throw StartFailed.died("The agent ended before it was healthy: exit status " + process.exitValue());
-            }
+            meetFamily();
+            requireAlive(STARTING);
             if (System.nanoTime() > deadline) {
                 throw new StartFailed(
                         StartFailed.How.TOO_SLOW,
@@ -56,15 +55,27 @@ public final class AgentProcess implements AutoCloseable {
                                 + " PORT says");
             }
         }
+        // Another program may have taken the port, and answer there.
+        requireAlive(Duration.ZERO);
         ping.requireLoopbackOnly();
         Thread.ofVirtual().start(this::watch);
+    }
+
+    private void requireAlive(Duration time) throws StartFailed, InterruptedException {
+        if (process.waitFor(time)) {
+            throw StartFailed.died("The agent ended before it was healthy: exit status " + process.exitValue());
+        }
+    }
+
+    private void meetFamily() {
+        process.descendants().forEach(family::add);
     }
 
     private void watch() {
         try {
             int failures = 0;
             while (failures < health.failures()) {
-                process.descendants().forEach(family::add);
+                meetFamily();
                 if (process.waitFor(health.interval().toMillis(), TimeUnit.MILLISECONDS)) {
                     if (!closed) {
                         log.accept("The agent ended: exit status " + process.exitValue());
@@ -96,7 +107,7 @@ public final class AgentProcess implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        process.descendants().forEach(family::add);
+        meetFamily();
         process.destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
     }

@@ -174,6 +174,26 @@ class ProcessHostIT {
     }
 
     @Test
+    void whatAProgramThatWasNeverHealthyLeftBehindIsEnded() throws Exception {
+        assertThatThrownBy(() -> start("stillborn")).hasMessageContaining("exit status 4");
+
+        ends(Long.parseLong(logged("child ")));
+    }
+
+    @Test
+    void aDeadProgramIsNotHealthyWhoeverAnswersAtItsPort() throws Exception {
+        Ping another = new Ping(HttpClient.newHttpClient(), start("").uri().getPort(), QUICK.timeout());
+        Process dead = new ProcessBuilder("true").start();
+        assertThat(dead.onExit()).succeedsWithin(Duration.ofSeconds(10));
+
+        try (AgentProcess agent = new AgentProcess(dead, another, QUICK, log::add)) {
+            assertThatThrownBy(agent::awaitHealthy)
+                    .isInstanceOf(StartFailed.class)
+                    .hasMessageContaining("exit status 0");
+        }
+    }
+
+    @Test
     void aClosedHostLeavesNeitherProcessesNorFiles() throws Exception {
         AgentProcess agent = start("");
         Path folder = Path.of(line(text(agent, "/env"), "HOME=").substring(5)).getParent();

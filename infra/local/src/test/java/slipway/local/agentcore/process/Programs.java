@@ -19,7 +19,7 @@ public final class Programs {
                 public static void main(String[] arguments) throws Exception {
                     String mode = System.getenv().getOrDefault("MODE", "");
                     System.out.println("mode " + mode);
-                    if (mode.equals("parent") || mode.equals("orphan")) {
+                    if (mode.equals("parent") || mode.equals("orphan") || mode.equals("stillborn")) {
                         System.out.println("child " + new ProcessBuilder("sleep", "600").start().pid());
                     }
                     if (mode.equals("exits")) {
@@ -29,14 +29,14 @@ public final class Programs {
                     int port = Integer.parseInt(System.getenv("PORT"));
                     HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
                     AtomicInteger pings = new AtomicInteger();
-                    AtomicBoolean ill = new AtomicBoolean(mode.equals("ill"));
+                    AtomicBoolean ill = new AtomicBoolean(mode.equals("ill") || mode.equals("stillborn"));
                     server.createContext("/ping", exchange -> {
                         byte[] status = ("{\\"status\\":\\"" + (ill.get() ? "Unwell" : "Healthy") + "\\"}").getBytes();
                         exchange.sendResponseHeaders(200, status.length);
                         exchange.getResponseBody().write(status);
                         exchange.close();
                         ill.set(ill.get() || mode.equals("sickens"));
-                        if (mode.equals("orphan") && pings.incrementAndGet() == 3) {
+                        if ((mode.equals("orphan") || mode.equals("stillborn")) && pings.incrementAndGet() == 3) {
                             System.exit(4);
                         }
                     });
