@@ -83,20 +83,30 @@ public final class ProcessHost implements AutoCloseable {
     private AgentProcess launched(Launch launch, Map<String, String> environment, Consumer<String> log)
             throws StartFailed {
         try {
-            int port = freePort();
             Path home = Files.createTempDirectory(work, "home-");
-            ProcessBuilder builder = new ProcessBuilder(launch.command())
-                    .directory(launch.folder().toFile());
-            builder.environment().clear();
-            builder.environment().putAll(launch.environment(environment, port, home));
-            Process process = builder.redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            AgentProcess agent = new AgentProcess(process, new Ping(client, port, health.timeout()), health, log);
-            keep(agent, home);
-            return agent;
+            try {
+                return launched(launch, environment, home, log);
+            } catch (StartFailed | IOException | RuntimeException e) {
+                forget(home);
+                throw e;
+            }
         } catch (IOException e) {
             throw StartFailed.died("The agent cannot be started: " + e.getMessage());
         }
+    }
+
+    private AgentProcess launched(Launch launch, Map<String, String> environment, Path home, Consumer<String> log)
+            throws StartFailed, IOException {
+        int port = freePort();
+        ProcessBuilder builder =
+                new ProcessBuilder(launch.command()).directory(launch.folder().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment(environment, port, home));
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        AgentProcess agent = new AgentProcess(process, new Ping(client, port, health.timeout()), health, log);
+        keep(agent, home);
+        return agent;
     }
 
     private void keep(AgentProcess agent, Path home) {

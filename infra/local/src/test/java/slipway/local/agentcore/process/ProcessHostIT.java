@@ -12,6 +12,9 @@ import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -190,6 +193,20 @@ class ProcessHostIT {
             assertThatThrownBy(agent::awaitHealthy)
                     .isInstanceOf(StartFailed.class)
                     .hasMessageContaining("exit status 0");
+        }
+    }
+
+    @Test
+    void aStartThatFailsLeavesNoHome() throws Exception {
+        Path home = Path.of(line(text(start(""), "/env"), "HOME=").substring(5));
+
+        assertThatThrownBy(() -> start(Programs.agent(List.of("python3")), Map.of()))
+                .isInstanceOf(StartFailed.class);
+        assertThatThrownBy(() -> start(Programs.agent(List.of("/app/\0")), Map.of()))
+                .isInstanceOf(InvalidPathException.class);
+
+        try (DirectoryStream<Path> homes = Files.newDirectoryStream(home.getParent(), "home-*")) {
+            assertThat(homes).containsExactly(home);
         }
     }
 
