@@ -133,8 +133,9 @@ final class FunctionJvm implements AutoCloseable {
     }
 
     private void ended(Process dead) {
-        endWithProcess();
+        // First: whoever is told that it is gone may start another one, which is to record in its place.
         function.code().ended(start, dead.exitValue() != SIGKILLED);
+        endWithProcess();
     }
 
     private void endWithProcess() {
