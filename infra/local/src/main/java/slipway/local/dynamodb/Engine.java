@@ -28,6 +28,14 @@ import slipway.local.edge.Place;
 /** DynamoDB Local in this process, in memory, on a loopback port; its own server would listen on every interface. */
 public final class Engine implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Held, or its level would be forgotten: the engine's own engine tells of each opening. */
+    private static final java.util.logging.Logger SQLITE =
+            java.util.logging.Logger.getLogger("com.almworks.sqlite4java");
+
+    static {
+        SQLITE.setLevel(java.util.logging.Level.WARNING);
+    }
+
     private static final int THREADS = 32;
     /** As many as BatchGetItem takes. */
     private static final int MOST_KEYS = 100;
