@@ -49,8 +49,14 @@ class HelpTest {
     private static final Pattern EXAMPLE = Pattern.compile("scripts/slipway\\.sh[^`)\\n]*");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     /** What documents write where a reader has a name of their own. */
-    private static final Map<String, String> STAND_INS =
-            Map.of("TARGET", "support", "ROLLOUT", "support-8", "DIGEST", "0123456789ab", "FILE", DECLARATION);
+    private static final Map<String, String> STAND_INS = Map.ofEntries(
+            Map.entry("TARGET", "support"),
+            Map.entry("ROLLOUT", "support-8"),
+            Map.entry("DIGEST", "0123456789ab"),
+            Map.entry("FILE", DECLARATION),
+            Map.entry("CALLER", "rollout"),
+            Map.entry("ACTION", "ecr:PutImage"),
+            Map.entry("RESOURCE", "*"));
 
     static Stream<String> verbs() {
         return VERBS.stream();
