@@ -126,6 +126,7 @@ public final class Admission {
                 Cause.ROLLBACK,
                 Optional.of(order.by()),
                 Optional.of(back.get().version()),
+                Optional.empty(),
                 state.declaration().orElseThrow(),
                 order.at(),
                 now);

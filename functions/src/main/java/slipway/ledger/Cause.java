@@ -12,6 +12,8 @@ public enum Cause {
     ROLLBACK,
     /** A person released a hold, or adopted what somebody else had changed. */
     RELEASE,
+    /** A stack changed what it declares of the runtime. */
+    CONFIGURATION,
     /** It waited for another rollout to end. */
     CONTINUATION;
 

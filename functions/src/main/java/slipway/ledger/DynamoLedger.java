@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeId;
 import slipway.image.Repository;
 import slipway.monitor.AlarmName;
@@ -179,6 +180,26 @@ public final class DynamoLedger implements Ledger {
         return item(rolloutKey(rollout), "PARKED").map(item -> member(item, "token"));
     }
 
+    @Override
+    public void keep(Configuration configuration) {
+        dynamo.putItem(r -> r.tableName(table)
+                .item(Map.of(
+                        "pk", text(configurationKey(configuration.hash())),
+                        "sk", text(STATE),
+                        "schema", AttributeValue.fromN(String.valueOf(SCHEMA)),
+                        "sealed", text(configuration.sealed()),
+                        "at", text(configuration.at().toString()),
+                        "expires",
+                                AttributeValue.fromN(String.valueOf(
+                                        configuration.at().plus(KEPT).getEpochSecond())))));
+    }
+
+    @Override
+    public Optional<Configuration> configuration(ConfigurationHash hash) {
+        return item(configurationKey(hash), STATE)
+                .map(item -> new Configuration(hash, member(item, "sealed"), Instant.parse(member(item, "at"))));
+    }
+
     private <T> Optional<T> read(String pk, String sk, Class<T> type) {
         return item(pk, sk).map(item -> convert(Attributes.json(item), type));
     }
@@ -238,6 +259,10 @@ public final class DynamoLedger implements Ledger {
 
     private static String rolloutKey(RolloutId id) {
         return "ROLLOUT#" + id;
+    }
+
+    private static String configurationKey(ConfigurationHash hash) {
+        return "CONFIGURATION#" + hash;
     }
 
     private static String verdictKey(String endpoint, int attempt) {

@@ -2,6 +2,7 @@ package slipway.ledger;
 
 import java.util.List;
 import java.util.Optional;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeId;
 import slipway.image.Repository;
 import slipway.monitor.AlarmName;
@@ -34,6 +35,11 @@ public interface Ledger {
     void keep(VerdictRecord verdict);
 
     Optional<VerdictRecord> verdict(RolloutId rollout, String endpoint, int attempt);
+
+    /** Keeps a configuration for a year from when it was asked for last. */
+    void keep(Configuration configuration);
+
+    Optional<Configuration> configuration(ConfigurationHash hash);
 
     /** The targets that follow the repository. */
     List<TargetName> following(Repository repository);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.image.Digest;
@@ -33,6 +34,7 @@ final class LedgerJson {
         text(values, Image.class, Image::uri, Image::parse);
         text(values, Digest.class, Digest::value, Digest::new);
         text(values, Version.class, Version::asString, Version::parse);
+        text(values, ConfigurationHash.class, ConfigurationHash::value, ConfigurationHash::new);
         text(values, RuntimeId.class, RuntimeId::value, RuntimeId::new);
         text(values, RolloutId.class, RolloutId::value, RolloutId::new);
         text(values, TargetName.class, TargetName::value, TargetName::new);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Version;
 import slipway.image.Image;
 import slipway.target.TargetName;
@@ -24,6 +25,7 @@ public record RolloutRecord(
      *
      * @param by the person who asked, where one did
      * @param to the version that live is to go back to, where that is what was asked
+     * @param configuration the change of the configuration that is to go live, where that is what was asked
      * @param declaration the declaration as it was when the rollout was admitted
      * @param desiredSince when the image became the desired one; push-to-live counts from here
      */
@@ -33,6 +35,7 @@ public record RolloutRecord(
             Cause cause,
             Optional<Caller> by,
             Optional<Version> to,
+            Optional<ConfigurationHash> configuration,
             String declaration,
             Instant desiredSince,
             Instant startedAt) {
@@ -46,7 +49,8 @@ public record RolloutRecord(
                 String declaration,
                 Instant desiredSince,
                 Instant now) {
-            return new Request(target, image, cause, by, Optional.empty(), declaration, desiredSince, now);
+            return new Request(
+                    target, image, cause, by, Optional.empty(), Optional.empty(), declaration, desiredSince, now);
         }
 
         /** Whether both want the same of the same target, at whatever time. */
@@ -56,6 +60,7 @@ public record RolloutRecord(
                     && cause == other.cause
                     && by.equals(other.by)
                     && to.equals(other.to)
+                    && configuration.equals(other.configuration)
                     && declaration.equals(other.declaration);
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeId;
 import slipway.image.Repository;
 import slipway.monitor.AlarmName;
@@ -124,6 +125,16 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Optional<String> parked(RolloutId rollout) {
         return Optional.ofNullable(tokens.get(rollout));
+    }
+
+    @Override
+    public synchronized void keep(Configuration configuration) {
+        items.put("configuration " + configuration.hash(), JSON.valueToTree(configuration));
+    }
+
+    @Override
+    public synchronized Optional<Configuration> configuration(ConfigurationHash hash) {
+        return read("configuration " + hash, Configuration.class);
     }
 
     private static String key(RolloutId rollout, String endpoint, int attempt) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.image.Repository;
@@ -47,6 +48,16 @@ public abstract class LedgerContract {
 
     /** What is tested, with nothing in it. */
     protected abstract Ledger ledger();
+
+    @Test
+    void keepsAConfigurationAndTakesTheNewerSeal() {
+        ConfigurationHash hash = new ConfigurationHash("a".repeat(64));
+        assertThat(ledger().configuration(hash)).isEmpty();
+        ledger().keep(new Configuration(hash, "sealed once", NOON));
+        Configuration again = new Configuration(hash, "sealed twice", NOON.plusSeconds(60));
+        ledger().keep(again);
+        assertThat(ledger().configuration(hash)).contains(again);
+    }
 
     @Test
     void whatWasNeverWrittenIsBlank() {
@@ -210,6 +221,7 @@ public abstract class LedgerContract {
                         Cause.ROLLBACK,
                         Optional.of(PERSON),
                         Optional.of(new Version(3)),
+                        Optional.of(new ConfigurationHash("c".repeat(64))),
                         "{\"schema\": 1}",
                         NOON,
                         NOON));
