@@ -91,8 +91,7 @@ class AgentCoreRuntimesTest {
         aws.reply(202, "{'agentRuntimeVersion': '4'}");
         var read = runtimes.latest(RuntimeSamples.SUPPORT_ID);
         var image = Samples.image("1.4.2", "a");
-        runtimes.update(
-                RuntimeSamples.SUPPORT_ID, read.withImage(image).updateBody(RuntimeSamples.TOKEN));
+        runtimes.update(RuntimeSamples.SUPPORT_ID, read.withImage(image).updateBody(RuntimeSamples.TOKEN));
         assertThat(RuntimeSamples.json(aws.received().getLast().body()))
                 .isEqualTo(RuntimeSamples.json("{'roleArn': 'arn:aws:iam::111122223333:role/support',"
                         + " 'agentRuntimeArtifact': {'containerConfiguration': {'containerUri': '%s', 'pullPolicy': 'eager'}},"

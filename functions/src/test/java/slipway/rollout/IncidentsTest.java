@@ -47,8 +47,7 @@ final class IncidentsTest {
     void newLayersUnderTheSameTagAreRolledOut() {
         String policy = "{\"type\": \"exact\", \"tag\": \"production\"}";
         TargetName target = world.declare(
-                "support",
-                World.declaration("live", "live").replaceFirst("\\{\"type\": \"semver\".*\\}", policy));
+                "support", World.declaration("live", "live").replaceFirst("\\{\"type\": \"semver\".*\\}", policy));
         Image before = Samples.image("production", "1");
         Image after = Samples.image("production", "2");
 
