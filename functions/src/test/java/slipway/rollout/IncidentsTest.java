@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.image.Image;
 import slipway.image.Samples;
+import slipway.image.Tag;
 import slipway.target.TargetName;
 
 /** What happened to teams that updated AgentCore runtimes, as {@code docs/incidents.md} tells it, and does not happen here. */
@@ -76,6 +78,70 @@ final class IncidentsTest {
         assertLiveRuns(next);
         assertThat(world.parameters.get(world.names.liveImage(target))).contains(next.uri());
         assertThat(world.parameters.get(world.names.imageTag(target))).contains("1.1.0");
+    }
+
+    @Test
+    void parametersOfATargetGoWithItsDeclaration() {
+        TargetName target = world.live("1.0.0");
+
+        world.parameters.remove(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+
+        assertPublished(target, Optional.empty());
+    }
+
+    @Test
+    void rolloutThatOutlastsTheDeclarationPublishesNothing() {
+        TargetName target = world.live("1.0.0");
+        world.pushUntil("1.1.0", progress -> progress.move().isPresent());
+
+        world.parameters.remove(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+        world.run();
+
+        assertThat(world.outcomes()).last().asString().contains("Promoted");
+        assertPublished(target, Optional.empty());
+    }
+
+    @Test
+    void targetThatIsDeclaredAgainFindsOutWhatLiveServes() {
+        TargetName target = world.live("1.0.0");
+        world.parameters.remove(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+
+        world.declare("support", "live", "live");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Unchanged ALREADY_LIVE");
+        assertPublished(target, Optional.of(World.image("1.0.0")));
+    }
+
+    private void assertPublished(TargetName target, Optional<Image> image) {
+        Optional<String> uri = image.map(Image::uri);
+        assertThat(world.parameters.get(world.names.desiredImage(target))).isEqualTo(uri);
+        assertThat(world.parameters.get(world.names.liveImage(target))).isEqualTo(uri);
+        assertThat(world.parameters.get(world.names.imageTag(target)))
+                .isEqualTo(image.map(Image::tag).map(Tag::value));
+    }
+
+    /** A stack that reads the tag would deploy what is not there. */
+    @Test
+    void tagIsTakenBackThatAnotherRepositoryHasNot() {
+        TargetName target = world.declare("support", publishOnly("agents/support"));
+        world.push("1.0.0");
+        assertThat(world.parameters.get(world.names.imageTag(target))).contains("1.0.0");
+
+        world.declare("support", publishOnly("agents/moved"));
+
+        assertPublished(target, Optional.empty());
+    }
+
+    private static String publishOnly(String repository) {
+        return """
+                {"schema": 1,
+                 "repository": {"account": "111122223333", "region": "eu-central-1", "name": "%s"},
+                 "tagPolicy": {"type": "semver", "range": ">=1.0.0"}}
+                """.formatted(repository);
     }
 
     @Test
