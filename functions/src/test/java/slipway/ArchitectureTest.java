@@ -43,7 +43,8 @@ class ArchitectureTest {
             "parameter",
             "event",
             "monitor",
-            "admission");
+            "admission",
+            "limit");
 
     /** What the classes that call AWS are called: after the service, or as parts of such a class. */
     private static final Pattern ADAPTER = Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Ssm|StepFunctions).*"

@@ -71,7 +71,10 @@ public final class Properties {
                             return number;
                         }
                     }
-                    problem(name, "is '" + shown(text) + "'", "write a whole number from %d to %d".formatted(least, most));
+                    problem(
+                            name,
+                            "is '" + shown(text) + "'",
+                            "write a whole number from %d to %d".formatted(least, most));
                     return otherwise;
                 })
                 .orElse(otherwise);
@@ -87,7 +90,10 @@ public final class Properties {
                 .map(text -> {
                     E chosen = choices.get(text);
                     if (chosen == null) {
-                        problem(name, "is '" + shown(text) + "'", "write one of " + String.join(", ", choices.keySet()));
+                        problem(
+                                name,
+                                "is '" + shown(text) + "'",
+                                "write one of " + String.join(", ", choices.keySet()));
                         return otherwise;
                     }
                     return chosen;
@@ -128,7 +134,10 @@ public final class Properties {
     public void refuseOthers() {
         node.fieldNames().forEachRemaining(name -> {
             if (!read.contains(name) && !(path.isEmpty() && THE_KITS.contains(name))) {
-                problem(name, "is not known", "correct or remove it; known are " + String.join(", ", new java.util.TreeSet<>(read)));
+                problem(
+                        name,
+                        "is not known",
+                        "correct or remove it; known are " + String.join(", ", new java.util.TreeSet<>(read)));
             }
         });
     }
