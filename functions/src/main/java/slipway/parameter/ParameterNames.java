@@ -7,8 +7,6 @@ import slipway.target.TargetName;
 public record ParameterNames(String prefix, String environment) {
     private static final String DECLARATION = "/targets/%s";
     private static final String DESIRED_IMAGE = "/images/%s/desired-image";
-    private static final String LIVE_IMAGE = "/images/%s/live-image";
-    private static final String IMAGE_TAG = "/images/%s/image-tag";
 
     public String declaration(TargetName target) {
         return root() + DECLARATION.formatted(target);
@@ -19,11 +17,11 @@ public record ParameterNames(String prefix, String environment) {
     }
 
     public String liveImage(TargetName target) {
-        return root() + LIVE_IMAGE.formatted(target);
+        return root() + "/images/%s/live-image".formatted(target);
     }
 
     public String imageTag(TargetName target) {
-        return root() + IMAGE_TAG.formatted(target);
+        return root() + "/images/%s/image-tag".formatted(target);
     }
 
     /**
