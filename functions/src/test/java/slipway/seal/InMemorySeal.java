@@ -1,29 +1,31 @@
 package slipway.seal;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A seal in memory: what is sealed tells nothing, and opens for its own context alone. */
+/** Seals without a secret: what is sealed cannot be read at a glance, and opens for its context alone. */
 public final class InMemorySeal implements Seal {
-    private final Map<String, byte[]> sealed = new HashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
 
     @Override
-    public synchronized String seal(byte[] plain, String context) {
-        String text = "sealed-" + (sealed.size() + 1);
-        sealed.put(key(text, context), plain.clone());
-        return text;
+    public String seal(byte[] plain, String context) {
+        return String.join(
+                ".", String.valueOf(count.incrementAndGet()), text(context.getBytes(StandardCharsets.UTF_8)), text(plain));
     }
 
     @Override
-    public synchronized byte[] open(String text, String context) {
-        byte[] plain = sealed.get(key(text, context));
-        if (plain == null) {
-            throw new IllegalArgumentException("it is damaged, or sealed for another context than " + context);
+    public byte[] open(String sealed, String context) {
+        String[] parts = sealed.split("\\.", -1);
+        byte[] expected = context.getBytes(StandardCharsets.UTF_8);
+        if (parts.length != 3 || !Arrays.equals(Base64.getDecoder().decode(parts[1]), expected)) {
+            throw new IllegalArgumentException("what was sealed is damaged, or belongs to something else");
         }
-        return plain.clone();
+        return Base64.getDecoder().decode(parts[2]);
     }
 
-    private static String key(String text, String context) {
-        return text + " for " + context;
+    private static String text(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }
