@@ -31,7 +31,7 @@ class RolesTest {
     @CsvSource({
         "image-pushed, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter events:PutEvents"
                 + " sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage ecr:DescribeImages",
-        "target-declared, dynamodb:DeleteItem ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter"
+        "target-declared, dynamodb:DeleteItem ssm:DeleteParameter ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter"
                 + " events:PutEvents sqs:SendMessage ecr:DescribeImages",
         "desired-image-changed, ssm:GetParameterHistory events:PutEvents"
                 + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage",
