@@ -27,7 +27,8 @@ public record Orders(
         List<Ring> rings) {
 
     public static Orders none() {
-        return new Orders(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return new Orders(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** A person's word on a rollout that waits for one. */
@@ -104,6 +105,7 @@ public record Orders(
 
     /** What is left when a rollout has ended: its answer stays, for those who answer late. */
     public Orders after(RolloutId rollout) {
-        return new Orders(answer, abort.filter(a -> !a.rollout().equals(rollout)), rollback, adoption, configuration, List.of());
+        return new Orders(
+                answer, abort.filter(a -> !a.rollout().equals(rollout)), rollback, adoption, configuration, List.of());
     }
 }

@@ -119,7 +119,8 @@ final class RecordSamples {
         String declaration = EventFolder.json(
                         EventFolder.named("declaration").path().resolve("accepted/least-that-rolls-out.json"))
                 .toString();
-        return RolloutRecord.admitted(ID, new Request(SUPPORT, IMAGE, cause, by, to, Optional.empty(), declaration, at(-2), at(0)));
+        return RolloutRecord.admitted(
+                ID, new Request(SUPPORT, IMAGE, cause, by, to, Optional.empty(), declaration, at(-2), at(0)));
     }
 
     private static Progress made() {
