@@ -104,7 +104,8 @@ final class Finish {
             case PROMOTED, UNCHANGED, ROLLED_BACK -> true;
             case REJECTED, INCONCLUSIVE, SUPERSEDED, STUCK -> false;
         };
-        if (ended) {
+        // Its parameters went with the declaration, and would stay for ever.
+        if (ended && state.declaration().isPresent()) {
             state.serving().live().map(Served::image).ifPresent(image -> {
                 write(names.liveImage(state.name()), image.uri());
                 write(names.imageTag(state.name()), image.tag().value());

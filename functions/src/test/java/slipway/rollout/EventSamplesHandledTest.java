@@ -137,7 +137,7 @@ class EventSamplesHandledTest {
 
     @Test
     void aDeclarationThatIsDeletedIsFollowedNoMore() {
-        world.parameters.delete(world.names.declaration(SUPPORT));
+        world.parameters.remove(world.names.declaration(SUPPORT));
 
         assertThat(handle("target-declared", accepted("target-declared", "deleted.json"))
                         .refusal())

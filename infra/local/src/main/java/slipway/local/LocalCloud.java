@@ -23,6 +23,8 @@ import slipway.local.assembly.Progress;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.bus.Bus;
 import slipway.local.cloudformation.CloudFormationService;
+import slipway.local.cloudformation.CustomResourceProvider;
+import slipway.local.cloudformation.Responses;
 import slipway.local.cloudwatch.Alarms;
 import slipway.local.ecr.Ecr;
 import slipway.local.edge.CallLog;
@@ -91,7 +93,8 @@ public final class LocalCloud implements AutoCloseable {
                         messaging.providers(),
                         compute.providers(),
                         storage.providers(),
-                        hosting.providers())
+                        hosting.providers(),
+                        List.of(customResources()))
                 .flatMap(List::stream)
                 .toList();
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
@@ -105,6 +108,12 @@ public final class LocalCloud implements AutoCloseable {
                         .toList(),
                 ground.clock));
         Page.open(ground.edge, sights(), hosting.ecr);
+    }
+
+    private ResourceProvider customResources() {
+        Responses responses = new Responses(ground.clock, ground.edge::uri);
+        ground.edge.mount(Responses.PATH, responses);
+        return new CustomResourceProvider(ground.place, responses, ground::receiver);
     }
 
     private Sights sights() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class Deployer {
     private final Assembly assembly;
     private final Place place;
     private final InstantSource clock;
-    private final Map<String, ResourceProvider> providers = new HashMap<>();
+    private final Providers providers;
     private final UnaryOperator<String> ssm;
     private final Progress progress;
     private final Map<String, String> exports = new ConcurrentHashMap<>();
@@ -45,13 +44,7 @@ public final class Deployer {
         this.clock = clock;
         this.ssm = ssm;
         this.progress = progress;
-        for (ResourceProvider provider : providers) {
-            for (String type : provider.types()) {
-                if (this.providers.putIfAbsent(type, provider) != null) {
-                    throw new IllegalArgumentException("Two providers make " + type);
-                }
-            }
-        }
+        this.providers = new Providers(providers);
     }
 
     /** Deploys a stack with its parameters' defaults; its outputs. */
@@ -122,11 +115,12 @@ public final class Deployer {
             try {
                 JsonNode properties = new Intrinsics(scope).resolve(resource.path("Properties"));
                 Wanted wanted = new Wanted(
+                        deployed.id(),
                         stack.stackName(),
                         logicalId,
                         type,
                         properties instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
-                Made there = provider(type).make(wanted);
+                Made there = providers.of(type).make(wanted);
                 deployed.add(logicalId, type, there);
                 progress.made(wanted, there, deployed.made().size(), order.size());
             } catch (RuntimeException e) {
@@ -134,14 +128,6 @@ public final class Deployer {
                         "Stack %s, %s (%s): %s".formatted(stack.stackName(), logicalId, type, e.getMessage()), e);
             }
         }
-    }
-
-    private ResourceProvider provider(String type) {
-        ResourceProvider provider = providers.get(type);
-        if (provider == null) {
-            throw new IllegalArgumentException("The local cloud does not know the resource type " + type);
-        }
-        return provider;
     }
 
     private void outputs(StackArtifact stack, StackScope scope, DeployedStack deployed) {

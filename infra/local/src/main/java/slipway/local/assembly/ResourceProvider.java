@@ -13,12 +13,18 @@ public interface ResourceProvider {
     /**
      * Makes the resource.
      *
+     * @throws HalfMade when something may be there nevertheless
      * @throws RuntimeException with a message for a person, when a property is wrong or not known here
      */
     Made make(Wanted wanted);
 
-    /** A resource as the template wants it, intrinsics resolved. */
-    record Wanted(String stack, String logicalId, String type, ObjectNode properties) {
+    /** A resource as the template wants it, intrinsics resolved, and the stack that it belongs to. */
+    record Wanted(String stackId, String stack, String logicalId, String type, ObjectNode properties) {
+
+        /** Outside of a stack: nothing tells to which one it belongs. */
+        public Wanted(String stack, String logicalId, String type, ObjectNode properties) {
+            this("", stack, logicalId, type, properties);
+        }
 
         /** Refuses every property that the provider does not say it understands. */
         public void understands(String... known) {
@@ -36,6 +42,11 @@ public interface ResourceProvider {
      *
      * @param physicalId what {@code Ref} gives
      * @param attributes what {@code Fn::GetAtt} gives, by attribute name
+     * @param noEcho whether the attributes are secret: CloudFormation shows asterisks in their place
      */
-    record Made(String physicalId, Map<String, String> attributes) {}
+    record Made(String physicalId, Map<String, String> attributes, boolean noEcho) {
+        public Made(String physicalId, Map<String, String> attributes) {
+            this(physicalId, attributes, false);
+        }
+    }
 }

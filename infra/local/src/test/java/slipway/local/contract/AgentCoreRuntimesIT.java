@@ -42,6 +42,7 @@ class AgentCoreRuntimesIT extends AgentRuntimesContract {
             (repository, tag, digest) -> Optional.of(ARM64),
             (metric, value, unit, dimensions) -> {},
             (group, line) -> {},
+            cloud.sessions(),
             behaviour,
             new Faults(new Identities(Edged.PLACE), cloud.clock));
     private final Aws aws;
