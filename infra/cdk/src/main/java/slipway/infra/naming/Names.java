@@ -55,6 +55,11 @@ public record Names(String prefix, String environment, String account, String re
         return arn("states", "execution:" + stateMachine() + ":*");
     }
 
+    /** What custom resources are answered by. CloudFormation lets nobody change it, so it is the same for ever. */
+    public String serviceToken() {
+        return arn("lambda", "function:" + of("resource-request") + ":" + Handler.ALIAS);
+    }
+
     /** ARN of a rule on the default bus. */
     public String ruleArn(String rule) {
         return arn("events", "rule/" + of(rule));
