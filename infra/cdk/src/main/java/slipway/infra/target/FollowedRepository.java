@@ -10,7 +10,8 @@ public record FollowedRepository(String account, String region, String name) {
         return new FollowedRepository(names.account(), names.region(), name);
     }
 
-    String arn() {
+    /** What a grant on it names. */
+    public String arn() {
         return "arn:aws:ecr:" + region + ":" + account + ":repository/" + name;
     }
 }
