@@ -32,6 +32,11 @@ public final class Allow {
         return condition("StringEquals", key, value);
     }
 
+    /** A condition that the ARN of {@code key} is like {@code pattern}. */
+    public static SortedMap<String, SortedMap<String, String>> arnLike(String key, String pattern) {
+        return condition("ArnLike", key, pattern);
+    }
+
     /** A condition that {@code key} is true. */
     public static SortedMap<String, SortedMap<String, String>> isTrue(String key) {
         return condition("Bool", key, "true");
