@@ -14,6 +14,7 @@ import slipway.ledger.Ledger;
 import slipway.monitor.Monitor;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.seal.Seal;
 import slipway.wiring.Adapters;
 import slipway.wiring.Settings;
 
@@ -36,6 +37,10 @@ interface RolloutComponent {
                     System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_BUS", "SLIPWAY_STATE_MACHINE", "AWS_REGION");
         }
 
+        private static Seal seal() {
+            throw new UnsupportedOperationException("no seal yet");
+        }
+
         @Provides
         static Advance advance(
                 Ledger ledger,
@@ -51,7 +56,16 @@ interface RolloutComponent {
             Place place = new Place(settings.region(), settings.prefix(), settings.environment());
             return Advance.over(
                     new Advance.World(
-                            ledger, executions, images, runtimes, monitor, parameters, names, events, admission),
+                            ledger,
+                            executions,
+                            images,
+                            runtimes,
+                            monitor,
+                            parameters,
+                            names,
+                            events,
+                            admission,
+                            RolloutComponent.Parts::seal),
                     place);
         }
     }

@@ -664,7 +664,7 @@ class OperatorTest {
     private void stuckHalfWay() {
         desk.progress(p -> p.withUpdate(
                 new Progress.Base(new Version(1), Optional.empty(), Optional.empty()),
-                new Progress.Update(new Version(1), "t", desk.now)));
+                new Progress.Update(new Version(1), "t", desk.now, Optional.empty())));
         desk.end(Outcome.STUCK, "ROLLBACK_FAILED");
     }
 

@@ -163,6 +163,7 @@ class EventSamplesHandledTest {
                         Cause.PIN,
                         Optional.of(new Caller(World.PERSON)),
                         image,
+                        Optional.empty(),
                         Instant.parse(EventFolder.json(sample).path("time").asText())));
     }
 
