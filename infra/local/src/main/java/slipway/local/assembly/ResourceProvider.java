@@ -18,6 +18,37 @@ public interface ResourceProvider {
      */
     Made make(Wanted wanted);
 
+    /**
+     * Changes the resource in place, or makes another one that is to take its place: one with another physical id.
+     * CloudFormation deletes the old one when all else is done.
+     *
+     * @param before as it was wanted until now, which may not have been reached
+     * @throws HalfMade when something new may be there nevertheless
+     * @throws RuntimeException with a message for a person; the resource may or may not be changed
+     */
+    default Made update(Wanted wanted, Wanted before, Made made) {
+        throw new IllegalArgumentException("The local cloud does not update " + wanted.type());
+    }
+
+    /**
+     * Takes an update back, of which nobody knows how far it came.
+     *
+     * @param failed as the update wanted it
+     * @param was as it was before: still there, where another one took its place
+     */
+    default Made restore(Wanted wanted, Wanted failed, Made made, Made was) {
+        return made.physicalId().equals(was.physicalId()) ? update(wanted, failed, made) : was;
+    }
+
+    /**
+     * Deletes the resource; one that is gone already is no problem.
+     *
+     * @param was as it was wanted last
+     */
+    default void delete(Wanted was, Made made) {
+        throw new IllegalArgumentException("The local cloud does not delete " + was.type());
+    }
+
     /** A resource as the template wants it, intrinsics resolved, and the stack that it belongs to. */
     record Wanted(String stackId, String stack, String logicalId, String type, ObjectNode properties) {
 

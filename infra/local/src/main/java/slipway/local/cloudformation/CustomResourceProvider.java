@@ -48,6 +48,29 @@ public final class CustomResourceProvider implements ResourceProvider {
         return ask(CustomRequest.create(wanted), wanted, new Made(id, Map.of()));
     }
 
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        if (!token(wanted).equals(token(before))) {
+            throw new IllegalArgumentException("Modifying service token is not allowed.");
+        }
+        return ask(CustomRequest.update(wanted, before, made.physicalId()), wanted, made);
+    }
+
+    /** It is asked under the id that it has now, also where that is a new one; it says which one it has then. */
+    @Override
+    public Made restore(Wanted wanted, Wanted failed, Made made, Made was) {
+        return token(wanted).equals(token(failed)) ? update(wanted, failed, made) : made;
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        ask(CustomRequest.delete(was, made.physicalId()), was, made);
+    }
+
+    private static String token(Wanted wanted) {
+        return wanted.properties().path(CustomRequest.TOKEN).asText();
+    }
+
     /** For the id of one that never tells its own. */
     private static String suffix() {
         return UUID.randomUUID().toString().replace("-", "").substring(0, 12).toUpperCase(Locale.ROOT);

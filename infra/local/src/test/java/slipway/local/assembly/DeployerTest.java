@@ -119,7 +119,7 @@ class DeployerTest {
         assertThat(out.things.logicalIds()).containsExactly("First", "Second");
         assertThat(deployer.stacks())
                 .extracting(DeployedStack::status)
-                .containsExactly(DeployedStack.Status.CREATE_COMPLETE);
+                .containsExactly(StackStatus.CREATE_COMPLETE);
     }
 
     @Test
