@@ -107,8 +107,8 @@ public final class Properties {
                 .map(Long::valueOf)
                 .filter(each -> each >= least && each <= most);
         if (number.isEmpty()) {
-            text.ifPresent(each ->
-                    problem(name, is(each), "write a whole number from %d to %d".formatted(least, most)));
+            text.ifPresent(
+                    each -> problem(name, is(each), "write a whole number from %d to %d".formatted(least, most)));
         }
         return number.orElse(otherwise);
     }

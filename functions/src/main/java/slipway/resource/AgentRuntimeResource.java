@@ -49,8 +49,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
     }
 
     /** What it works with. */
-    record Parts(
-            AgentRuntimes runtimes, RuntimeLifecycle lifecycle, Ledger ledger, Admission admission, Seal seal) {}
+    record Parts(AgentRuntimes runtimes, RuntimeLifecycle lifecycle, Ledger ledger, Admission admission, Seal seal) {}
 
     static AgentRuntimeResource over(Parts parts, Ownership ownership) {
         return new AgentRuntimeResource(parts, ownership);
@@ -163,7 +162,8 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
                 }
                 yield again(again, reached(work, again.note()), work.now());
             }
-            case Refused refused when note.made() && note.failure().isEmpty() ->
+            case Refused refused
+            when note.made() && note.failure().isEmpty() ->
                 again(
                         new Again(note.withFailure(refused.reason(), work.now()), refused.reason()),
                         reached(work, note),

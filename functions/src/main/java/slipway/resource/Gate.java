@@ -58,8 +58,9 @@ final class Gate {
     private static Seen proven(Served live) {
         return live.proof() == Proof.PASSED
                 ? new Open(live)
-                : new Barred("live serves it as version %s, which is %s and not proven. Declare a smokeTest that is not skipped"
-                        .formatted(live.version(), live.proof().word()));
+                : new Barred(
+                        "live serves it as version %s, which is %s and not proven. Declare a smokeTest that is not skipped"
+                                .formatted(live.version(), live.proof().word()));
     }
 
     private Seen elsewhere(TargetState state, GateProperties wanted) {
@@ -78,12 +79,16 @@ final class Gate {
                         .flatMap(WantedImage::digest)
                         .filter(veto.digest()::equals)
                         .isPresent())
-                .map(veto -> vetoed(veto.rollout(), veto.reason(), state, veto.digest().value()))
+                .map(veto -> vetoed(
+                        veto.rollout(), veto.reason(), state, veto.digest().value()))
                 .findFirst();
         Optional<String> vetoedConfiguration = wanted.configuration()
                 .flatMap(state.restraint()::veto)
                 .map(veto -> vetoed(
-                        veto.rollout(), veto.reason(), state, veto.configuration().value()));
+                        veto.rollout(),
+                        veto.reason(),
+                        state,
+                        veto.configuration().value()));
         return state.restraint()
                 .hold()
                 .map(hold -> "it is held: %s; to go on: slipway release %s".formatted(hold.reason(), state.name()))
@@ -104,8 +109,7 @@ final class Gate {
                                 && ending.outcome() != Outcome.UNCHANGED
                                 && ending.outcome() != Outcome.SUPERSEDED)
                         .map(ending -> "rollout %s ended as %s, %s; to see why: slipway show %s"
-                                .formatted(
-                                        rollout.id(), ending.outcome().word(), ending.reason(), rollout.id())));
+                                .formatted(rollout.id(), ending.outcome().word(), ending.reason(), rollout.id())));
     }
 
     private Optional<RolloutRecord> rollout(TargetState state, GateProperties wanted) {

@@ -113,8 +113,8 @@ final class ImageLookupResource implements CustomResource<LookupProperties> {
         try {
             return best(work.wanted())
                     .map(found -> done(work.wanted(), found.image()))
-                    .orElseGet(() -> new Step.Failed(
-                            "No image of %s fits: push one that does, or correct Tag or TagPolicy."
+                    .orElseGet(() ->
+                            new Step.Failed("No image of %s fits: push one that does, or correct Tag or TagPolicy."
                                     .formatted(work.wanted().repository())));
         } catch (AwsFailure failure) {
             return failure.isPassing() || Spreading.isIt(failure, note, work.now())

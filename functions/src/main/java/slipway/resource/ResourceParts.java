@@ -23,8 +23,7 @@ public final class ResourceParts {
     private ResourceParts() {}
 
     @Provides
-    static List<CustomResource<?>> resources(
-            AgentRuntimeResource runtime, Ledger ledger, Images images) {
+    static List<CustomResource<?>> resources(AgentRuntimeResource runtime, Ledger ledger, Images images) {
         return List.of(runtime, new SmokeGateResource(new Gate(ledger)), new ImageLookupResource(images));
     }
 

@@ -17,7 +17,14 @@ import slipway.wiring.Settings;
 
 /** What the handler of looks is made of. */
 @Singleton
-@Component(modules = {ResourceProgressComponent.Parts.class, CustomResourceParts.class, ResourceParts.class, AdmissionParts.class, Adapters.class})
+@Component(
+        modules = {
+            ResourceProgressComponent.Parts.class,
+            CustomResourceParts.class,
+            ResourceParts.class,
+            AdmissionParts.class,
+            Adapters.class
+        })
 interface ResourceProgressComponent {
 
     Looking looking();
@@ -42,11 +49,7 @@ interface ResourceProgressComponent {
 
         @Provides
         static Looking looking(
-                ResponseHosts hosts,
-                Requests requests,
-                Seal seal,
-                Sender sender,
-                List<CustomResource<?>> resources) {
+                ResponseHosts hosts, Requests requests, Seal seal, Sender sender, List<CustomResource<?>> resources) {
             return new Looking(hosts, requests, seal, sender, resources);
         }
     }

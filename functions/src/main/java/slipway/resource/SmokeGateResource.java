@@ -47,7 +47,8 @@ final class SmokeGateResource implements CustomResource<GateProperties> {
                 "write the ConfigurationHash of a Custom::AgentRuntime, all of its 64 digits");
         // What it says is nobody's business here: CloudFormation asks again when it changes.
         properties.optional("Trigger");
-        boolean one = properties.value("Image").isPresent() != properties.value("Configuration").isPresent();
+        boolean one = properties.value("Image").isPresent()
+                != properties.value("Configuration").isPresent();
         if (!one) {
             properties.problem("Image", "or Configuration has to be there, and not both", "write one of them");
         }
@@ -74,14 +75,14 @@ final class SmokeGateResource implements CustomResource<GateProperties> {
     private Step look(GateProperties wanted, Note note, Instant now) {
         return switch (gate.look(wanted)) {
             case Gate.Open open -> Step.Done.of(id(wanted), data(open.live()));
-            case Gate.Unknown _ when now.isBefore(note.began().plus(SPREADING)) ->
+            case Gate.Unknown _
+            when now.isBefore(note.began().plus(SPREADING)) ->
                 new Step.LookAgain(note.pause(now), note.text(), Optional.empty(), "the target to be declared");
             case Gate.Unknown _ ->
                 new Step.Failed("Nobody declared target %s with a runtime: declare it, or correct Target."
                         .formatted(wanted.target()));
             case Gate.Shut shut -> new Step.LookAgain(note.pause(now), note.text(), Optional.empty(), shut.what());
-            case Gate.Barred barred ->
-                new Step.Failed("Target %s: %s".formatted(wanted.target(), barred.why()));
+            case Gate.Barred barred -> new Step.Failed("Target %s: %s".formatted(wanted.target(), barred.why()));
         };
     }
 

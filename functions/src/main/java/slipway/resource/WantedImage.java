@@ -29,7 +29,8 @@ record WantedImage(Optional<String> repository, Optional<Tag> tag, Optional<Dige
 
     /** Whether it is this image. A digest says more than a tag, which may have been on another image before. */
     boolean is(Image image) {
-        boolean there = repository.filter(uri -> !uri.equals(image.repository().uri())).isEmpty();
+        boolean there =
+                repository.filter(uri -> !uri.equals(image.repository().uri())).isEmpty();
         boolean same = digest.map(image.digest()::equals)
                 .orElseGet(() -> tag.filter(image.tag()::equals).isPresent());
         return there && same;

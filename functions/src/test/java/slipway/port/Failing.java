@@ -59,6 +59,7 @@ public final class Failing extends Ports {
 
     @Override
     public String toString() {
-        return "%s %s call %d, %s%s".formatted(kind, after ? "after" : "before", number, name, lasting ? ", for good" : "");
+        return "%s %s call %d, %s%s"
+                .formatted(kind, after ? "after" : "before", number, name, lasting ? ", for good" : "");
     }
 }

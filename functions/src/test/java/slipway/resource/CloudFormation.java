@@ -70,7 +70,8 @@ public final class CloudFormation {
         return answer(
                 subject,
                 id,
-                (note, now) -> resource.update(new Work<>(subject, Optional.of(id), wanted, Optional.of(old), note, now)));
+                (note, now) ->
+                        resource.update(new Work<>(subject, Optional.of(id), wanted, Optional.of(old), note, now)));
     }
 
     public <P> Answer delete(CustomResource<P> resource, PhysicalId id) {

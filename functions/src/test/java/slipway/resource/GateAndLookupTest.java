@@ -50,9 +50,8 @@ class GateAndLookupTest {
 
     @BeforeEach
     void declare() {
-        String declaration = EventFolder.json(EventFolder.named("declaration")
-                        .path()
-                        .resolve("accepted/least-that-rolls-out.json"))
+        String declaration = EventFolder.json(
+                        EventFolder.named("declaration").path().resolve("accepted/least-that-rolls-out.json"))
                 .toString();
         ledger.save(ledger.target(SUPPORT).withDeclaration(Optional.of(declaration)));
         serve(OLD, Proof.PASSED, Optional.empty());
@@ -84,9 +83,11 @@ class GateAndLookupTest {
         }) {
             success(stack.create(gate, gate("'Image': '%s'".formatted(name))));
         }
-        Failure other = failure(stack.create(gate, gate("'Image': '%s:9.9.9'".formatted(OLD.repository().uri()))));
+        Failure other = failure(stack.create(
+                gate, gate("'Image': '%s:9.9.9'".formatted(OLD.repository().uri()))));
         assertThat(other.reason()).contains("to serve").contains("9.9.9");
-        assertThatThrownBy(() -> stack.create(gate, gate("'Image': '%s'".formatted(OLD.repository().uri()))))
+        assertThatThrownBy(() -> stack.create(
+                        gate, gate("'Image': '%s'".formatted(OLD.repository().uri()))))
                 .hasMessageContaining("Image");
     }
 
@@ -99,19 +100,23 @@ class GateAndLookupTest {
     @Test
     void anUnprovenLiveDoesNotOpen() {
         serve(NEW, Proof.UNPROVEN, Optional.empty());
-        assertThat(failure(stack.create(gate, gate("'Image': '1.1.0'"))).reason()).contains("unproven");
+        assertThat(failure(stack.create(gate, gate("'Image': '1.1.0'"))).reason())
+                .contains("unproven");
     }
 
     @Test
     void aHoldOrAVetoFailsAtOnce() {
         TargetState state = ledger.target(SUPPORT);
-        Hold hold = new Hold(Hold.Kind.PERSON, "a freeze", Optional.of(new Caller("arn:aws:iam::111122223333:user/a")), now);
+        Hold hold = new Hold(
+                Hold.Kind.PERSON, "a freeze", Optional.of(new Caller("arn:aws:iam::111122223333:user/a")), now);
         state = ledger.save(state.withRestraint(state.restraint().withHold(Optional.of(hold))));
         assertThat(failure(stack.create(gate, gate("'Image': '1.1.0'"))).reason())
                 .contains("slipway release support");
         Veto veto = new Veto(NEW.digest(), new RolloutId("support-7"), "SMOKE_FAILED", now);
-        ledger.save(state.withRestraint(state.restraint().withHold(Optional.empty()).withVeto(veto)));
-        assertThat(failure(stack.create(gate, gate("'Image': '%s'".formatted(NEW.uri())))).reason())
+        ledger.save(
+                state.withRestraint(state.restraint().withHold(Optional.empty()).withVeto(veto)));
+        assertThat(failure(stack.create(gate, gate("'Image': '%s'".formatted(NEW.uri()))))
+                        .reason())
                 .contains("slipway show support-7", "slipway veto lift support");
         assertThat(now).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     }
@@ -142,7 +147,8 @@ class GateAndLookupTest {
         images.push(OLD, now);
         images.push(NEW, now.minusSeconds(60));
         images.push(Samples.image("2.0.0-rc.1", "c"), now);
-        Success found = success(stack.create(lookup, lookup("'TagPolicy': {'type': 'semver', 'range': '>=1.0.0', 'preReleases': 'false'}")));
+        Success found = success(stack.create(
+                lookup, lookup("'TagPolicy': {'type': 'semver', 'range': '>=1.0.0', 'preReleases': 'false'}")));
         assertThat(found.data())
                 .containsEntry("Uri", NEW.uri())
                 .containsEntry("Digest", NEW.digest().value())
@@ -156,13 +162,15 @@ class GateAndLookupTest {
 
     @Test
     void anImageThatIsNotThereIsTold() {
-        assertThat(failure(stack.create(lookup, lookup("'Tag': '7.0.0'"))).reason()).contains("No image");
+        assertThat(failure(stack.create(lookup, lookup("'Tag': '7.0.0'"))).reason())
+                .contains("No image");
     }
 
     @Test
     void aLookupThatDoesNotHoldIsToldWhole() {
         assertThatThrownBy(() -> stack.create(
-                        lookup, RuntimeSamples.json("{'RepositoryArn': 'agents', 'TagPolicy': {'type': 'best', 'of': '5'}}")))
+                        lookup,
+                        RuntimeSamples.json("{'RepositoryArn': 'agents', 'TagPolicy': {'type': 'best', 'of': '5'}}")))
                 .hasMessageContaining("RepositoryArn")
                 .hasMessageContaining("TagPolicy.type")
                 .hasMessageContaining("TagPolicy.of");

@@ -56,7 +56,8 @@ class RequestFailuresTest {
                 RuntimeId id = stack.world.runtimes.create(
                         theirs, stack.world.runtimes.latest(stack.world.runtime).json(), Map.of());
                 stack.through(calls);
-                Answer answer = stack.create(StackWorld.adopting(StackWorld.BRISK).put("RuntimeName", "theirs"));
+                Answer answer =
+                        stack.create(StackWorld.adopting(StackWorld.BRISK).put("RuntimeName", "theirs"));
                 calls.end();
                 success(stack.delete(id(answer)));
                 assertThat(stack.world.runtimes.find(theirs)).contains(id);
@@ -67,8 +68,7 @@ class RequestFailuresTest {
             void send(StackWorld stack, Failing calls) {
                 Success made = success(stack.create(StackWorld.named("agents_one")));
                 stack.through(calls);
-                Answer answer = stack.update(
-                        made.id(), StackWorld.named("agents_one"), StackWorld.named("agents_two"));
+                Answer answer = stack.update(made.id(), StackWorld.named("agents_one"), StackWorld.named("agents_two"));
                 calls.end();
                 switch (answer) {
                     case Success _ -> {
@@ -160,7 +160,9 @@ class RequestFailuresTest {
         try {
             request.send(stack, failing);
             boolean atRest = stack.world.executions.running().isEmpty();
-            return atRest ? List.of() : List.of("%s: %s is under way".formatted(failing, stack.world.executions.running()));
+            return atRest
+                    ? List.of()
+                    : List.of("%s: %s is under way".formatted(failing, stack.world.executions.running()));
         } catch (RuntimeException | AssertionError e) {
             return List.of("%s: %s".formatted(failing, e.getMessage()));
         }

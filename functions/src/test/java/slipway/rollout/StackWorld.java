@@ -81,6 +81,10 @@ final class StackWorld {
     }
 
     boolean isBrisk() {
-        return world.document("live").json().at("/environmentVariables/MODE").asText().equals("brisk");
+        return world.document("live")
+                .json()
+                .at("/environmentVariables/MODE")
+                .asText()
+                .equals("brisk");
     }
 }
