@@ -20,6 +20,7 @@ import slipway.ledger.InMemoryLedger;
 import slipway.resource.CloudFormation.Answer;
 import slipway.resource.CloudFormation.Answer.Failure;
 import slipway.resource.CloudFormation.Answer.Success;
+import slipway.seal.InMemorySeal;
 
 /** A runtime on its way into the world and out of it. */
 class AgentRuntimeResourceTest {
@@ -30,9 +31,9 @@ class AgentRuntimeResourceTest {
     private final InMemoryAgentRuntimes runtimes = new InMemoryAgentRuntimes();
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final Admission admission = new Admission(ledger, new InMemoryExecutions(), _ -> {}, _ -> {});
-    private final Removing removing = new Removing(runtimes, runtimes, new Clearing(ledger, admission));
-    private final AgentRuntimeResource resource = new AgentRuntimeResource(
-            runtimes, new Making(runtimes, runtimes, new Ownership("slipway/local"), removing), removing);
+    private final AgentRuntimeResource resource = AgentRuntimeResource.over(
+            new AgentRuntimeResource.Parts(runtimes, runtimes, ledger, admission, new InMemorySeal()),
+            new Ownership("slipway/local"));
     private final CloudFormation stack = new CloudFormation(() -> now, pause -> now = now.plus(pause));
 
     @Test
