@@ -55,9 +55,19 @@ public record Names(String prefix, String environment, String account, String re
         return arn("states", "execution:" + stateMachine() + ":*");
     }
 
-    /** What custom resources are answered by. CloudFormation lets nobody change it, so it is the same for ever. */
+    /** Name of the state machine that looks at custom resources. */
+    public String resourceMachine() {
+        return of("resource");
+    }
+
+    /** ARN of that state machine: by name, as {@link #stateMachineArn()} is. */
+    public String resourceMachineArn() {
+        return arn("states", "stateMachine:" + resourceMachine());
+    }
+
+    /** ARN that custom resources are sent to: the same for ever, because CloudFormation lets nobody change it. */
     public String serviceToken() {
-        return arn("lambda", "function:" + of("resource-request") + ":" + Handler.ALIAS);
+        return arn("lambda", "function:" + of(Handler.RESOURCE_REQUEST.suffix()) + ":" + Handler.ALIAS);
     }
 
     /** ARN of a rule on the default bus. */
