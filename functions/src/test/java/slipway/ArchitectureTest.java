@@ -51,8 +51,9 @@ class ArchitectureTest {
             "customresource");
 
     /** What the classes that call AWS are called: after the service, or as parts of such a class. */
-    private static final Pattern ADAPTER = Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Kms|Ssm|StepFunctions).*"
-            + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
+    private static final Pattern ADAPTER =
+            Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Kms|Ssm|StepFunctions).*"
+                    + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.time.Instant.now",
@@ -145,8 +146,7 @@ class ArchitectureTest {
                 .resideInAPackage("slipway..customresource..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("slipway..")
-                        .and(resideOutsideOfPackages(
-                                packages(List.of("customresource", "seal", "failure")))));
+                        .and(resideOutsideOfPackages(packages(List.of("customresource", "seal", "failure")))));
     }
 
     private static ArchRule acyclic(String packages) {

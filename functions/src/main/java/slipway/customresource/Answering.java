@@ -36,7 +36,9 @@ final class Answering {
         try {
             requests.save(kept.answered());
         } catch (RequestConflict e) {
-            if (requests.find(kept.key()).filter(now -> now.status() == Status.ANSWERED).isEmpty()) {
+            if (requests.find(kept.key())
+                    .filter(now -> now.status() == Status.ANSWERED)
+                    .isEmpty()) {
                 throw e;
             }
         }

@@ -26,8 +26,7 @@ public final class DynamoRequests implements Requests {
 
     @Override
     public Optional<KeptRequest> find(String key) {
-        var answer =
-                dynamo.getItem(r -> r.tableName(table).consistentRead(true).key(Map.of("key", text(key))));
+        var answer = dynamo.getItem(r -> r.tableName(table).consistentRead(true).key(Map.of("key", text(key))));
         return answer.hasItem() ? Optional.of(read(answer.item())) : Optional.empty();
     }
 

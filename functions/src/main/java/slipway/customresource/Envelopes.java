@@ -54,9 +54,8 @@ final class Envelopes {
     }
 
     String sealAnswer(String key, Decided answer) {
-        ObjectNode json = JSON.createObjectNode()
-                .put("url", answer.url().toString())
-                .put("body", answer.body());
+        ObjectNode json =
+                JSON.createObjectNode().put("url", answer.url().toString()).put("body", answer.body());
         return seal(json, context(key, "answer"));
     }
 

@@ -41,11 +41,10 @@ public final class GivingUp {
     /**
      * Gives up a request whose looks came to nothing.
      *
-     * @throws IllegalArgumentException where there is no such request
+     * @throws UnknownRequest where there is none of this key
      */
     public void afterLooks(String key) {
-        KeptRequest kept = requests.find(key)
-                .orElseThrow(() -> new IllegalArgumentException("there is no request " + key));
+        KeptRequest kept = requests.find(key).orElseThrow(() -> new UnknownRequest(key));
         LOG.error("gives up {}", kept);
         finish(kept, DIED);
     }

@@ -50,7 +50,8 @@ public final class HttpSender implements Sender {
             return http.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             // By its kind alone: a message may name the URL.
-            throw new NotSent("its host gave no answer (%s)".formatted(e.getClass().getSimpleName()));
+            throw new NotSent(
+                    "its host gave no answer (%s)".formatted(e.getClass().getSimpleName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotSent("it was interrupted");

@@ -31,7 +31,6 @@ final class Keeping {
     }
 
     private KeptRequest keep(ReplyTo to, Status status, String asked, String sealed) {
-        return requests.keep(
-                new KeptRequest(to.key(), 0, status, asked, to.logicalId(), clock.instant(), sealed, ""));
+        return requests.keep(new KeptRequest(to.key(), 0, status, asked, to.logicalId(), clock.instant(), sealed, ""));
     }
 }

@@ -17,6 +17,8 @@ public final class Looking {
     private static final Logger LOG = LoggerFactory.getLogger(Looking.class);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST_AFTER_FAILURE = Duration.ofSeconds(30);
+    /** So few pauses go into the time that is gone that an execution's history has room for all of them. */
+    private static final int PAUSES_PER_TIME = 200;
     /** Some ten minutes of trying, by growing pauses. */
     private static final int MOST_FAILURES = 20;
 
@@ -37,12 +39,11 @@ public final class Looking {
 
     /**
      * @param startedAt when the first look was begun; the deadline counts from there
-     * @throws IllegalArgumentException where there is no such request
+     * @throws UnknownRequest where there is none of this key
      * @throws Sender.NotSent where the answer has to be sent again
      */
     public Next look(String key, Instant startedAt, Instant now) {
-        KeptRequest kept = requests.find(key)
-                .orElseThrow(() -> new IllegalArgumentException("there is no request " + key));
+        KeptRequest kept = requests.find(key).orElseThrow(() -> new UnknownRequest(key));
         try {
             return switch (kept.status()) {
                 case WORKING -> work(kept, startedAt, now);
@@ -65,18 +66,28 @@ public final class Looking {
         };
     }
 
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     /** A request's turn. */
     private final class Turn {
         private final KeptRequest kept;
         private final Request request;
         private final Progress progress;
         private final Subject subject;
+        private final Instant startedAt;
         private final Instant now;
 
         private Turn(KeptRequest kept, Request request, Progress progress, Instant startedAt, Instant now) {
             this.kept = kept;
             this.request = request;
             this.progress = progress;
+            this.startedAt = startedAt;
             this.now = now;
             ReplyTo to = request.replyTo();
             this.subject = new Subject(to.stack(), to.logicalId(), kept.key(), request.deadline(startedAt));
@@ -104,7 +115,7 @@ public final class Looking {
                 return fail(next, "It failed %d times in a row. %s".formatted(MOST_FAILURES, trouble.sentence()));
             }
             Duration pause = Duration.ofSeconds(1L << Math.min(next.failures(), 5));
-            return go(next, pause.compareTo(LONGEST_AFTER_FAILURE) < 0 ? pause : LONGEST_AFTER_FAILURE);
+            return go(next, shorter(pause, LONGEST_AFTER_FAILURE));
         }
 
         private Next go(Progress next, Duration pause) {
@@ -115,8 +126,12 @@ public final class Looking {
                 requests.save(kept.withProgress(envelopes.sealProgress(kept.key(), next)));
             }
             Duration left = Duration.between(now, subject.deadline());
-            Duration until = pause.compareTo(left) < 0 ? pause : left;
-            return new Next.Look(until.compareTo(SHORTEST) < 0 ? SHORTEST : until);
+            return new Next.Look(longer(shorter(longer(pause, patience()), left), SHORTEST));
+        }
+
+        /** Pauses grow with the time that it has taken. */
+        private Duration patience() {
+            return Duration.between(startedAt, now).dividedBy(PAUSES_PER_TIME);
         }
 
         private Next fail(Progress reached, String reason) {

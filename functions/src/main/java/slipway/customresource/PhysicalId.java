@@ -10,8 +10,7 @@ public record PhysicalId(String value) {
 
     public PhysicalId {
         if (!fits(value)) {
-            throw new IllegalArgumentException(
-                    "a physical id has 1 to %d bytes, not %d".formatted(MOST, bytes(value)));
+            throw new IllegalArgumentException("a physical id has 1 to %d bytes, not %d".formatted(MOST, bytes(value)));
         }
     }
 

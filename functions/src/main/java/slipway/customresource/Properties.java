@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,11 +87,13 @@ public final class Properties {
 
     /** One of an enumeration's constants, written in lower case with hyphens. */
     public <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
-        SortedMap<String, E> choices = new TreeMap<>();
+        NavigableMap<String, E> choices = new TreeMap<>();
         for (E each : type.getEnumConstants()) {
             choices.put(each.name().toLowerCase(Locale.ROOT).replace('_', '-'), each);
         }
-        return oneOf(name, List.copyOf(choices.keySet())).map(choices::get).orElse(otherwise);
+        return oneOf(name, List.copyOf(choices.keySet()))
+                .flatMap(word -> Optional.ofNullable(choices.get(word)))
+                .orElse(otherwise);
     }
 
     private Optional<String> oneOf(String name, List<String> words) {
@@ -107,8 +110,8 @@ public final class Properties {
                 .map(Long::valueOf)
                 .filter(each -> each >= least && each <= most);
         if (number.isEmpty()) {
-            text.ifPresent(each ->
-                    problem(name, is(each), "write a whole number from %d to %d".formatted(least, most)));
+            text.ifPresent(
+                    each -> problem(name, is(each), "write a whole number from %d to %d".formatted(least, most)));
         }
         return number.orElse(otherwise);
     }
@@ -141,7 +144,7 @@ public final class Properties {
 
     /** The names of all that is there, for an object whose properties have names of the owner's. */
     public SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>();
+        NavigableSet<String> names = new TreeSet<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
     }

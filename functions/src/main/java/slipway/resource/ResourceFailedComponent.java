@@ -29,7 +29,8 @@ interface ResourceFailedComponent {
         @Provides
         @Singleton
         static Settings settings() {
-            return Settings.read(System.getenv(), "SLIPWAY_REQUESTS", "SLIPWAY_KEY", "SLIPWAY_RESOURCE_MACHINE", "AWS_REGION");
+            return Settings.read(
+                    System.getenv(), "SLIPWAY_REQUESTS", "SLIPWAY_KEY", "SLIPWAY_RESOURCE_MACHINE", "AWS_REGION");
         }
 
         @Provides

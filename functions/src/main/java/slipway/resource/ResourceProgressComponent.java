@@ -16,7 +16,9 @@ import slipway.wiring.Settings;
 
 /** What the handler of looks is made of. */
 @Singleton
-@Component(modules = {ResourceProgressComponent.Parts.class, CustomResourceParts.class, ResourceParts.class, Adapters.class})
+@Component(
+        modules = {ResourceProgressComponent.Parts.class, CustomResourceParts.class, ResourceParts.class, Adapters.class
+        })
 interface ResourceProgressComponent {
 
     Looking looking();
@@ -41,11 +43,7 @@ interface ResourceProgressComponent {
 
         @Provides
         static Looking looking(
-                ResponseHosts hosts,
-                Requests requests,
-                Seal seal,
-                Sender sender,
-                List<CustomResource<?>> resources) {
+                ResponseHosts hosts, Requests requests, Seal seal, Sender sender, List<CustomResource<?>> resources) {
             return new Looking(hosts, requests, seal, sender, resources);
         }
     }

@@ -28,12 +28,12 @@ interface ResourceRequestComponent {
         @Provides
         @Singleton
         static Settings settings() {
-            return Settings.read(System.getenv(), "SLIPWAY_REQUESTS", "SLIPWAY_KEY", "SLIPWAY_RESOURCE_MACHINE", "AWS_REGION");
+            return Settings.read(
+                    System.getenv(), "SLIPWAY_REQUESTS", "SLIPWAY_KEY", "SLIPWAY_RESOURCE_MACHINE", "AWS_REGION");
         }
 
         @Provides
-        static Taking taking(
-                ResponseHosts hosts, Requests requests, Seal seal, Waiting waiting, InstantSource clock) {
+        static Taking taking(ResponseHosts hosts, Requests requests, Seal seal, Waiting waiting, InstantSource clock) {
             return new Taking(hosts, requests, seal, waiting, clock);
         }
     }

@@ -47,9 +47,8 @@ public final class KmsSeal implements Seal {
     @Override
     public String seal(byte[] plain, String context) {
         try {
-            var dataKey = kms.generateDataKey(r -> r.keyId(key)
-                    .keySpec(DataKeySpec.AES_256)
-                    .encryptionContext(Map.of(CONTEXT, context)));
+            var dataKey = kms.generateDataKey(
+                    r -> r.keyId(key).keySpec(DataKeySpec.AES_256).encryptionContext(Map.of(CONTEXT, context)));
             byte[] wrapped = dataKey.ciphertextBlob().asByteArray();
             byte[] nonce = new byte[NONCE_BYTES];
             RANDOM.nextBytes(nonce);

@@ -34,7 +34,8 @@ class CustomResourceStoryTest {
 
     @Test
     void anUpdateKnowsWhatWasThereBefore() {
-        JsonNode json = world.answer(RequestSamples.update(Things.TYPE, "lamp-1", SMALL, LARGE)).json();
+        JsonNode json = world.answer(RequestSamples.update(Things.TYPE, "lamp-1", SMALL, LARGE))
+                .json();
 
         assertThat(json.path("Status").asText()).isEqualTo("SUCCESS");
         assertThat(json.path("PhysicalResourceId").asText()).isEqualTo("lamp-1");
@@ -46,7 +47,8 @@ class CustomResourceStoryTest {
     void aDeleteIsAnsweredWhenTheThingIsGone() {
         things.there.put("lamp-1", new Things.Wanted("lamp", 5));
 
-        JsonNode json = world.answer(RequestSamples.delete(Things.TYPE, "lamp-1", SMALL)).json();
+        JsonNode json = world.answer(RequestSamples.delete(Things.TYPE, "lamp-1", SMALL))
+                .json();
 
         assertThat(json.path("Status").asText()).isEqualTo("SUCCESS");
         assertThat(json.has("Data")).isFalse();

@@ -9,8 +9,10 @@ public final class RequestSamples {
     public static final String STACK =
             "arn:aws:cloudformation:eu-central-1:111122223333:stack/agents/11111111-2222-3333-4444-555555555555";
     public static final String URL_SECRET = "s3cr3t-signature";
-    public static final String URL = "https://cloudformation-custom-resource-response-eucentral1.s3.eu-central-1.amazonaws.com/"
-            + "arn%3Aaws%3Acloudformation%3Aeu-central-1%3A111122223333%3Astack/agents?X-Amz-Signature=" + URL_SECRET;
+    public static final String URL =
+            "https://cloudformation-custom-resource-response-eucentral1.s3.eu-central-1.amazonaws.com/"
+                    + "arn%3Aaws%3Acloudformation%3Aeu-central-1%3A111122223333%3Astack/agents?X-Amz-Signature="
+                    + URL_SECRET;
 
     private RequestSamples() {}
 
@@ -18,7 +20,8 @@ public final class RequestSamples {
         return request("Create", type, properties);
     }
 
-    public static ObjectNode update(String type, String id, Map<String, String> before, Map<String, String> properties) {
+    public static ObjectNode update(
+            String type, String id, Map<String, String> before, Map<String, String> properties) {
         ObjectNode request = request("Update", type, properties).put("PhysicalResourceId", id);
         before.forEach(request.putObject("OldResourceProperties")::put);
         return request;

@@ -12,7 +12,10 @@ public final class InMemorySeal implements Seal {
     @Override
     public String seal(byte[] plain, String context) {
         return String.join(
-                ".", String.valueOf(count.incrementAndGet()), text(context.getBytes(StandardCharsets.UTF_8)), text(plain));
+                ".",
+                String.valueOf(count.incrementAndGet()),
+                text(context.getBytes(StandardCharsets.UTF_8)),
+                text(plain));
     }
 
     @Override

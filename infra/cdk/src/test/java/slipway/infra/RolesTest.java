@@ -53,6 +53,10 @@ class RolesTest {
         "operator, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter events:PutEvents"
                 + " states:StartExecution states:DescribeExecution states:SendTaskSuccess"
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime ecr:DescribeImages",
+        "resource-request, states:StartExecution lambda:InvokeFunction",
+        "resource-progress, dynamodb:DeleteItem dynamodb:Query events:PutEvents states:StartExecution"
+                + " states:DescribeExecution states:SendTaskSuccess",
+        "resource-failed, states:StartExecution",
     })
     void aFunctionMayCallWhatItCallsAndNoMore(String suffix, String actions) {
         var expected = new TreeSet<>(LEDGER_AND_LOG);

@@ -37,6 +37,11 @@ public final class Allow {
         return condition("ArnLike", key, pattern);
     }
 
+    /** A condition that {@code key} matches {@code pattern}. */
+    public static SortedMap<String, SortedMap<String, String>> stringLike(String key, String pattern) {
+        return condition("StringLike", key, pattern);
+    }
+
     /** A condition that {@code key} is true. */
     public static SortedMap<String, SortedMap<String, String>> isTrue(String key) {
         return condition("Bool", key, "true");
