@@ -37,6 +37,10 @@ public final class RuntimeDocument {
         return new RuntimeDocument(document.deepCopy());
     }
 
+    public RuntimeId id() {
+        return new RuntimeId(text("agentRuntimeId").orElse(""));
+    }
+
     public RuntimeName name() {
         return new RuntimeName(text("agentRuntimeName").orElse(""));
     }

@@ -1,0 +1,25 @@
+package slipway.infra.agentruntime;
+
+import slipway.infra.limit.Limits;
+import slipway.infra.problem.Problems;
+
+/** What a live endpoint may be called: its candidate and its previous version are called after it. */
+public final class Endpoints {
+    private Endpoints() {}
+
+    /** Notes every problem of the name. */
+    public static void check(Problems problems, String endpoint) {
+        Limits.form(problems, "endpoint", endpoint, "endpoint.name");
+        Limits.amount(problems, "endpoint", endpoint.length(), "endpoint.characters");
+        problems.unless(
+                !"DEFAULT".equals(endpoint),
+                "endpoint",
+                endpoint,
+                "write another: every update moves DEFAULT, proven or not");
+        problems.unless(
+                !endpoint.matches("candidate|previous|.+_(candidate|previous)"),
+                "endpoint",
+                endpoint,
+                "write another: this name is for a version under test");
+    }
+}
