@@ -9,7 +9,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-public class SupportStack extends Stack {
+public final class SupportStack extends Stack {
     public SupportStack(final Construct scope, final String id, final StackProps props) {
         super(scope, id, props);
         var controlPlane = new Names("slipway", "prod", "111122223333", "eu-central-1");
