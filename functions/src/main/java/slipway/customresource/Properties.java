@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,7 +28,7 @@ public final class Properties {
     private final ObjectNode node;
     private final boolean secret;
     private final Set<String> problems;
-    private final SortedSet<String> read = new TreeSet<>();
+    private final Set<String> read = new TreeSet<>();
 
     /** @param problems where they are noted, for all objects of one resource; what is wrong is wrong once */
     private Properties(String path, ObjectNode node, boolean secret, Set<String> problems) {
@@ -86,11 +84,13 @@ public final class Properties {
 
     /** One of an enumeration's constants, written in lower case with hyphens. */
     public <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
-        SortedMap<String, E> choices = new TreeMap<>();
-        for (E each : type.getEnumConstants()) {
-            choices.put(each.name().toLowerCase(Locale.ROOT).replace('_', '-'), each);
-        }
-        return oneOf(name, List.copyOf(choices.keySet())).map(choices::get).orElse(otherwise);
+        List<E> choices = List.of(type.getEnumConstants());
+        List<String> words = choices.stream().map(Properties::word).toList();
+        return oneOf(name, words).map(text -> choices.get(words.indexOf(text))).orElse(otherwise);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Optional<String> oneOf(String name, List<String> words) {
@@ -140,10 +140,8 @@ public final class Properties {
     }
 
     /** The names of all that is there, for an object whose properties have names of the owner's. */
-    public SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
+    public List<String> names() {
+        return node.properties().stream().map(Map.Entry::getKey).sorted().toList();
     }
 
     /** Call last: a property that nobody knows is most likely misspelt. */

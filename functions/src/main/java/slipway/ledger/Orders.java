@@ -57,9 +57,12 @@ public record Orders(
 
         /** Open again, where it was this rollout that had taken it up. */
         public Configure leftBy(RolloutId id) {
-            return rollout.equals(Optional.of(id))
-                    ? new Configure(key, configuration, stack, at, Optional.empty())
-                    : this;
+            return rollout.equals(Optional.of(id)) ? opened() : this;
+        }
+
+        /** To be taken up once more. */
+        public Configure opened() {
+            return new Configure(key, configuration, stack, at, Optional.empty());
         }
 
         /** Whether no rollout has taken it up. */

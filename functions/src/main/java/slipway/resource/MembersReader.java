@@ -75,9 +75,9 @@ final class MembersReader {
     }
 
     private void member(String name, JsonNode value) {
-        boolean fits = TEXTS.contains(name) && value.isValueNode()
-                || OBJECTS.contains(name) && value.isObject()
-                || LISTS.contains(name) && value.isArray();
+        boolean fits = (TEXTS.contains(name) && value.isValueNode())
+                || (OBJECTS.contains(name) && value.isObject())
+                || (LISTS.contains(name) && value.isArray());
         if (fits) {
             members.set(name, typed(name, value));
         } else if (ELSEWHERE.containsKey(name)) {

@@ -76,14 +76,9 @@ final class Interruption {
         return End.of(
                 Outcome.REJECTED,
                 Reason.ABORTED,
-                "%s aborted it: %s. %s".formatted(order.by(), order.reason(), again(observed)),
+                "%s aborted it: %s. To try the %s again: slipway retry."
+                        .formatted(order.by(), order.reason(), isConfiguration(observed) ? "configuration" : "image"),
                 isReturn(observed) ? Consequence.NONE : Consequence.VETO);
-    }
-
-    private static String again(Observed observed) {
-        return isConfiguration(observed)
-                ? "To try the configuration again: slipway veto lift, then update the stack."
-                : "To try the image again: slipway retry.";
     }
 
     private static Optional<RolloutAction> gaveWay(Observed observed, Instant now) {

@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import dagger.Component;
+import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
@@ -34,11 +35,12 @@ interface RolloutComponent {
         @Singleton
         static Settings settings() {
             return Settings.read(
-                    System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_BUS", "SLIPWAY_STATE_MACHINE", "AWS_REGION");
-        }
-
-        private static Seal seal() {
-            throw new UnsupportedOperationException("no seal yet");
+                    System.getenv(),
+                    "SLIPWAY_TABLE",
+                    "SLIPWAY_BUS",
+                    "SLIPWAY_STATE_MACHINE",
+                    "SLIPWAY_KEY",
+                    "AWS_REGION");
         }
 
         @Provides
@@ -52,6 +54,7 @@ interface RolloutComponent {
                 ParameterNames names,
                 Events events,
                 Admission admission,
+                Lazy<Seal> seal,
                 Settings settings) {
             Place place = new Place(settings.region(), settings.prefix(), settings.environment());
             return Advance.over(
@@ -65,7 +68,7 @@ interface RolloutComponent {
                             names,
                             events,
                             admission,
-                            RolloutComponent.Parts::seal),
+                            seal::get),
                     place);
         }
     }

@@ -541,7 +541,7 @@ class OperatorTest {
         assertThat(reply.did()).contains("The veto of bbbbbbbbbbbb is lifted").endsWith("support-2 has started.");
         assertThat(desk.decisions()).contains("VetoLifted " + image.digest());
         Reply again = desk.order("veto-lift", "'digest': '%s'".formatted(image.digest()));
-        assertRefused(again, 409, "NO_VETO", "There is no veto of this digest");
+        assertRefused(again, 409, "NO_VETO", "There is no veto of this digest or configuration");
     }
 
     @Test

@@ -44,9 +44,14 @@ final class Stack {
     ConfigurationHash wants(TargetName target, ConfigurationChange change) {
         ConfigurationHash hash = change.hash();
         ledger.keep(new Configuration(hash, seal.seal(change.bytes(), Configuration.context(hash)), clock.get()));
+        orders(target, hash);
+        return hash;
+    }
+
+    /** Wants what is kept under the hash. */
+    void orders(TargetName target, ConfigurationHash hash) {
         Configure order = new Configure("request-" + ++requests, hash, ARN, clock.get(), Optional.empty());
         attempts.run(() -> admit(target, order));
-        return hash;
     }
 
     private void admit(TargetName target, Configure order) {

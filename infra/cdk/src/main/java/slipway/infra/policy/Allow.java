@@ -47,6 +47,21 @@ public final class Allow {
         return condition("Bool", key, "true");
     }
 
+    /** A condition that {@code key} has another value than {@code value}, or none. */
+    public static SortedMap<String, SortedMap<String, String>> stringNotEquals(String key, String value) {
+        return condition("StringNotEquals", key, value);
+    }
+
+    /** A condition that there is a {@code key}. */
+    public static SortedMap<String, SortedMap<String, String>> isPresent(String key) {
+        return condition("Null", key, "false");
+    }
+
+    /** A condition that there is no {@code key}. */
+    public static SortedMap<String, SortedMap<String, String>> isMissing(String key) {
+        return condition("Null", key, "true");
+    }
+
     private static SortedMap<String, SortedMap<String, String>> condition(String operator, String key, String value) {
         var values = new TreeMap<String, String>();
         values.put(key, value);
