@@ -119,6 +119,8 @@ class RequestFailuresTest {
             }
         };
 
+        // List.of cannot be changed, which its type does not say.
+        @SuppressWarnings("ImmutableEnumChecker")
         private final List<String> calls;
 
         Request(String... calls) {
