@@ -69,7 +69,8 @@ public final class ImageLookup extends Construct {
 
     /** Stacks that look into the same repository share the role, so each has a policy of its own there. */
     private String policyName() {
-        var name = "lookup-" + getNode().getAddr().substring(0, ADDRESS) + "-" + Stack.of(this).getStackName();
+        var name = "lookup-" + getNode().getAddr().substring(0, ADDRESS) + "-"
+                + Stack.of(this).getStackName();
         return name.substring(0, Math.min(LONGEST, name.length()));
     }
 
