@@ -1,14 +1,17 @@
 package slipway.resource;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import slipway.admission.Admission;
 import slipway.agentruntime.AgentRuntimes;
+import slipway.agentruntime.ConfigurationChange;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.RuntimeLifecycle;
+import slipway.agentruntime.RuntimeStatus;
 import slipway.customresource.CustomResource;
 import slipway.customresource.Deletion;
 import slipway.customresource.PhysicalId;
@@ -16,26 +19,40 @@ import slipway.customresource.Properties;
 import slipway.customresource.Step;
 import slipway.customresource.Work;
 import slipway.failure.AwsFailure;
-import slipway.failure.AwsFailure.Kind;
+import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
 import slipway.resource.Turn.Again;
 import slipway.resource.Turn.Arrived;
 import slipway.resource.Turn.Gone;
 import slipway.resource.Turn.Refused;
+import slipway.seal.Seal;
 
 /** A runtime that a stack makes, configures or adopts, and deletes if it made it. Its image is the rollouts' business. */
 final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
-    /** A role, or a grant, that the same stack has just made may not be known everywhere. */
-    private static final Duration SPREADING = Duration.ofMinutes(5);
-
     private final AgentRuntimes runtimes;
     private final Making making;
+    private final Adopting adopting;
+    private final Tagging tagging;
+    private final Configuring configuring;
+    private final Ordering ordering;
     private final Removing removing;
 
-    AgentRuntimeResource(AgentRuntimes runtimes, Making making, Removing removing) {
-        this.runtimes = runtimes;
-        this.making = making;
-        this.removing = removing;
+    private AgentRuntimeResource(Parts parts, Ownership ownership) {
+        this.runtimes = parts.runtimes();
+        this.removing = new Removing(runtimes, parts.lifecycle(), new Clearing(parts.ledger(), parts.admission()));
+        this.making = new Making(runtimes, parts.lifecycle(), ownership, removing);
+        this.tagging = new Tagging(parts.lifecycle(), ownership);
+        this.adopting = new Adopting(runtimes, tagging, ownership);
+        this.ordering = new Ordering(parts.ledger(), parts.admission(), parts.seal());
+        this.configuring = new Configuring(
+                runtimes, parts.ledger(), new Targets(parts.ledger(), runtimes, parts.admission()), ordering);
+    }
+
+    /** What it works with. */
+    record Parts(AgentRuntimes runtimes, RuntimeLifecycle lifecycle, Ledger ledger, Admission admission, Seal seal) {}
+
+    static AgentRuntimeResource over(Parts parts, Ownership ownership) {
+        return new AgentRuntimeResource(parts, ownership);
     }
 
     @Override
@@ -51,25 +68,61 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
     @Override
     public Step create(Work<RuntimeProperties> work) {
         Note note = Note.read(work.note(), work.now());
-        Turn turn = guarded(note, work.now(), () -> making.next(work.wanted(), work.subject(), note, work.now()));
-        return switch (turn) {
-            case Arrived arrived -> done(arrived, note, work);
-            case Again again -> again(again, work.now());
-            case Refused refused when note.made() && note.failure().isEmpty() ->
-                again(new Again(note.withFailure(refused.reason(), work.now()), refused.reason()), work.now());
-            case Refused refused -> new Step.Failed(refused.reason());
-            case Gone _ -> throw new IllegalStateException("what is made is not gone");
-        };
+        return step(work, note, guarded(note, work.now(), () -> acquire(Task.of(work), note)));
     }
 
     @Override
     public Step update(Work<RuntimeProperties> work) {
-        return new Step.Failed("Runtimes cannot be updated by stacks yet.");
+        Note note = Note.read(work.note(), work.now());
+        return step(work, note, guarded(note, work.now(), () -> update(work, note)));
+    }
+
+    /** Makes the runtime, or takes over the one that is there. */
+    private Turn acquire(Task task, Note note) {
+        if (note.runtime().isEmpty() && task.wanted().adopt()) {
+            return adopting.next(task, note);
+        }
+        if (note.runtime().isEmpty() || note.made()) {
+            return making.next(task.wanted(), task.subject(), note, task.now());
+        }
+        RuntimeId id = note.runtime().get();
+        return Sight.of(runtimes, id)
+                .map(sight -> configuring.next(sight, task, note))
+                .orElseGet(() -> new Refused("Somebody deleted runtime %s.".formatted(id)));
+    }
+
+    private Turn update(Work<RuntimeProperties> work, Note note) {
+        Task task = Task.of(work);
+        PhysicalId present = work.id().orElseGet(PhysicalId::nothing);
+        Optional<RuntimeId> id = Ownership.runtime(present)
+                .filter(runtime -> Ownership.name(runtime).equals(work.wanted().name()));
+        if (note.runtime().isPresent() || id.isEmpty()) {
+            return acquire(task, note);
+        }
+        boolean adopted = Ownership.isAdopted(present);
+        if (adopted && !work.wanted().adopt()) {
+            return new Refused(
+                    "Runtime %s was adopted, and does not become the stack's own. Leave Adopt true; or remove the resource, which leaves the runtime as it is."
+                            .formatted(id.get()));
+        }
+        Optional<Sight> sight = Sight.of(runtimes, id.get());
+        if (sight.isEmpty()) {
+            // What was deleted by hand is made again, and is another one then: the stack is not stuck on what is gone.
+            return acquire(task, note);
+        }
+        if (!adopted && sight.get().runtime().status() == RuntimeStatus.DELETING) {
+            return new Again(note, "runtime %s to be gone, which somebody deletes".formatted(id.get()));
+        }
+        tagging.tag(sight.get(), work.wanted(), work.before());
+        return configuring.next(sight.get(), task, note);
     }
 
     @Override
     public Step delete(Deletion deletion) {
         Optional<RuntimeId> id = Ownership.runtime(deletion.id());
+        if (id.isPresent() && deletion.isFirstLook()) {
+            ordering.release(Ownership.name(id.get()), deletion.subject(), deletion.now());
+        }
         if (id.isEmpty() || Ownership.isAdopted(deletion.id())) {
             return gone(deletion);
         }
@@ -78,7 +131,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
                 guarded(note, deletion.now(), () -> removing.next(id.get(), deletion.subject(), note, deletion.now()));
         return switch (turn) {
             case Gone _, Arrived _ -> gone(deletion);
-            case Again again -> again(again, deletion.now());
+            case Again again -> again(again, Optional.empty(), deletion.now());
             case Refused refused -> new Step.Failed(refused.reason());
         };
     }
@@ -92,9 +145,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         try {
             return look.get();
         } catch (AwsFailure failure) {
-            boolean spreading =
-                    failure.kind() == Kind.DENIED && now.isBefore(note.began().plus(SPREADING));
-            return failure.isPassing() || spreading
+            return failure.isPassing() || Spreading.isIt(failure, note, now)
                     ? new Again(note, failure.sentence())
                     : new Refused(failure.sentence());
         } catch (LedgerConflict conflict) {
@@ -102,21 +153,60 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         }
     }
 
-    private static Step again(Again again, Instant now) {
-        Note note = again.note();
-        return new Step.LookAgain(note.pause(now), note.text(), note.runtime().map(Ownership::made), again.waitingFor());
+    private Step step(Work<RuntimeProperties> work, Note note, Turn turn) {
+        return switch (turn) {
+            case Arrived arrived -> done(work, note, arrived);
+            case Again again -> {
+                if (work.isLastLook()) {
+                    ordering.withdraw(work.wanted().name(), work.subject());
+                }
+                yield again(again, reached(work, again.note()), work.now());
+            }
+            case Refused refused
+            when note.made() && note.failure().isEmpty() ->
+                again(
+                        new Again(note.withFailure(refused.reason(), work.now()), refused.reason()),
+                        reached(work, note),
+                        work.now());
+            case Refused refused -> {
+                ordering.withdraw(work.wanted().name(), work.subject());
+                yield new Step.Failed(refused.reason());
+            }
+            case Gone _ -> throw new IllegalStateException("what is made is not gone");
+        };
     }
 
-    private static Step done(Arrived arrived, Note note, Work<RuntimeProperties> work) {
+    /** A replacement is not named before it is there: a failed update leaves the stack with what it had. */
+    private static Optional<PhysicalId> reached(Work<RuntimeProperties> work, Note note) {
+        return work.id().isPresent() ? Optional.empty() : note.runtime().map(_ -> id(work, note));
+    }
+
+    private static Step again(Again again, Optional<PhysicalId> made, Instant now) {
+        return new Step.LookAgain(again.note().pause(now), again.note().text(), made, again.waitingFor());
+    }
+
+    private Step done(Work<RuntimeProperties> work, Note note, Arrived arrived) {
+        ConfigurationChange change = work.wanted().change(work.before());
+        if (note.made()) {
+            ordering.keep(change, work.now());
+        }
         RuntimeDocument runtime = arrived.runtime();
-        RuntimeId id = runtime.id();
+        boolean adopted = note.adopted() && work.id().isEmpty();
         SortedMap<String, String> data = new TreeMap<>();
         data.put("AgentRuntimeArn", runtime.arn());
-        data.put("AgentRuntimeId", id.value());
+        data.put("AgentRuntimeId", runtime.id().value());
         data.put("AgentRuntimeName", runtime.name().value());
         data.put("AgentRuntimeVersion", runtime.version().asString());
-        data.put("ConfigurationHash", work.wanted().change(work.before()).hash().value());
-        data.put("Outcome", arrived.outcome());
-        return Step.Done.of(Ownership.made(id), data);
+        data.put("ConfigurationHash", change.hash().value());
+        data.put("Outcome", adopted ? "Adopted" : arrived.outcome());
+        return Step.Done.of(id(work, note), data);
+    }
+
+    /** What was there keeps its id; what this request made or took over has its own. */
+    private static PhysicalId id(Work<RuntimeProperties> work, Note note) {
+        return note.runtime()
+                .map(runtime -> note.adopted() ? Ownership.adopted(runtime) : Ownership.made(runtime))
+                .or(work::id)
+                .orElseGet(PhysicalId::nothing);
     }
 }

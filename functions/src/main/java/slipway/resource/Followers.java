@@ -1,5 +1,6 @@
 package slipway.resource;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import slipway.agentruntime.RuntimeName;
@@ -8,6 +9,7 @@ import slipway.ledger.TargetState;
 import slipway.target.Declaration;
 import slipway.target.Declaration.Deployment;
 import slipway.target.DeclarationReader;
+import slipway.target.TargetName;
 
 /** The targets of a runtime. */
 final class Followers {
@@ -30,12 +32,16 @@ final class Followers {
     }
 
     List<Follower> of(RuntimeName runtime) {
-        return ledger.targets().stream()
+        return named(ledger.targets()).stream()
+                .filter(follower -> follower.deployment().runtime().equals(runtime))
+                .toList();
+    }
+
+    /** Those of these that are still declared. */
+    List<Follower> named(Collection<TargetName> targets) {
+        return targets.stream()
                 .map(ledger::target)
-                .flatMap(state -> deployment(state)
-                        .filter(deployment -> deployment.runtime().equals(runtime))
-                        .map(deployment -> new Follower(state, deployment))
-                        .stream())
+                .flatMap(state -> deployment(state).map(deployment -> new Follower(state, deployment)).stream())
                 .toList();
     }
 

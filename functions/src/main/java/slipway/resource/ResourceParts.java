@@ -10,7 +10,9 @@ import slipway.agentruntime.AgentCoreWire;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.RuntimeLifecycle;
 import slipway.customresource.CustomResource;
+import slipway.image.Images;
 import slipway.ledger.Ledger;
+import slipway.seal.Seal;
 import slipway.wiring.Settings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -21,8 +23,8 @@ public final class ResourceParts {
     private ResourceParts() {}
 
     @Provides
-    static List<CustomResource<?>> resources(AgentRuntimeResource runtime) {
-        return List.of(runtime);
+    static List<CustomResource<?>> resources(AgentRuntimeResource runtime, Ledger ledger, Images images) {
+        return List.of(runtime, new SmokeGateResource(new Gate(ledger)), new ImageLookupResource(images));
     }
 
     @Provides
@@ -33,9 +35,14 @@ public final class ResourceParts {
 
     @Provides
     static AgentRuntimeResource runtime(
-            AgentRuntimes runtimes, RuntimeLifecycle lifecycle, Ledger ledger, Admission admission, Settings settings) {
-        Ownership ownership = new Ownership(settings.prefix() + "/" + settings.environment());
-        Removing removing = new Removing(runtimes, lifecycle, new Clearing(ledger, admission));
-        return new AgentRuntimeResource(runtimes, new Making(runtimes, lifecycle, ownership, removing), removing);
+            AgentRuntimes runtimes,
+            RuntimeLifecycle lifecycle,
+            Ledger ledger,
+            Admission admission,
+            Seal seal,
+            Settings settings) {
+        return AgentRuntimeResource.over(
+                new AgentRuntimeResource.Parts(runtimes, lifecycle, ledger, admission, seal),
+                new Ownership(settings.prefix() + "/" + settings.environment()));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.admission.Admission;
 import slipway.admission.InMemoryExecutions;
@@ -20,6 +19,7 @@ import slipway.ledger.InMemoryLedger;
 import slipway.resource.CloudFormation.Answer;
 import slipway.resource.CloudFormation.Answer.Failure;
 import slipway.resource.CloudFormation.Answer.Success;
+import slipway.seal.InMemorySeal;
 
 /** A runtime on its way into the world and out of it. */
 class AgentRuntimeResourceTest {
@@ -30,9 +30,9 @@ class AgentRuntimeResourceTest {
     private final InMemoryAgentRuntimes runtimes = new InMemoryAgentRuntimes();
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final Admission admission = new Admission(ledger, new InMemoryExecutions(), _ -> {}, _ -> {});
-    private final Removing removing = new Removing(runtimes, runtimes, new Clearing(ledger, admission));
-    private final AgentRuntimeResource resource = new AgentRuntimeResource(
-            runtimes, new Making(runtimes, runtimes, new Ownership("slipway/local"), removing), removing);
+    private final AgentRuntimeResource resource = AgentRuntimeResource.over(
+            new AgentRuntimeResource.Parts(runtimes, runtimes, ledger, admission, new InMemorySeal()),
+            new Ownership("slipway/local"));
     private final CloudFormation stack = new CloudFormation(() -> now, pause -> now = now.plus(pause));
 
     @Test
@@ -43,7 +43,8 @@ class AgentRuntimeResourceTest {
         RuntimeDocument runtime = runtimes.latest(id);
         assertThat(runtime.containerUri()).contains(IMAGE);
         assertThat(runtime.roleArn()).contains("arn:aws:iam::111122223333:role/support");
-        assertThat(runtime.json().at("/lifecycleConfiguration/maxLifetime").numberValue()).isEqualTo(3600);
+        assertThat(runtime.json().at("/lifecycleConfiguration/maxLifetime").numberValue())
+                .isEqualTo(3600);
         assertThat(runtime.json().at("/environmentVariables/MODE").textValue()).isEqualTo("careful");
         assertThat(runtimes.tags(runtime.arn()))
                 .containsEntry("slipway:control-plane", "slipway/local")
@@ -131,7 +132,9 @@ class AgentRuntimeResourceTest {
             variables.put("V" + i, "secret");
         }
         Failure failed = failure(stack.create(resource, declared));
-        assertThat(failed.reason()).contains("environmentVariables has 61 variables").doesNotContain("secret");
+        assertThat(failed.reason())
+                .contains("environmentVariables has 61 variables")
+                .doesNotContain("secret");
         assertThat(runtimes.calls()).isEmpty();
     }
 

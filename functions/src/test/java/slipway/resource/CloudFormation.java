@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import slipway.admission.Admission;
+import slipway.agentruntime.AgentRuntimes;
+import slipway.agentruntime.RuntimeLifecycle;
 import slipway.customresource.CustomResource;
 import slipway.customresource.Deletion;
 import slipway.customresource.Given;
@@ -15,27 +19,32 @@ import slipway.customresource.PhysicalId;
 import slipway.customresource.Step;
 import slipway.customresource.Subject;
 import slipway.customresource.Work;
+import slipway.ledger.Ledger;
+import slipway.port.CrashPoint;
+import slipway.seal.Seal;
 
 /** Sends requests to a resource and waits for their answers, in virtual time. */
-final class CloudFormation {
-    static final String STACK = "arn:aws:cloudformation:eu-central-1:111122223333:stack/agents/0a1b2c3d";
+public final class CloudFormation {
+    public static final String STACK = "arn:aws:cloudformation:eu-central-1:111122223333:stack/agents/0a1b2c3d";
     private static final Duration HOUR = Duration.ofMinutes(59);
 
+    private static final int MOST_FAILURES = 20;
+
     private final Supplier<Instant> clock;
-    private final java.util.function.Consumer<Duration> passing;
+    private final Consumer<Duration> passing;
     private int requests;
 
     /** @param passing lets time pass */
-    CloudFormation(Supplier<Instant> clock, java.util.function.Consumer<Duration> passing) {
+    public CloudFormation(Supplier<Instant> clock, Consumer<Duration> passing) {
         this.clock = clock;
         this.passing = passing;
     }
 
     /** The answer to a request. */
-    sealed interface Answer {
+    public sealed interface Answer {
         /** The stack goes on. */
         record Success(PhysicalId id, SortedMap<String, String> data) implements Answer {
-            String outcome() {
+            public String outcome() {
                 return data.getOrDefault("Outcome", "");
             }
         }
@@ -44,7 +53,7 @@ final class CloudFormation {
         record Failure(PhysicalId id, String reason) implements Answer {}
     }
 
-    <P> Answer create(CustomResource<P> resource, ObjectNode properties) {
+    public <P> Answer create(CustomResource<P> resource, ObjectNode properties) {
         Subject subject = subject();
         P wanted = Given.properties(resource, properties);
         return answer(
@@ -54,19 +63,28 @@ final class CloudFormation {
                         resource.create(new Work<>(subject, Optional.empty(), wanted, Optional.empty(), note, now)));
     }
 
-    <P> Answer update(CustomResource<P> resource, PhysicalId id, ObjectNode before, ObjectNode properties) {
+    public <P> Answer update(CustomResource<P> resource, PhysicalId id, ObjectNode before, ObjectNode properties) {
         Subject subject = subject();
         P wanted = Given.properties(resource, properties);
         P old = Given.properties(resource, before);
         return answer(
                 subject,
                 id,
-                (note, now) -> resource.update(new Work<>(subject, Optional.of(id), wanted, Optional.of(old), note, now)));
+                (note, now) ->
+                        resource.update(new Work<>(subject, Optional.of(id), wanted, Optional.of(old), note, now)));
     }
 
-    <P> Answer delete(CustomResource<P> resource, PhysicalId id) {
+    public <P> Answer delete(CustomResource<P> resource, PhysicalId id) {
         Subject subject = subject();
         return answer(subject, id, (note, now) -> resource.delete(new Deletion(subject, id, note, now)));
+    }
+
+    /** A runtime's resource of the control plane {@code slipway/local}. */
+    public static CustomResource<?> runtime(
+            AgentRuntimes runtimes, RuntimeLifecycle lifecycle, Ledger ledger, Admission admission, Seal seal) {
+        return AgentRuntimeResource.over(
+                new AgentRuntimeResource.Parts(runtimes, lifecycle, ledger, admission, seal),
+                new Ownership("slipway/local"));
     }
 
     private Subject subject() {
@@ -77,8 +95,21 @@ final class CloudFormation {
     private Answer answer(Subject subject, PhysicalId present, BiFunction<String, Instant, Step> look) {
         String note = "";
         Optional<PhysicalId> made = Optional.empty();
+        int failures = 0;
         while (true) {
-            switch (look.apply(note, clock.get())) {
+            Step step;
+            try {
+                step = look.apply(note, clock.get());
+                failures = 0;
+            } catch (RuntimeException | CrashPoint.Death died) {
+                // As the kit does: another process looks, and not for ever.
+                if (++failures == MOST_FAILURES || subject.isOverAt(clock.get())) {
+                    return new Answer.Failure(made.orElse(present), "failed: " + died);
+                }
+                passing.accept(Duration.ofSeconds(2));
+                continue;
+            }
+            switch (step) {
                 case Step.Done done -> {
                     return new Answer.Success(done.id(), new TreeMap<>(done.data()));
                 }

@@ -37,12 +37,75 @@ final class IncidentsTest {
     void authorizationHeaderIsStillPassedOnAfterAnImage() {
         live("{'requestHeaderConfiguration': {'requestHeaderAllowlist': ['Authorization']}}");
 
-        Image next = world.push("1.1.0");
-        world.run();
-
-        assertLiveRuns(next);
+        assertLiveRuns(rolledOut("1.1.0"));
         assertThat(onLive("requestHeaderConfiguration"))
                 .isEqualTo(RuntimeSamples.json("{'requestHeaderAllowlist': ['Authorization']}"));
+    }
+
+    @Test
+    void authorizerThatAStackDeclaresLeavesTheEnvironment() {
+        TargetName target = world.live("1.0.0");
+        String smokeTest = "{\"payload\": {\"prompt\": \"ping\"}}";
+        world.declare(
+                "support",
+                World.declaration("live", "live")
+                        .replace(
+                                "\"configurationFrom\"",
+                                "\"authorizerPrivateEndpoints\": \"none\", \"configurationFrom\"")
+                        .replace(smokeTest, "{\"skip\": \"callers need a token\"}"));
+
+        world.stack.wants(
+                target, "{'authorizerConfiguration': {'customJWTAuthorizer': {'discoveryUrl': 'https://x'}}}");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROOF_SKIPPED");
+        assertThat(world.document("live").hasJwtAuthorizer()).isTrue();
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json("{'API_KEY': 'secret'}"));
+    }
+
+    @Test
+    void newEnvironmentValueReachesWhatServesAndStaysThere() {
+        TargetName target = world.live("1.0.0");
+        String environment = "{'API_KEY': 'secret', 'FILES_TABLE': 'files'}";
+
+        world.stack.wants(target, "{'environmentVariables': %s}".formatted(environment));
+        world.run();
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json(environment));
+
+        assertLiveRuns(rolledOut("1.1.0"));
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json(environment));
+    }
+
+    private Image rolledOut(String tag) {
+        Image image = world.push(tag);
+        world.run();
+        return image;
+    }
+
+    /** Neither CloudFormation's way back nor the next image starts from the version that failed. */
+    @Test
+    void environmentThatAgentCoreDoesNotTakeBlocksNeitherTheWayBackNorAnImage() {
+        TargetName target = world.live("1.0.0");
+        String before = "{'environmentVariables': {'API_KEY': 'secret'}}";
+        world.stack.wants(target, before);
+        world.run();
+        world.runtimes.failNextVersion("The environment variables exceed 2560 bytes");
+        world.stack.wants(target, "{'environmentVariables': {'API_KEY': '%s'}}".formatted("x".repeat(2561)));
+        world.run();
+
+        world.stack.wants(target, before);
+        world.run();
+        Image next = rolledOut("1.1.0");
+
+        assertThat(world.outcomes())
+                .containsExactly(
+                        "support-1 Promoted PROVEN",
+                        "support-2 Unchanged ALREADY_LIVE",
+                        "support-3 Rejected VERSION_FAILED",
+                        "support-4 Unchanged ALREADY_LIVE",
+                        "support-5 Promoted PROVEN");
+        assertLiveRuns(next);
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json("{'API_KEY': 'secret'}"));
     }
 
     @Test
@@ -71,8 +134,7 @@ final class IncidentsTest {
     void imageThatIsInEcrAndInParameterStoreIsOnTheRuntimeToo() {
         TargetName target = world.live("1.0.0");
 
-        Image next = world.push("1.1.0");
-        world.run();
+        Image next = rolledOut("1.1.0");
 
         assertThat(world.parameters.get(world.names.desiredImage(target))).contains(next.uri());
         assertLiveRuns(next);
@@ -148,10 +210,7 @@ final class IncidentsTest {
     void platformVersionStaysWhereItIsAfterAnImage() {
         live("{'platformVersion': 'V2'}");
 
-        Image next = world.push("1.1.0");
-        world.run();
-
-        assertLiveRuns(next);
+        assertLiveRuns(rolledOut("1.1.0"));
         assertThat(onLive("platformVersion").textValue()).isEqualTo("V2");
     }
 }

@@ -37,6 +37,16 @@ public final class Templates {
         return JSON.valueToTree(Template.fromStack(stack).toJSON());
     }
 
+    /** What the synthesis warns of, anywhere in the stack. */
+    public static List<String> warnings(Stack stack) {
+        Template.fromStack(stack);
+        return stack.getNode().findAll().stream()
+                .flatMap(construct -> construct.getNode().getMetadata().stream())
+                .filter(entry -> entry.getType().equals("aws:cdk:warning"))
+                .map(entry -> entry.getData().toString())
+                .toList();
+    }
+
     /** Resources of this type, with all that stands beside their properties. */
     public static List<JsonNode> resources(JsonNode template, String type) {
         return template.path("Resources")

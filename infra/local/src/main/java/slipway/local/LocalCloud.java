@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
@@ -19,14 +20,13 @@ import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.agentcore.models.ExchangeRecorder;
 import slipway.local.assembly.Assembly;
 import slipway.local.assembly.DeployedStack;
+import slipway.local.assembly.Deployer;
 import slipway.local.assembly.DeploymentFailed;
+import slipway.local.assembly.Progress;
+import slipway.local.assembly.ResourceProvider;
 import slipway.local.assembly.StackArtifact;
 import slipway.local.assembly.StackOperation;
 import slipway.local.assembly.StackRequest;
-import java.util.Set;
-import slipway.local.assembly.Deployer;
-import slipway.local.assembly.Progress;
-import slipway.local.assembly.ResourceProvider;
 import slipway.local.bus.Bus;
 import slipway.local.cloudformation.CloudFormationService;
 import slipway.local.cloudformation.CustomResourceProvider;
@@ -106,7 +106,7 @@ public final class LocalCloud implements AutoCloseable {
                 .toList();
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
         deployer.onEvent(new StackStatusEvents(place, ground::publish));
-        ground.edge.register(new CloudFormationService(place, deployer));
+        ground.edge.register(new CloudFormationService(place, deployer, ground.clock));
         state.ifPresent(folder -> folder.keep(
                 Stream.of(
                                 storage.kept(),

@@ -2,6 +2,7 @@ package slipway.infra.agentrole;
 
 import java.util.List;
 import java.util.Map;
+import slipway.infra.limit.Limits;
 import slipway.infra.policy.Acknowledge;
 import slipway.infra.problem.Problems;
 import software.amazon.awscdk.Token;
@@ -20,7 +21,6 @@ import software.constructs.Construct;
  * <p>What it pulls with is there as soon as the role is; AgentCore looks at it when a runtime is made.
  */
 public final class AgentRole extends Role {
-    private static final String RUNTIME = "[a-zA-Z][a-zA-Z0-9_]{0,47}";
     private static final String NAME = "[\\w+=,.@-]{1,64}";
     private static final String PATH = "/([\\w+=,.@-]+/)*";
 
@@ -44,7 +44,7 @@ public final class AgentRole extends Role {
 
     private static AgentRoleProps checked(AgentRoleProps props) {
         var problems = new Problems();
-        matches(problems, "runtime", props.runtime(), RUNTIME);
+        Limits.form(problems, "runtime", props.runtime(), "runtime.name");
         props.roleName().ifPresent(name -> matches(problems, "roleName", name, NAME));
         matches(problems, "path", props.path(), PATH);
         problems.report("the role of " + props.runtime());

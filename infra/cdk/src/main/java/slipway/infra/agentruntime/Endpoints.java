@@ -10,7 +10,8 @@ public final class Endpoints {
     /** Notes every problem of the name. */
     public static void check(Problems problems, String endpoint) {
         Limits.form(problems, "endpoint", endpoint, "endpoint.name");
-        Limits.amount(problems, "endpoint", endpoint.length(), "endpoint.characters");
+        var length = Limits.of("endpoint.characters");
+        problems.unless(length.allows(endpoint.length()), "endpoint", endpoint, length.remedy());
         problems.unless(
                 !"DEFAULT".equals(endpoint),
                 "endpoint",

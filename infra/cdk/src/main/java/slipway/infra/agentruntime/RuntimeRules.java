@@ -139,7 +139,7 @@ final class RuntimeRules {
                     "additional." + member.getKey(),
                     "declared twice",
                     "remove it here, or where it is declared with a type");
-            members.set(member.getKey(), member.getValue());
+            members.putIfAbsent(member.getKey(), member.getValue());
         });
     }
 

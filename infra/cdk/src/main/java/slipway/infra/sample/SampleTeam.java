@@ -1,8 +1,10 @@
 package slipway.infra.sample;
 
-import java.util.TreeMap;
 import slipway.infra.agentrole.AgentRole;
 import slipway.infra.agentrole.AgentRoleProps;
+import slipway.infra.agentruntime.AgentRuntime;
+import slipway.infra.agentruntime.AgentRuntimeProps;
+import slipway.infra.agentruntime.RuntimeConfiguration;
 import slipway.infra.environment.Environment;
 import slipway.infra.naming.Names;
 import slipway.infra.target.AgentTarget;
@@ -15,17 +17,16 @@ import slipway.infra.target.TargetRuntime;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.bedrockagentcore.AgentRuntimeArtifact;
-import software.amazon.awscdk.services.bedrockagentcore.Runtime;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.ecr.Repository;
 import software.constructs.Construct;
 
 /**
- * A team's stack, for when the first image is in each of its repositories: two agents, a role each, and the table that one of them writes and the other one reads.
+ * A team's stack, for when the first image is in each of its repositories: two agents, a role each, and the table that one of them writes and the other one reads. The runtimes are Slipway's: what the stack says of their configuration rolls out like an image, and no update of the stack brings an older image back.
  *
  * <p>Both may be asked to write. What stops the assistant is its role, whatever somebody talks it into.
  */
@@ -74,28 +75,23 @@ public final class SampleTeam extends Stack {
                 AgentRoleProps.of(name, followed, names)
                         .named(names.of("sample-" + name))
                         .in(environment.organisation()));
-        var runtime = TargetRuntime.of(runtime(id, name, repository, role));
+        var images = Repository.fromRepositoryName(this, id + "Repository", repository);
+        var runtime = new AgentRuntime(
+                this,
+                id,
+                names,
+                AgentRuntimeProps.of(name, images, FIRST_TAG, role).configured(settings()));
         new AgentTarget(
                 this,
                 id + "Target",
                 names,
-                Declaration.live(name, followed, TagPolicy.semver(">=1.0.0"), runtime, "live", PING));
+                Declaration.live(name, followed, TagPolicy.semver(">=1.0.0"), TargetRuntime.of(runtime), "live", PING));
         return role;
     }
 
-    private Runtime runtime(String id, String name, String repository, AgentRole role) {
-        var variables = new TreeMap<String, String>();
-        variables.put("AWS_REGION", names.region());
-        variables.put("NOTES_TABLE", notes.getTableName());
-        return Runtime.Builder.create(this, id)
-                .runtimeName(name)
-                .agentRuntimeArtifact(AgentRuntimeArtifact.fromEcrRepository(
-                        software.amazon.awscdk.services.ecr.Repository.fromRepositoryName(
-                                this, id + "Repository", repository),
-                        FIRST_TAG))
-                .environmentVariables(variables)
-                // The construct would widen the role beyond what it documents.
-                .executionRole(role.withoutPolicyUpdates())
-                .build();
+    private RuntimeConfiguration settings() {
+        return RuntimeConfiguration.standard()
+                .environment("AWS_REGION", names.region())
+                .environment("NOTES_TABLE", notes.getTableName());
     }
 }

@@ -145,7 +145,7 @@ class AgentRoleTest {
         assertThatThrownBy(() -> role(hyphenated.named("a role").in(organisation)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the role of my-agent:")
-                .hasMessageContainingAll("runtime is 'my-agent'", "roleName is 'a role'", "path is 'teams'");
+                .hasMessageContainingAll("runtime is my-agent", "roleName is 'a role'", "path is 'teams'");
     }
 
     private static Statement allowing(String action) {

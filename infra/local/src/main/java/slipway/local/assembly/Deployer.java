@@ -87,6 +87,11 @@ public final class Deployer {
         return creation(there == null ? stack : there, request, version);
     }
 
+    /** A stack that is not there yet, with a change set for its creation. */
+    public DeployedStack review(StackArtifact artifact) {
+        return stacks.computeIfAbsent(artifact.stackName(), _ -> begun(artifact));
+    }
+
     private DeployedStack begun(StackArtifact artifact) {
         return new DeployedStack(
                 artifact, site.place(), clock, event -> listeners.forEach(listener -> listener.accept(event)));
@@ -94,7 +99,7 @@ public final class Deployer {
 
     private StackOperation creation(DeployedStack stack, StackRequest request, Version version) {
         DeployedStack there = stacks.putIfAbsent(stack.name(), stack);
-        if (there != null && there != stack) {
+        if (there != null && !there.equals(stack)) {
             throw new AwsError(400, "AlreadyExistsException", "Stack [%s] already exists".formatted(stack.name()));
         }
         Set<StackStatus> from = Set.of(StackStatus.REVIEW_IN_PROGRESS, StackStatus.CREATE_FAILED);
@@ -125,10 +130,11 @@ public final class Deployer {
     private static boolean isSame(Version now, Version wanted) {
         return now.parameters().equals(wanted.parameters())
                 && now.artifact().tags().equals(wanted.artifact().tags())
-                && Stream.of("Resources", "Outputs", "Conditions", "Mappings").allMatch(section -> now.artifact()
-                        .template()
-                        .path(section)
-                        .equals(wanted.artifact().template().path(section)));
+                && Stream.of("Resources", "Outputs", "Conditions", "Mappings")
+                        .allMatch(section -> now.artifact()
+                                .template()
+                                .path(section)
+                                .equals(wanted.artifact().template().path(section)));
     }
 
     private static void refuseOtherTypes(DeployedStack stack, StackArtifact wanted) {
@@ -173,6 +179,15 @@ public final class Deployer {
         return operation(stack, () -> new UpdateRollback(stack, site).goOn(skipped));
     }
 
+    /**
+     * Ends an update that is under way, as soon as its resource at work is done: the stack goes back.
+     *
+     * @throws AwsError as CancelUpdateStack answers
+     */
+    public void cancelUpdate(String nameOrId) {
+        require(nameOrId).cancel();
+    }
+
     private StackOperation operation(DeployedStack stack, Runnable work) {
         return new StackOperation(stack, () -> {
             try {
@@ -197,15 +212,16 @@ public final class Deployer {
     }
 
     private Version version(StackRequest request) {
-        Map<String, JsonNode> values = Parameters.of(
-                request.artifact().template().path("Parameters"), request.parameters(), site.ssm());
+        Map<String, JsonNode> values =
+                Parameters.of(request.artifact().template().path("Parameters"), request.parameters(), site.ssm());
         return new Version(request.artifact(), Map.copyOf(request.parameters()), values);
     }
 
     private DeployedStack require(String nameOrId) {
         return stack(nameOrId)
                 .filter(stack -> stack.status() != StackStatus.DELETE_COMPLETE)
-                .orElseThrow(() -> new AwsError(400, "ValidationError", "Stack [%s] does not exist".formatted(nameOrId)));
+                .orElseThrow(
+                        () -> new AwsError(400, "ValidationError", "Stack [%s] does not exist".formatted(nameOrId)));
     }
 
     /** A resource that was made. */

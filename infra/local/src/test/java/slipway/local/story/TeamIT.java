@@ -45,7 +45,7 @@ class TeamIT {
     private static String ask(String agent, ObjectNode request) {
         HttpResponse<String> answer = scene.aws()
                 .talk(
-                        Stage.PLACE.arn("bedrock-agentcore", "runtime/" + scene.runtimeId(agent)),
+                        Stage.PLACE.arn("bedrock-agentcore", "runtime/" + scene.runtimes().id(agent)),
                         "live",
                         "session-" + UUID.randomUUID(),
                         request,
