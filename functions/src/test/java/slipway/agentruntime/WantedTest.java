@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WantedTest {
-    private static final RuntimeDocument BASE = document("'environmentVariables': {'A': '1', 'B': '2'}, "
-            + "'lifecycleConfiguration': {'idleRuntimeSessionTimeout': 300, 'maxLifetime': 3600}, 'platformVersion': 'V2'");
+    private static final RuntimeDocument BASE = document(
+            "'environmentVariables': {'A': '1', 'B': '2'}, "
+                    + "'lifecycleConfiguration': {'idleRuntimeSessionTimeout': 300, 'maxLifetime': 3600}, 'platformVersion': 'V2'");
 
     @Test
     void whatAgentCoreAddsWithinWhatWasSetIsNoDifference() {
@@ -17,8 +18,8 @@ class WantedTest {
         RuntimeDocument made = with("lifecycleConfiguration", "{'idleRuntimeSessionTimeout': 600, 'maxLifetime': 7}");
         assertThat(wanted.differences(made)).isEmpty();
         assertThat(wanted.is(made)).as("somebody may have set it").isFalse();
-        assertThat(wanted.is(with(
-                        "lifecycleConfiguration", "{'idleRuntimeSessionTimeout': 600, 'maxLifetime': 28800}")))
+        assertThat(wanted.is(
+                        with("lifecycleConfiguration", "{'idleRuntimeSessionTimeout': 600, 'maxLifetime': 28800}")))
                 .isTrue();
     }
 
@@ -51,8 +52,12 @@ class WantedTest {
         assertThat(wanted.differences(BASE)).containsExactly("/environmentVariables");
         ObjectNode defaults = BASE.json();
         defaults.remove("environmentVariables");
-        assertThat(wanted.is(RuntimeDocument.of(defaults))).as("300 and 3600 are not AgentCore's").isFalse();
-        defaults.putObject("lifecycleConfiguration").put("idleRuntimeSessionTimeout", 900).put("maxLifetime", 28800);
+        assertThat(wanted.is(RuntimeDocument.of(defaults)))
+                .as("300 and 3600 are not AgentCore's")
+                .isFalse();
+        defaults.putObject("lifecycleConfiguration")
+                .put("idleRuntimeSessionTimeout", 900)
+                .put("maxLifetime", 28800);
         assertThat(wanted.is(RuntimeDocument.of(defaults))).isTrue();
     }
 
@@ -60,7 +65,8 @@ class WantedTest {
     void anImageIsComparedToTheLetter() {
         Wanted wanted = new Wanted(BASE, Optional.empty());
         assertThat(wanted.is(BASE)).isTrue();
-        assertThat(wanted.is(with("lifecycleConfiguration", "{'idleRuntimeSessionTimeout': 300}"))).isFalse();
+        assertThat(wanted.is(with("lifecycleConfiguration", "{'idleRuntimeSessionTimeout': 300}")))
+                .isFalse();
     }
 
     private static Wanted wanted(String set, String... unset) {

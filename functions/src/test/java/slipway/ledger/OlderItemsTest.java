@@ -27,10 +27,7 @@ class OlderItemsTest {
         assertThat(target.serving().live().map(Served::version)).contains(new Version(3));
 
         ConfigurationVeto veto = new ConfigurationVeto(
-                new ConfigurationHash("9".repeat(64)),
-                new RolloutId("support-8"),
-                "SMOKE_TEST_FAILED",
-                Samples.NOON);
+                new ConfigurationHash("9".repeat(64)), new RolloutId("support-8"), "SMOKE_TEST_FAILED", Samples.NOON);
         assertThat(target.restraint().withVeto(veto).configurations()).containsExactly(veto);
     }
 
@@ -38,7 +35,8 @@ class OlderItemsTest {
     void aRolloutOfBeforeBringsAnImage() throws IOException {
         RolloutRecord rollout = read("rollout-before-configurations.json", RolloutRecord.class);
         assertThat(rollout.request().configuration()).isEmpty();
-        assertThat(rollout.progress().update().orElseThrow().configurationHash()).isEmpty();
+        assertThat(rollout.progress().update().orElseThrow().configurationHash())
+                .isEmpty();
         assertThat(rollout.progress().candidate().orElseThrow().verified()).isTrue();
     }
 

@@ -127,7 +127,9 @@ class ConfigurationPropertiesTest {
     }
 
     private static void carriedOnDying(World world, Random random) {
-        for (int turn = random.nextInt(12); turn > 0 && !world.executions.running().isEmpty(); turn--) {
+        for (int turn = random.nextInt(12);
+                turn > 0 && !world.executions.running().isEmpty();
+                turn--) {
             Advance advance = world.through(point(random));
             died(() -> world.turn(world.executions.running().getFirst(), advance));
         }
@@ -151,7 +153,8 @@ class ConfigurationPropertiesTest {
     private static void assertEveryOrderHasARolloutOrAReason(TargetState state, World world) {
         Optional<Configure> order = state.orders().configuration();
         order.flatMap(Configure::rollout)
-                .ifPresent(id -> assertThat(world.rollout(id).ending()).as(id.value()).isPresent());
+                .ifPresent(id ->
+                        assertThat(world.rollout(id).ending()).as(id.value()).isPresent());
         boolean reason = state.restraint().hold().isPresent()
                 || order.flatMap(o -> state.restraint().veto(o.configuration())).isPresent();
         assertThat(order.filter(Configure::waits).isEmpty() || reason)

@@ -70,7 +70,9 @@ class SecretsTest {
             assertThat(world.told.toString()).contains("support-5").doesNotContain(SECRET);
             assertThat(kept).contains("support-5").doesNotContain(SECRET);
             assertThat(world.parameters.toString()).doesNotContain(SECRET);
-            assertThat(world.document("live").json().toString()).as("AgentCore has it").contains(SECRET + "-1");
+            assertThat(world.document("live").json().toString())
+                    .as("AgentCore has it")
+                    .contains(SECRET + "-1");
         }
     }
 
