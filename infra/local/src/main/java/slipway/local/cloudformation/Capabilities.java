@@ -20,7 +20,7 @@ final class Capabilities {
                 .toList();
         boolean named = iam.stream().anyMatch(resource -> NAMES.stream()
                 .anyMatch(resource.path("Properties")::has));
-        if (iam.isEmpty() || acknowledged.contains(NAMED) || !named && acknowledged.contains("CAPABILITY_IAM")) {
+        if (iam.isEmpty() || acknowledged.contains(NAMED) || (!named && acknowledged.contains("CAPABILITY_IAM"))) {
             return;
         }
         throw new AwsError(
