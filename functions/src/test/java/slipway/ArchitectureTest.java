@@ -4,6 +4,8 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -43,11 +45,15 @@ class ArchitectureTest {
             "parameter",
             "event",
             "monitor",
-            "admission");
+            "admission",
+            "limit",
+            "seal",
+            "customresource");
 
     /** What the classes that call AWS are called: after the service, or as parts of such a class. */
-    private static final Pattern ADAPTER = Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Ssm|StepFunctions).*"
-            + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
+    private static final Pattern ADAPTER =
+            Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Kms|Ssm|StepFunctions).*"
+                    + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.time.Instant.now",
@@ -79,6 +85,7 @@ class ArchitectureTest {
         return Stream.of(
                 new Boundary("capabilities do not know each other", apart(), "Violations$Neighbour"),
                 new Boundary("what they share knows none of them", below(), "Upwards"),
+                new Boundary("the kit of custom resources stands alone", alone(), "Slipways"),
                 new Boundary("no two packages know each other", acyclic("slipway.(*).."), "publish -> "),
                 new Boundary("only components know the wiring", wiring(), "Violations$Wired"),
                 new Boundary("only handlers know Lambda", lambda(), "Violations$Lambda"),
@@ -130,6 +137,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(CAPABILITIES));
+    }
+
+    /** So that it can serve others: of Slipway it knows what seals, and what a failed call means. */
+    private static ArchRule alone() {
+        return noClasses()
+                .that()
+                .resideInAPackage("slipway..customresource..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("slipway..")
+                        .and(resideOutsideOfPackages(packages(List.of("customresource", "seal", "failure")))));
     }
 
     private static ArchRule acyclic(String packages) {

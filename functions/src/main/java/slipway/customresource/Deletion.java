@@ -12,4 +12,9 @@ public record Deletion(Subject subject, PhysicalId id, String note, Instant now)
     public boolean isFirstLook() {
         return note.isEmpty();
     }
+
+    /** Whether the time is up: what is not gone now fails. */
+    public boolean isLastLook() {
+        return subject.isOverAt(now);
+    }
 }

@@ -16,4 +16,9 @@ public record Work<P>(
     public boolean isFirstLook() {
         return note.isEmpty();
     }
+
+    /** Whether the time is up: what is not done now fails, and is to leave nothing behind that goes on by itself. */
+    public boolean isLastLook() {
+        return subject.isOverAt(now);
+    }
 }

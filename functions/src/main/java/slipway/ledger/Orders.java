@@ -27,7 +27,8 @@ public record Orders(
         List<Ring> rings) {
 
     public static Orders none() {
-        return new Orders(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return new Orders(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** A person's word on a rollout that waits for one. */
@@ -52,6 +53,16 @@ public record Orders(
 
         public Configure startedAs(RolloutId id) {
             return new Configure(key, configuration, stack, at, Optional.of(id));
+        }
+
+        /** Open again, where it was this rollout that had taken it up. */
+        public Configure leftBy(RolloutId id) {
+            return rollout.equals(Optional.of(id)) ? opened() : this;
+        }
+
+        /** To be taken up once more. */
+        public Configure opened() {
+            return new Configure(key, configuration, stack, at, Optional.empty());
         }
 
         /** Whether no rollout has taken it up. */
@@ -104,6 +115,7 @@ public record Orders(
 
     /** What is left when a rollout has ended: its answer stays, for those who answer late. */
     public Orders after(RolloutId rollout) {
-        return new Orders(answer, abort.filter(a -> !a.rollout().equals(rollout)), rollback, adoption, configuration, List.of());
+        return new Orders(
+                answer, abort.filter(a -> !a.rollout().equals(rollout)), rollback, adoption, configuration, List.of());
     }
 }

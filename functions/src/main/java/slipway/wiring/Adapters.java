@@ -22,12 +22,15 @@ import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Publishers;
 import slipway.parameter.SsmParameters;
+import slipway.seal.KmsSeal;
+import slipway.seal.Seal;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The ports, by AWS's services. */
@@ -62,6 +65,12 @@ public final class Adapters {
     @Provides
     static ParameterNames names(Settings settings) {
         return new ParameterNames(settings.prefix(), settings.environment());
+    }
+
+    @Provides
+    @Singleton
+    static Seal seal(KmsClient keys, Settings settings) {
+        return new KmsSeal(keys, settings.key());
     }
 
     @Provides

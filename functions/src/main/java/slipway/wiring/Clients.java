@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -79,6 +80,15 @@ public final class Clients {
     @Singleton
     static SfnClient states(SdkHttpClient http, AwsCredentialsProvider credentials) {
         return SfnClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    static KmsClient keys(SdkHttpClient http, AwsCredentialsProvider credentials) {
+        return KmsClient.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
                 .build();

@@ -62,6 +62,21 @@ public final class Settings {
         return get("SLIPWAY_STATE_MACHINE");
     }
 
+    /** The table of CloudFormation's requests. */
+    public String requests() {
+        return get("SLIPWAY_REQUESTS");
+    }
+
+    /** The state machine that looks at custom resources. */
+    public String resourceMachine() {
+        return get("SLIPWAY_RESOURCE_MACHINE");
+    }
+
+    /** The ARN of the key that seals. */
+    public String key() {
+        return get("SLIPWAY_KEY");
+    }
+
     public Set<String> publisherRoles() {
         return Set.of(get("SLIPWAY_PUBLISHER_ROLES").split(","));
     }

@@ -1,6 +1,7 @@
 package slipway.infra;
 
 import slipway.infra.alarm.Watch;
+import slipway.infra.customresource.CustomResources;
 import slipway.infra.environment.OperatorEntry;
 import slipway.infra.function.Deployment;
 import slipway.infra.operate.Operate;
@@ -20,6 +21,7 @@ final class ControlPlane extends Stack {
         new Publish(this, deployment);
         new Rollout(this, deployment, new Smoke(this, deployment));
         new Operate(this, deployment, deployment.environment().operatorEntry() == OperatorEntry.URL);
+        new CustomResources(this, deployment);
         new Watch(this, deployment);
     }
 }

@@ -26,6 +26,9 @@ class FunctionsTest {
         "smoke-test, slipway.smoke.SmokeTestHandler, ''",
         "operator, slipway.operate.OperatorHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
         "status, slipway.operate.StatusHandler, ''",
+        "resource-request, slipway.resource.ResourceRequestHandler, SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_RESOURCE_MACHINE",
+        "resource-progress, slipway.resource.ResourceProgressHandler, SLIPWAY_BUS SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_RESOURCE_MACHINE SLIPWAY_STATE_MACHINE",
+        "resource-failed, slipway.resource.ResourceFailedHandler, SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_RESOURCE_MACHINE",
     })
     void aFunctionHasItsHandlerAndTheSettingsItReads(String suffix, String handler, String settings) {
         var function = function(suffix);
@@ -92,7 +95,7 @@ class FunctionsTest {
     @Test
     void everyAliasIsLive() {
         assertThat(Synthesis.resources("AWS::Lambda::Alias"))
-                .hasSize(9)
+                .hasSize(12)
                 .allSatisfy(alias ->
                         assertThat(alias.properties().path("Name").asText()).isEqualTo("live"));
     }

@@ -7,14 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateMachineIT {
     private static final Path LINTER =
             Synthesis.ROOT.resolve("infra/cdk/node_modules/asl-validator/dist/bin/asl-validator.js");
 
-    @Test
-    void awsLinterAcceptsTheSynthesizedDefinition(@TempDir Path folder) throws Exception {
-        assertThat(lint(folder, StateMachineTest.definition().toString())).contains("is valid");
+    @ParameterizedTest
+    @ValueSource(strings = {"rollout", "resource"})
+    void awsLinterAcceptsTheSynthesizedDefinition(String machine, @TempDir Path folder) throws Exception {
+        assertThat(lint(folder, StateMachineTest.definition(machine).toString()))
+                .contains("is valid");
     }
 
     @Test

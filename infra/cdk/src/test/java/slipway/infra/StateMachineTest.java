@@ -12,8 +12,12 @@ class StateMachineTest {
     private static final JsonNode DEFINITION = definition();
 
     static JsonNode definition() {
+        return definition("rollout");
+    }
+
+    static JsonNode definition(String name) {
         var machine =
-                Synthesis.resource("AWS::StepFunctions::StateMachine", "StateMachineName", "slipway-local-rollout");
+                Synthesis.resource("AWS::StepFunctions::StateMachine", "StateMachineName", "slipway-local-" + name);
         try {
             return new ObjectMapper().readTree(machine.path("DefinitionString").asText());
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

@@ -20,6 +20,7 @@ import slipway.local.lambda.QueueMappings;
 import slipway.local.lambda.UrlProvider;
 import slipway.local.lambda.UrlService;
 import slipway.local.lambda.VersionProvider;
+import slipway.local.sqs.SendMessageTask;
 import slipway.local.states.FunctionInvoker;
 import slipway.local.states.LambdaInvoke;
 import slipway.local.states.StartedByEvent;
@@ -61,7 +62,8 @@ final class Compute implements AutoCloseable {
                 List.of(
                         new LambdaInvoke((arn, payload, from) -> result(lambdas.invoke(arn, payload, from))),
                         new PutEventsTask(messaging.bus, ground.place, ground.clock, ground.gate),
-                        new PutMetricDataTask(watching.metrics, ground.gate)),
+                        new PutMetricDataTask(watching.metrics, ground.gate),
+                        new SendMessageTask(messaging.queues)),
                 event -> {
                     watching.execution(event);
                     ground.publish(event);

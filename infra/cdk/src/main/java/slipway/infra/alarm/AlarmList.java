@@ -28,6 +28,7 @@ final class AlarmList {
         list.rollouts();
         list.publishing();
         list.machine();
+        list.customResources();
         DefaultBusRule.handlers().forEach(list::deadLetters);
         for (var rule : OwnBusRule.values()) {
             list.undelivered(rule);
@@ -103,6 +104,24 @@ final class AlarmList {
                 "An execution of the state machine " + ended
                         + " before its rollout ended; another one goes on from there.",
                 signals.executions(metric),
+                Threshold.once());
+    }
+
+    /** The machine ends well even where it could not answer: then it leaves a message. */
+    private void customResources() {
+        deadLetters(
+                "resource",
+                Severity.MORNING,
+                "CloudFormation waits for an answer that could not be given; its stack goes on after an hour.");
+        morning(
+                "resource-executions-failed",
+                "What waits for a custom resource broke off, and nobody answers CloudFormation.",
+                signals.resourceExecutions("ExecutionsFailed"),
+                Threshold.once());
+        morning(
+                "resource-executions-aborted",
+                "Somebody stopped what waits for a custom resource, and nobody answers CloudFormation.",
+                signals.resourceExecutions("ExecutionsAborted"),
                 Threshold.once());
     }
 

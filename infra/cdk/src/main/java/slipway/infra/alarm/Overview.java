@@ -84,9 +84,11 @@ final class Overview {
                 graph(
                         "Dead letters",
                         THIRD,
-                        Stream.concat(
+                        Stream.of(
                                         DefaultBusRule.handlers().stream().map(Handler::suffix),
-                                        Stream.of(OwnBusRule.values()).map(OwnBusRule::suffix))
+                                        Stream.of(OwnBusRule.values()).map(OwnBusRule::suffix),
+                                        Stream.of("resource"))
+                                .flatMap(suffixes -> suffixes)
                                 .map(suffix -> signals.deadLetters(suffix).metric("Maximum", PERIOD, suffix))),
                 GraphWidget.Builder.create()
                         .title("Pushes that wait, and seconds of the oldest")

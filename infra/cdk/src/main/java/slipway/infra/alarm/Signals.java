@@ -58,6 +58,11 @@ final class Signals {
         return new Signal("AWS/States", name, one("StateMachineArn", names.stateMachineArn()));
     }
 
+    /** As {@link #executions}, of the state machine that looks at custom resources. */
+    Signal resourceExecutions(String name) {
+        return new Signal("AWS/States", name, one("StateMachineArn", names.resourceMachineArn()));
+    }
+
     /** Messages that wait in the dead-letter queue of a handler or a rule, by its suffix. */
     Signal deadLetters(String suffix) {
         return queue(names.deadLetters(suffix), "ApproximateNumberOfMessagesVisible");

@@ -15,7 +15,10 @@ public enum Handler {
     // no longer.
     SMOKE_TEST("SmokeTest", "smoke-test", "slipway.smoke", false, Duration.ofMinutes(15)),
     OPERATOR("Operator", "operator", "slipway.operate", false, Duration.ofMinutes(1)),
-    STATUS("Status", "status", "slipway.operate", false, Duration.ofMinutes(1));
+    STATUS("Status", "status", "slipway.operate", false, Duration.ofMinutes(1)),
+    RESOURCE_REQUEST("ResourceRequest", "resource-request", "slipway.resource", false, Duration.ofMinutes(1)),
+    RESOURCE_PROGRESS("ResourceProgress", "resource-progress", "slipway.resource", false, Duration.ofMinutes(1)),
+    RESOURCE_FAILED("ResourceFailed", "resource-failed", "slipway.resource", false, Duration.ofMinutes(1));
 
     /** Alias through which every handler is called. */
     public static final String ALIAS = "live";
@@ -59,9 +62,9 @@ public enum Handler {
         return timeout;
     }
 
-    /** Whether every target adds so much to its role that what is written there must be the targets' alone. */
+    /** Whether every target or runtime adds so much to its role that what is written there must be theirs alone. */
     public boolean grownByTargets() {
-        return this == ROLLOUT;
+        return this == ROLLOUT || this == RESOURCE_PROGRESS;
     }
 
     /** Name of its role, which a target's stack grants to. */

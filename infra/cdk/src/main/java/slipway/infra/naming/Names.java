@@ -55,6 +55,21 @@ public record Names(String prefix, String environment, String account, String re
         return arn("states", "execution:" + stateMachine() + ":*");
     }
 
+    /** Name of the state machine that looks at custom resources. */
+    public String resourceMachine() {
+        return of("resource");
+    }
+
+    /** ARN of that state machine: by name, as {@link #stateMachineArn()} is. */
+    public String resourceMachineArn() {
+        return arn("states", "stateMachine:" + resourceMachine());
+    }
+
+    /** ARN that custom resources are sent to: the same for ever, because CloudFormation lets nobody change it. */
+    public String serviceToken() {
+        return arn("lambda", "function:" + of(Handler.RESOURCE_REQUEST.suffix()) + ":" + Handler.ALIAS);
+    }
+
     /** ARN of a rule on the default bus. */
     public String ruleArn(String rule) {
         return arn("events", "rule/" + of(rule));

@@ -31,16 +31,19 @@ class FunctionsStartIT {
     private static final long LARGEST = 12_000_000;
     private static final Pattern CLIENT =
             Pattern.compile("software\\.amazon\\.awssdk\\.services\\.([a-z]+)\\.Default[A-Za-z]+Client ");
-    private static final Map<String, String> CLIENTS = Map.of(
-            "image-pushed", "dynamodb ecr eventbridge ssm",
-            "target-declared", "dynamodb ecr eventbridge ssm",
-            "desired-image-changed", "dynamodb eventbridge sfn ssm",
-            "rollout-interrupted", "dynamodb eventbridge sfn",
-            "alarm-state-changed", "dynamodb eventbridge sfn",
-            "rollout", "cloudwatch dynamodb ecr eventbridge sfn ssm",
-            "smoke-test", "dynamodb",
-            "operator", "dynamodb ecr eventbridge sfn ssm",
-            "status", "dynamodb ecr");
+    private static final Map<String, String> CLIENTS = Map.ofEntries(
+            Map.entry("image-pushed", "dynamodb ecr eventbridge ssm"),
+            Map.entry("target-declared", "dynamodb ecr eventbridge ssm"),
+            Map.entry("desired-image-changed", "dynamodb eventbridge sfn ssm"),
+            Map.entry("rollout-interrupted", "dynamodb eventbridge sfn"),
+            Map.entry("alarm-state-changed", "dynamodb eventbridge sfn"),
+            Map.entry("rollout", "cloudwatch dynamodb ecr eventbridge sfn ssm"),
+            Map.entry("smoke-test", "dynamodb"),
+            Map.entry("operator", "dynamodb ecr eventbridge sfn ssm"),
+            Map.entry("status", "dynamodb ecr"),
+            Map.entry("resource-request", "dynamodb kms sfn"),
+            Map.entry("resource-progress", "dynamodb kms"),
+            Map.entry("resource-failed", "dynamodb kms sfn"));
 
     @TempDir
     private static Path folder;

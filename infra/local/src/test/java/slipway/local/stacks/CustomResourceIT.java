@@ -43,8 +43,7 @@ class CustomResourceIT {
               'Alias':{'Type':'AWS::Lambda::Alias','Properties':{'Name':'live','FunctionName':{'Ref':'Function'},
                 'FunctionVersion':{'Fn::GetAtt':['Version','Version']}}},
               'Shelf':{'Type':'Custom::Shelf','Properties':{'ServiceToken':{'Ref':'Alias'},'Name':'a','Size':1}}},
-             'Outputs':{'Id':{'Value':{'Ref':'Shelf'}},'Size':{'Value':{'Fn::GetAtt':['Shelf','Size']}}}}"""
-            .formatted(Shelf.class.getName());
+             'Outputs':{'Id':{'Value':{'Ref':'Shelf'}},'Size':{'Value':{'Fn::GetAtt':['Shelf','Size']}}}}""".formatted(Shelf.class.getName());
 
     @TempDir
     private Path folder;
@@ -93,7 +92,8 @@ class CustomResourceIT {
         Files.writeString(folder.resolve("assets.json"), ASSETS);
         String name = Shelf.class.getPackageName().replace('.', '/');
         Path code = Files.createDirectories(folder.resolve("code").resolve(name));
-        Path classes = Path.of(Shelf.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(
+                Shelf.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (Stream<Path> files = Files.list(classes.resolve(name))) {
             for (Path file : files.toList()) {
                 Files.copy(file, code.resolve(file.getFileName()));

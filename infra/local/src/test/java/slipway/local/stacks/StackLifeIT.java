@@ -78,7 +78,8 @@ class StackLifeIT {
               'Machine':{'Type':'AWS::StepFunctions::StateMachine','Properties':{'StateMachineName':'life',
                 'RoleArn':{'Fn::GetAtt':['Role','Arn']},
                 'DefinitionString':'{\\"QueryLanguage\\":\\"JSONata\\",\\"StartAt\\":\\"S%1$s\\",\\"States\\":{\\"S%1$s\\":{\\"Type\\":\\"Succeed\\"}}}'}}%3$s}}""";
-    private static final String LOST = ",'Lost':{'Type':'Test::None','DependsOn':['Machine','TopicPolicy','QueuePolicy']}";
+    private static final String LOST =
+            ",'Lost':{'Type':'Test::None','DependsOn':['Machine','TopicPolicy','QueuePolicy']}";
 
     @TempDir
     private Path folder;
@@ -143,7 +144,8 @@ class StackLifeIT {
         try (LocalCloud sample = new LocalCloud(ASSEMBLY, PLACE, 0, 100, (wanted, made, done, total) -> {})) {
             Sample.deployControlPlane(sample);
             Sample.begin(sample);
-            Set<String> there = sample.stacks().stream().map(DeployedStack::name).collect(Collectors.toSet());
+            Set<String> there =
+                    sample.stacks().stream().map(DeployedStack::name).collect(Collectors.toSet());
             List<String> stacks = sample.assembly().stacks().stream()
                     .map(StackArtifact::stackName)
                     .filter(there::contains)
