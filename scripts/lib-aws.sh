@@ -69,6 +69,7 @@ environment_fields() {
     read("region", like(/^[a-z]{2}(-[a-z]+)+-[0-9]$/), "a Region, such as eu-central-1");
     read("production", (value) => typeof value === "boolean", "true or false");
     read("removal", like(/^(destroy|retain)$/), "destroy or retain");
+    read("prefix", perhaps(like(/^[a-z][a-z0-9]{0,15}$/)), "at most 16 of a-z and 0-9, a letter first, or nothing");
     read("keep", perhaps(each(like(/^(images|ledger|logs)$/))), "a list of images, ledger and logs, or nothing");
     read("qualifier", perhaps(like(/^[a-z0-9]{1,10}$/)), "1 to 10 of a-z and 0-9, or nothing");
     read("permissionsBoundary", perhaps(like(/^[A-Za-z0-9+=,.@:\/_-]+$/)), "the name or the ARN of a policy, or nothing");
@@ -79,8 +80,8 @@ environment_fields() {
   ' "$ENVIRONMENTS" "$1"
 }
 
-# read_environment NAME: sets environment, account, region, production, removal, keep (a list), qualifier (empty: the CDK's
-# own), boundary (the name of a policy, its path included, or empty), tags (a list of KEY=VALUE) and registry_account.
+# read_environment NAME: sets environment, account, region, prefix, production, removal, keep (a list), qualifier (empty: the
+# CDK's own), boundary (the name of a policy, its path included, or empty), tags (a list of KEY=VALUE) and registry_account.
 read_environment() {
   local fields field value
   environment=$1
@@ -89,6 +90,7 @@ read_environment() {
   fields=$(environment_fields "$environment") || fail "cannot go on with the environment '$environment'"
   keep=()
   tags=()
+  prefix=slipway
   qualifier=
   boundary=
   registry_account=
@@ -97,6 +99,7 @@ read_environment() {
       account) account=$value ;;
       region) region=$value ;;
       production) production=$value ;;
+      prefix) prefix=$value ;;
       removal) removal=$value ;;
       keep) keep+=("$value") ;;
       qualifier) qualifier=$value ;;

@@ -7,6 +7,7 @@
 //
 // A prompt of "ping" is answered by "ok", any other by itself. Each answer tells the agent's version, from its image,
 // and the how-manieth it is in its session; with "stream", it comes as server-sent events, a word at a time.
+// "read" asks for a note, {"read":"4711"}, and "write" to take one, {"write":"4711","text":"packed"}: see notes.js.
 // Without PORT and HOST it listens where AgentCore expects a container to: on port 8080 of every address.
 import { BedrockAgentCoreApp } from 'bedrock-agentcore/runtime';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,11 +16,23 @@ const BETWEEN_WORDS_MS = 100;
 
 const counts = new Map();
 
-function answer({ prompt = '' }, sessionId) {
+async function said({ prompt = '', read, write, text = '' }) {
+  if (!read && !write) {
+    return prompt === 'ping' ? 'ok' : `You said: ${prompt}`;
+  }
+  const notes = await import('./notes.js');
+  try {
+    return await (write ? notes.write(write, text) : notes.read(read));
+  } catch (refused) {
+    return `${refused.name}: ${refused.message}`;
+  }
+}
+
+async function answer(request, sessionId) {
   const count = (counts.get(sessionId) ?? 0) + 1;
   counts.set(sessionId, count);
   return {
-    answer: prompt === 'ping' ? 'ok' : `You said: ${prompt}`,
+    answer: await said(request),
     agent: 'assistant',
     version: process.env.AGENT_VERSION ?? 'unknown',
     count,
@@ -38,7 +51,7 @@ async function* spoken(whole) {
 const app = new BedrockAgentCoreApp({
   invocationHandler: {
     process: async (request, context) => {
-      const whole = answer(request ?? {}, context.sessionId);
+      const whole = await answer(request ?? {}, context.sessionId);
       return request?.stream ? spoken(whole) : whole;
     },
   },

@@ -20,15 +20,18 @@ import java.util.regex.Pattern;
  *
  * <p>A prompt of {@code ping} is answered by {@code ok}, any other one by the number of its steps. Each answer tells the
  * agent's version, from its image, and the how-manieth it is in its session; with {@code "stream":true} it comes as
- * server-sent events, a step at a time. Without PORT and HOST it listens where AgentCore expects a container to: on port
- * 8080 of every address.
+ * server-sent events, a step at a time. Asked to, {@code {"write":"4711","text":"packed"}}, it takes a {@linkplain Notes
+ * note}. Without PORT and HOST it listens where AgentCore expects a container to: on port 8080 of every address.
  */
 public final class Agent {
-    private static final Pattern PROMPT = Pattern.compile("\"prompt\"\\s*:\\s*\"([^\"\\\\]*)\"");
+    private static final Pattern PROMPT = text("prompt");
+    private static final Pattern WRITE = text("write");
+    private static final Pattern TEXT = text("text");
     private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
     private static final int STEP_MILLIS = 100;
 
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Notes notes = new Notes(System.getenv());
 
     public static void main(String[] arguments) throws IOException {
         // Without it, an answer waits 40 ms for the client's acknowledgement.
@@ -49,22 +52,38 @@ public final class Agent {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String session = exchange.getRequestHeaders().getFirst("X-Amzn-Bedrock-AgentCore-Runtime-Session-Id");
         int count = counts.merge(String.valueOf(session), 1, Integer::sum);
-        // The JDK has no JSON; these two members are all that this agent looks at.
-        Matcher found = PROMPT.matcher(request);
-        String prompt = found.find() ? found.group(1) : "";
-        String[] steps = prompt.split(" ");
+        String prompt = member(PROMPT, request);
         String whole = """
                 {"answer":"%s","agent":"workflow","version":"%s","count":%d,"pid":%d}"""
                 .formatted(
-                        prompt.equals("ping") ? "ok" : steps.length + " steps taken",
+                        answer(request, prompt),
                         System.getenv().getOrDefault("AGENT_VERSION", "unknown"),
                         count,
                         ProcessHandle.current().pid());
         if (STREAM.matcher(request).find()) {
-            stream(exchange, steps, whole);
+            stream(exchange, prompt.split(" "), whole);
         } else {
             send(exchange, whole);
         }
+    }
+
+    /** As it stands between the quotes of a JSON string. */
+    private String answer(String request, String prompt) {
+        String id = member(WRITE, request);
+        if (!id.isEmpty()) {
+            return notes.write(id, member(TEXT, request));
+        }
+        return prompt.equals("ping") ? "ok" : prompt.split(" ").length + " steps taken";
+    }
+
+    /** The JDK has no JSON; these members, and whether to stream, are all that this agent looks at. */
+    private static Pattern text(String member) {
+        return Pattern.compile("\"" + member + "\"\\s*:\\s*\"([^\"\\\\]*)\"");
+    }
+
+    private static String member(Pattern member, String request) {
+        Matcher found = member.matcher(request);
+        return found.find() ? found.group(1) : "";
     }
 
     private static void send(HttpExchange exchange, String json) throws IOException {

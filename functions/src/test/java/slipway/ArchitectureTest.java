@@ -46,6 +46,7 @@ class ArchitectureTest {
             "event",
             "monitor",
             "admission",
+            "limit",
             "seal",
             "customresource");
 

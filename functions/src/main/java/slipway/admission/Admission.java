@@ -2,9 +2,6 @@ package slipway.admission;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import slipway.event.About;
 import slipway.event.Counts;
 import slipway.event.Events;
 import slipway.image.Image;
@@ -31,17 +28,19 @@ import slipway.target.DeclarationReader;
  * is not started twice, and one whose execution died goes on in another.
  */
 public final class Admission {
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-
     private final Ledger ledger;
     private final Executions executions;
     private final Starting starting;
+    private final Decisions decisions;
+    private final Configuring configuring;
     private final Counts counts;
 
     public Admission(Ledger ledger, Executions executions, Events events, Counts counts) {
         this.ledger = ledger;
         this.executions = executions;
         this.starting = new Starting(ledger, executions, events);
+        this.decisions = new Decisions(ledger);
+        this.configuring = new Configuring(ledger, starting, decisions);
         this.counts = counts;
     }
 
@@ -65,24 +64,30 @@ public final class Admission {
 
     /**
      * Decides about what the target should run, writes the decision down with the state, and acts on it: a version
-     * that live is to go back to comes first, then the desired image.
+     * that live is to go back to comes first, then a configuration that a stack wants live, then the desired image.
      *
      * @throws LedgerConflict where somebody else wrote since the state was read; nothing is started then
      */
-    public void admit(TargetState state, Wish wish, Instant now) {
-        Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
+    public void admit(TargetState given, Wish wish, Instant now) {
+        Optional<Declaration> declaration = DeclarationReader.accepted(given.declaration());
         Optional<Deployment> deployment = declaration.flatMap(Declaration::deployment);
-        Optional<Image> desired = state.following().desired();
-        Optional<RolloutRecord> active = state.claim().active().map(this::record);
+        Optional<Image> desired = given.following().desired();
+        Optional<RolloutRecord> active = given.claim().active().map(this::record);
+        TargetState state = Configuring.joined(given, active);
         if (deployment.isPresent() && state.orders().rollback().isPresent()) {
             goBack(state, state.orders().rollback().get(), active, wish, now);
         } else if (active.filter(rollout -> isAskedToGoOn(rollout, wish)).isPresent()) {
             // It has its own copy of the declaration, whatever became of that since.
-            resume(queued(state, active.get(), wish, now), active.get(), wish, now);
+            resume(Queue.queued(state, active.get().image(), wish, now), active.get(), wish, now);
+        } else if (deployment
+                .filter(d -> Configuring.concerns(released(state, d), d, wish, busy(active)))
+                .isPresent()) {
+            configuring.admit(released(state, deployment.get()), deployment.get(), busy(active), wish, now);
+            nudge(state);
         } else if (declaration.isEmpty() || desired.isEmpty()) {
-            ledger.save(state);
+            order(state);
         } else if (deployment.isEmpty()) {
-            decided(state, now, "PublishOnly", desired.get(), "the declaration names no runtime");
+            decisions.save(state, now, "PublishOnly", desired.get(), "the declaration names no runtime");
         } else {
             TargetState open = released(state, deployment.get());
             if (active.isPresent()) {
@@ -139,12 +144,12 @@ public final class Admission {
         Optional<Veto> veto = state.restraint().veto(image.digest());
         TargetState idle = state.withClaim(state.claim().withWaiting(Optional.empty()));
         if (hold.isPresent()) {
-            decided(idle, now, "Held", image, hold.get().reason());
+            decisions.save(idle, now, "Held", image, hold.get().reason());
             counts.add(Counts.Counted.HELD_TARGETS);
         } else if (veto.isPresent()) {
-            decided(idle, now, "Vetoed", image, why(veto.get()));
+            decisions.save(idle, now, "Vetoed", image, why(veto.get()));
         } else if (wish.cause() != Cause.RETRY && isLive(state, deployment, image)) {
-            decided(idle, now, "AlreadyLive", image, "live serves it");
+            decisions.save(idle, now, "AlreadyLive", image, "live serves it");
         } else {
             Instant since = state.claim().waiting().map(Waiting::at).orElse(now);
             String declaration = state.declaration().orElseThrow();
@@ -162,14 +167,14 @@ public final class Admission {
             return;
         }
         boolean same = rollout.image().digest().equals(image.digest());
-        TargetState queued = queued(state, rollout, wish, now);
+        TargetState queued = Queue.queued(state, rollout.image(), wish, now);
         Optional<Veto> veto = state.restraint().veto(image.digest());
         if (same) {
-            decided(queued, now, "UnderWay", image, rollout.id() + " rolls it out");
+            decisions.save(queued, now, "UnderWay", image, rollout.id() + " rolls it out");
         } else if (veto.isPresent()) {
-            decided(queued, now, "Vetoed", image, why(veto.get()));
+            decisions.save(queued, now, "Vetoed", image, why(veto.get()));
         } else {
-            decided(queued, now, "Waits", image, rollout.id() + " has to end first");
+            decisions.save(queued, now, "Waits", image, rollout.id() + " has to end first");
         }
         nudge(queued);
     }
@@ -178,29 +183,27 @@ public final class Admission {
         return "rollout %s ended: %s".formatted(veto.rollout(), veto.reason());
     }
 
-    /** Only the newest image waits for the rollout to end, and none for which it would end in vain. */
-    private static TargetState queued(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
-        Optional<Waiting> next = state.following()
-                .desired()
-                .filter(image -> !image.digest().equals(rollout.image().digest()))
-                .filter(image -> state.restraint().veto(image.digest()).isEmpty())
-                .map(image -> new Waiting(image, wish.cause(), now));
-        return state.withClaim(state.claim().withWaiting(next));
-    }
-
     private RolloutRecord record(RolloutId id) {
         return ledger.rollout(id).orElseThrow(() -> new IllegalStateException("no record of " + id));
     }
 
-    /** Only a person knows that what it was stuck on is gone; a push does not. */
+    /**
+     * Only a person knows that what it was stuck on is gone; a push does not. A stack knows it of what stacks asked for:
+     * the rollout goes on, or makes way for what is wanted by now.
+     */
     private static boolean isAskedToGoOn(RolloutRecord rollout, Wish wish) {
-        return rollout.isStuck() && !rollout.isStuckForNothing() && wish.cause() != Cause.PUSH;
+        boolean known = switch (wish.cause()) {
+            case PUSH -> false;
+            case CONFIGURATION -> rollout.request().configuration().isPresent();
+            case PIN, RETRY, ROLLBACK, RELEASE, CONTINUATION -> true;
+        };
+        return known && rollout.isStuck() && !rollout.isStuckForNothing();
     }
 
     private void resume(TargetState state, RolloutRecord rollout, Wish wish, Instant now) {
         String cause = wish.cause().inName();
         RolloutRecord resumed = ledger.save(rollout.resumed(now).noted(now, "asked to go on, cause: " + cause));
-        decided(state, now, "Resumed", rollout.image(), rollout.id() + " goes on where it was stuck");
+        decisions.save(state, now, "Resumed", rollout.image(), rollout.id() + " goes on where it was stuck");
         starting.run(resumed);
     }
 
@@ -219,6 +222,11 @@ public final class Admission {
                 .isPresent();
     }
 
+    /** A rollout that has to be brought to an end before another starts. */
+    private static Optional<RolloutRecord> busy(Optional<RolloutRecord> active) {
+        return active.filter(rollout -> !rollout.isStuckForNothing());
+    }
+
     /** A foreign change holds until the declaration takes its configuration from the latest version. */
     private static TargetState released(TargetState state, Deployment deployment) {
         boolean accepted = state.restraint()
@@ -227,16 +235,5 @@ public final class Admission {
                         .isPresent()
                 && deployment.configurationFrom() == ConfigurationFrom.LATEST;
         return accepted ? state.withRestraint(state.restraint().withHold(Optional.empty())) : state;
-    }
-
-    private void decided(TargetState state, Instant now, String what, Image image, String why) {
-        try (About _ = About.target(state.name()).andDigest(image.digest())) {
-            LOG.info("target {}: {} {}: {}", state.name(), what, image.uri(), why);
-        }
-        boolean known = state.decisions().stream()
-                .findFirst()
-                .filter(d -> d.what().equals(what) && d.subject().equals(image.uri()))
-                .isPresent();
-        ledger.save(known ? state : state.decided(new Decision(now, what, image.uri(), why)));
     }
 }

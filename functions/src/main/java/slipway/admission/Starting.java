@@ -7,12 +7,15 @@ import org.slf4j.LoggerFactory;
 import slipway.event.About;
 import slipway.event.Events;
 import slipway.event.Happening;
+import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
+import slipway.ledger.Orders.Configure;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Request;
 import slipway.ledger.TargetState;
+import slipway.ledger.TargetState.Claim;
 import slipway.ledger.TargetState.Decision;
 
 /** Starts what was decided, and sees that it runs: recorded, then claimed, then told, then executed, whatever dies in between. */
@@ -39,14 +42,26 @@ final class Starting {
         RolloutId id = rollout.id();
         String image = request.image().uri();
         String cause = request.cause().inName();
-        ledger.save(state.withClaim(state.claim().taken(id))
-                .decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
+        ledger.save(claimed(state, rollout).decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
         try (About _ = About.rollout(id)
                 .andTarget(state.name())
                 .andDigest(request.image().digest())) {
             LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
         }
         run(rollout);
+    }
+
+    /** What a stack asked for has its rollout in the same write, and the image that waits goes on waiting for that. */
+    private static TargetState claimed(TargetState state, RolloutRecord rollout) {
+        Claim taken = state.claim().taken(rollout.id());
+        if (rollout.cause() != Cause.CONFIGURATION) {
+            return state.withClaim(taken);
+        }
+        Optional<Configure> order = state.orders()
+                .configuration()
+                .map(o -> rollout.request().configuration().isPresent() ? o.startedAs(rollout.id()) : o);
+        return state.withClaim(taken.withWaiting(state.claim().waiting()))
+                .withOrders(state.orders().withConfiguration(order));
     }
 
     /**
@@ -94,6 +109,7 @@ final class Starting {
                     request.cause(),
                     request.by(),
                     request.image(),
+                    request.configuration(),
                     request.startedAt()));
         }
     }

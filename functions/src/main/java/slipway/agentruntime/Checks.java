@@ -14,7 +14,7 @@ final class Checks {
         }
     }
 
-    private static String shown(String value) {
+    static String shown(String value) {
         var start = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
         return start.replaceAll("\\p{Cntrl}", "?");
     }

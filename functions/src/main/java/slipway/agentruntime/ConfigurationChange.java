@@ -56,6 +56,15 @@ public final class ConfigurationChange {
         return new TreeSet<>(unset);
     }
 
+    /** Whether it says what the member of UpdateAgentRuntime is to be. */
+    public boolean sets(String member) {
+        return set.has(member);
+    }
+
+    boolean unsets(String member) {
+        return unset.contains(member);
+    }
+
     private ObjectNode json() {
         ObjectNode json = ExactJson.object();
         json.set(SET, set.deepCopy());

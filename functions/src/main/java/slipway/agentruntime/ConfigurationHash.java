@@ -10,6 +10,11 @@ public record ConfigurationHash(String value) {
         Checks.matches("configuration hash", HASH, value, "write all of its 64 hexadecimal digits");
     }
 
+    /** The first 12 digits, for people. */
+    public String shortForm() {
+        return value.substring(0, 12);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -40,6 +40,10 @@ final class ControlPlane {
         return exchange(operation, SdkHttpMethod.POST, path, query, ExactJson.bytes(ExactJson.object()));
     }
 
+    ObjectNode post(String operation, List<String> path, ObjectNode body) {
+        return exchange(operation, SdkHttpMethod.POST, path, Map.of(), ExactJson.bytes(body));
+    }
+
     ObjectNode put(String operation, List<String> path, ObjectNode body) {
         return exchange(operation, SdkHttpMethod.PUT, path, Map.of(), ExactJson.bytes(body));
     }

@@ -20,7 +20,9 @@ public final class RuntimeDocument {
     private static final String ARTIFACT = "agentRuntimeArtifact";
     private static final String CONTAINER = "containerConfiguration";
     private static final String CONTAINER_URI = "containerUri";
-    private static final String AUTHORIZER = "authorizerConfiguration";
+    /** Who may call the runtime. */
+    public static final String AUTHORIZER = "authorizerConfiguration";
+
     private static final Duration LONGEST_SESSION = Duration.ofHours(8);
     private static final String JWT = "customJWTAuthorizer";
 
@@ -33,6 +35,10 @@ public final class RuntimeDocument {
     /** Takes what GetAgentRuntime returned, read with {@link ExactJson}. */
     public static RuntimeDocument of(ObjectNode document) {
         return new RuntimeDocument(document.deepCopy());
+    }
+
+    public RuntimeId id() {
+        return new RuntimeId(text("agentRuntimeId").orElse(""));
     }
 
     public RuntimeName name() {
@@ -104,11 +110,22 @@ public final class RuntimeDocument {
         return new RuntimeDocument(changed);
     }
 
-    /** The same configuration with the authorizer's private endpoints, which GetAgentRuntime never returns. */
+    /** The same image with what the change sets, and without what it unsets. */
+    public RuntimeDocument with(ConfigurationChange change) {
+        var changed = document.deepCopy();
+        changed.setAll(change.set());
+        changed.remove(change.unset());
+        return new RuntimeDocument(changed);
+    }
+
+    /**
+     * The same configuration with the authorizer's private endpoints, which GetAgentRuntime never returns; those that a
+     * change has just set stay.
+     */
     public RuntimeDocument withPrivateEndpointOverrides(ArrayNode overrides) {
         var changed = document.deepCopy();
         if (changed.path(AUTHORIZER).path(JWT) instanceof ObjectNode authorizer) {
-            authorizer.set(OmittedMembers.PRIVATE_ENDPOINT_OVERRIDES, overrides.deepCopy());
+            authorizer.putIfAbsent(OmittedMembers.PRIVATE_ENDPOINT_OVERRIDES, overrides.deepCopy());
         }
         return new RuntimeDocument(changed);
     }

@@ -37,6 +37,7 @@ final class EventJson {
                 detail.put("rollout", started.rollout().value());
                 detail.put("cause", started.cause().inName());
                 add(detail, started.by());
+                started.configuration().ifPresent(hash -> detail.put("configuration", hash.value()));
             }
             case ApprovalRequested asked -> add(detail, asked);
             case RolloutFinished finished -> add(detail, finished);
@@ -82,6 +83,7 @@ final class EventJson {
         detail.put("rollout", finished.rollout().value());
         detail.put("cause", finished.cause().inName());
         add(detail, finished.by());
+        finished.configuration().ifPresent(hash -> detail.put("configuration", hash.value()));
         detail.put("outcome", finished.outcome().word());
         detail.put("reason", finished.reason());
         detail.put("explanation", finished.explanation());

@@ -3,6 +3,7 @@ package slipway.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Version;
 import slipway.image.Image;
 import slipway.ledger.Caller;
@@ -27,10 +28,17 @@ public sealed interface Happening {
     /**
      * A rollout was admitted and its execution started.
      *
-     * @param by the person who asked, where one did
+     * @param by the person or the stack that asked, where one did
+     * @param configuration that is to go live with the image, where that is what was asked
      */
     record RolloutStarted(
-            TargetName target, RolloutId rollout, Cause cause, Optional<Caller> by, Image image, Instant at)
+            TargetName target,
+            RolloutId rollout,
+            Cause cause,
+            Optional<Caller> by,
+            Image image,
+            Optional<ConfigurationHash> configuration,
+            Instant at)
             implements Happening {}
 
     /**
@@ -58,7 +66,9 @@ public sealed interface Happening {
     /**
      * A rollout ended; an outcome of Stuck means that it waits for a person.
      *
-     * @param desiredSince when the image became the desired one; push-to-live counts from here
+     * @param configuration that was to go live with the image, where that was what was asked
+     * @param desiredSince when the image became the desired one, or the configuration was asked for; push-to-live counts
+     *     from here
      * @param startedAt when the rollout was admitted
      */
     record RolloutFinished(
@@ -67,6 +77,7 @@ public sealed interface Happening {
             Cause cause,
             Optional<Caller> by,
             Image image,
+            Optional<ConfigurationHash> configuration,
             Outcome outcome,
             String reason,
             String explanation,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import slipway.event.Happening.RolloutFinished;
+import slipway.ledger.Cause;
 import slipway.ledger.Outcome;
 
 /** Counts happenings as CloudWatch metrics. */
@@ -30,7 +31,8 @@ public final class MetricEvents implements Events {
             log.accept(rollouts.put("Outcome", finished.outcome().word())
                     .put("Rollouts", 1)
                     .toString());
-            if (finished.outcome() == Outcome.PROMOTED) {
+            // What live served before was pushed long ago.
+            if (finished.outcome() == Outcome.PROMOTED && finished.cause() != Cause.CONFIGURATION) {
                 long seconds =
                         Duration.between(finished.desiredSince(), finished.at()).toSeconds();
                 log.accept(line(finished, "PushToLive", "Seconds", List.of())

@@ -4,25 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import slipway.image.GateFailure.Reason;
+import slipway.limit.Limits;
 
 /** What must be true of an image before a version is made of it: AgentCore would find out later, or not at all. */
 public final class Gates {
-    private static final String PLATFORM = "linux/arm64";
     private static final String ACTIVE = "ACTIVE";
-    private static final long LARGEST_BYTES = 2L * 1024 * 1024 * 1024;
-    /** RuntimeContainerUri in AgentCore's model, for a private registry. */
-    private static final Pattern CONTAINER_URI = Pattern.compile(
-            "[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?/[a-z0-9._/-]+:[^:@]{1,300}@.+");
 
     private Gates() {}
 
     /** Every gate that the image fails, in the order in which they are worth repairing; empty if it passes. */
     public static List<GateFailure> check(Image image, Optional<ImageDetails> details, String region) {
         var failures = new ArrayList<GateFailure>();
-        if (image.uri().length() > Image.LONGEST_URI
-                || !CONTAINER_URI.matcher(image.uri()).matches()) {
+        if (!Limits.of("image.uri.characters").allows(image.uri().length())
+                || !Limits.of("image.uri").allows(image.uri())) {
             failures.add(new GateFailure(
                     Reason.URI_REFUSED, "AgentCore takes no image from %s.".formatted(image.repository())));
         }
@@ -45,22 +40,24 @@ public final class Gates {
                     "ECR says that the image is %s, so it cannot be pulled: restore it or push it again."
                             .formatted(found.status())));
         }
-        if (!found.platforms().contains(PLATFORM)) {
+        var platform = Limits.of("image.platform");
+        if (found.platforms().stream().noneMatch(platform::allows)) {
             failures.add(new GateFailure(
                     Reason.WRONG_PLATFORM,
-                    "The image is built for %s, AgentCore runs %s only: build it with --platform %s."
+                    "The image is built for %s, AgentCore runs %s only: %s."
                             .formatted(
                                     found.platforms().isEmpty()
                                             ? "no known platform"
                                             : String.join(", ", new TreeSet<>(found.platforms())),
-                                    PLATFORM,
-                                    PLATFORM)));
+                                    platform.pattern(),
+                                    platform.remedy())));
         }
-        if (found.sizeBytes() > LARGEST_BYTES) {
+        var bytes = Limits.of("image.bytes");
+        if (!bytes.allows(found.sizeBytes())) {
             failures.add(new GateFailure(
                     Reason.TOO_LARGE,
-                    "The image has %d bytes, AgentCore takes at most %d: make it smaller."
-                            .formatted(found.sizeBytes(), LARGEST_BYTES)));
+                    "The image has %d bytes, AgentCore takes at most %d: %s."
+                            .formatted(found.sizeBytes(), bytes.most(), bytes.remedy())));
         }
     }
 

@@ -1,12 +1,10 @@
 package slipway.image;
 
 import java.util.regex.Pattern;
+import slipway.limit.Limits;
 
 /** An image that is pinned: its repository, the tag that it came under, and the digest that it is. */
 public record Image(Repository repository, Tag tag, Digest digest) {
-    /** The longest URI that AgentCore takes. */
-    static final int LONGEST_URI = 1024;
-
     private static final String REMEDY =
             "write it pinned, as ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG@sha256:DIGEST";
     private static final Pattern URI = Pattern.compile(
@@ -20,7 +18,7 @@ public record Image(Repository repository, Tag tag, Digest digest) {
     /** Reads what {@link #uri()} wrote, or a person did; throws InvalidImage with field, value and remedy. */
     public static Image parse(String uri) {
         var parts = URI.matcher(uri);
-        if (uri.length() > LONGEST_URI || !parts.matches()) {
+        if (!Limits.of("image.uri.characters").allows(uri.length()) || !parts.matches()) {
             throw new InvalidImage("image", uri, REMEDY);
         }
         var repository = new Repository(parts.group(1), parts.group(2), parts.group(3));

@@ -12,7 +12,7 @@ public enum Cause {
     ROLLBACK,
     /** A person released a hold, or adopted what somebody else had changed. */
     RELEASE,
-    /** A stack changed what it declares of the runtime. */
+    /** A stack changed what it declares of the runtime, or the runtime itself. */
     CONFIGURATION,
     /** It waited for another rollout to end. */
     CONTINUATION;

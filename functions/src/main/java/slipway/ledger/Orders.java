@@ -55,6 +55,16 @@ public record Orders(
             return new Configure(key, configuration, stack, at, Optional.of(id));
         }
 
+        /** Open again, where it was this rollout that had taken it up. */
+        public Configure leftBy(RolloutId id) {
+            return rollout.equals(Optional.of(id)) ? opened() : this;
+        }
+
+        /** To be taken up once more. */
+        public Configure opened() {
+            return new Configure(key, configuration, stack, at, Optional.empty());
+        }
+
         /** Whether no rollout has taken it up. */
         public boolean waits() {
             return rollout.isEmpty();

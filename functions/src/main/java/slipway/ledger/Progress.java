@@ -63,8 +63,9 @@ public record Progress(
     /**
      * @param highest the latest version when the update was about to be made
      * @param token makes a repeated call the same call
+     * @param configurationHash what everything but the image is to be; older records do not know it
      */
-    public record Update(Version highest, String token, Instant at) {}
+    public record Update(Version highest, String token, Instant at, Optional<String> configurationHash) {}
 
     /**
      * @param made whether this rollout made it, or found it
@@ -81,9 +82,13 @@ public record Progress(
             List<String> changes,
             Duration sessions) {
 
-        /** READY, and equal to what was asked. */
-        public Candidate readBack() {
-            return new Candidate(version, made, true, configurationHash, changes, sessions);
+        /**
+         * READY, and equal to what was asked.
+         *
+         * @param hash of the configuration as AgentCore holds it, which adds what a stack left open
+         */
+        public Candidate readBack(String hash) {
+            return new Candidate(version, made, true, hash, changes, sessions);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Version;
 import slipway.image.Digest;
 import slipway.image.Image;
@@ -40,7 +41,7 @@ public record TargetState(
                 new Following(Optional.empty(), 0, Optional.empty(), 0),
                 new Claim(0, Optional.empty(), Optional.empty()),
                 new Serving(Optional.empty(), Optional.empty(), List.of(), List.of()),
-                new Restraint(Optional.empty(), List.of()),
+                new Restraint(Optional.empty(), List.of(), List.of()),
                 Orders.none(),
                 List.of());
     }
@@ -166,31 +167,89 @@ public record TargetState(
      * A version on live and what it rests on.
      *
      * @param endpoint the runtime's name and the endpoint's, {@code support/live}
+     * @param configurationHash of everything but the image
+     * @param configuration what a stack asked for last, of what is in it
      */
     public record Served(
-            String endpoint, Image image, Version version, String configurationHash, Proof proof, Instant since) {}
+            String endpoint,
+            Image image,
+            Version version,
+            String configurationHash,
+            Proof proof,
+            Instant since,
+            Optional<ConfigurationHash> configuration) {
 
-    /** What keeps images from rolling out. */
-    public record Restraint(Optional<Hold> hold, List<Veto> vetoes) {
+        /** Of which no stack has asked for anything. */
+        public Served(
+                String endpoint, Image image, Version version, String configurationHash, Proof proof, Instant since) {
+            this(endpoint, image, version, configurationHash, proof, since, Optional.empty());
+        }
+
+        public Served since(Instant time) {
+            return new Served(endpoint, image, version, configurationHash, proof, time, configuration);
+        }
+    }
+
+    /**
+     * What keeps images and configurations from rolling out.
+     *
+     * @param vetoes the digests that are not tried again
+     * @param configurations the configurations that are not tried again
+     */
+    public record Restraint(Optional<Hold> hold, List<Veto> vetoes, List<ConfigurationVeto> configurations) {
 
         public Restraint withHold(Optional<Hold> next) {
-            return new Restraint(next, vetoes);
+            return new Restraint(next, vetoes, configurations);
         }
 
         public Restraint withVeto(Veto veto) {
-            List<Veto> all = new ArrayList<>(lifted(veto.digest()).vetoes);
-            all.add(veto);
-            return new Restraint(hold, List.copyOf(all));
+            return new Restraint(hold, and(lifted(veto.digest()).vetoes, veto), configurations);
+        }
+
+        public Restraint withVeto(ConfigurationVeto veto) {
+            return new Restraint(hold, vetoes, and(lifted(veto.configuration()).configurations, veto));
+        }
+
+        private static <T> List<T> and(List<T> others, T last) {
+            return Stream.concat(others.stream(), Stream.of(last)).toList();
+        }
+
+        /** What the rollout brought is not tried again: a stack's configuration, or else the image. */
+        public Restraint withVetoOf(RolloutRecord rollout, String reason, Instant at) {
+            if (rollout.cause() == Cause.CONFIGURATION) {
+                // The image was live before; where no stack asked, the runtime's owner changes what is wrong.
+                return rollout.request()
+                        .configuration()
+                        .map(hash -> withVeto(new ConfigurationVeto(hash, rollout.id(), reason, at)))
+                        .orElse(this);
+            }
+            return withVeto(new Veto(rollout.image().digest(), rollout.id(), reason, at));
         }
 
         public Restraint lifted(Digest digest) {
             return new Restraint(
                     hold,
-                    vetoes.stream().filter(v -> !v.digest().equals(digest)).toList());
+                    vetoes.stream().filter(v -> !v.digest().equals(digest)).toList(),
+                    configurations);
+        }
+
+        public Restraint lifted(ConfigurationHash configuration) {
+            return new Restraint(
+                    hold,
+                    vetoes,
+                    configurations.stream()
+                            .filter(v -> !v.configuration().equals(configuration))
+                            .toList());
         }
 
         public Optional<Veto> veto(Digest digest) {
             return vetoes.stream().filter(v -> v.digest().equals(digest)).findFirst();
+        }
+
+        public Optional<ConfigurationVeto> veto(ConfigurationHash configuration) {
+            return configurations.stream()
+                    .filter(v -> v.configuration().equals(configuration))
+                    .findFirst();
         }
     }
 
@@ -214,7 +273,10 @@ public record TargetState(
     /** A digest that is never tried again on this target until a person lifts it. */
     public record Veto(Digest digest, RolloutId rollout, String reason, Instant at) {}
 
-    /** Something that was decided about an image, and why. */
+    /** A configuration that is never tried again on this target, with any image, until a person lifts it. */
+    public record ConfigurationVeto(ConfigurationHash configuration, RolloutId rollout, String reason, Instant at) {}
+
+    /** Something that was decided about an image or a configuration, and why. */
     public record Decision(Instant at, String what, String subject, String why) {}
 
     public TargetState withRevision(long next) {

@@ -6,7 +6,6 @@ import slipway.ledger.Orders.Abort;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
-import slipway.ledger.TargetState.Veto;
 
 /** Ends the rollout under way. */
 final class Aborting {
@@ -59,11 +58,10 @@ final class Aborting {
     /** There is nothing that has to be brought to an end, or nothing to do it with. */
     private static Change givenUp(Situation now, RolloutRecord rollout) {
         TargetState free = now.state().withClaim(now.state().claim().released());
-        Veto veto = new Veto(rollout.image().digest(), rollout.id(), ABORTED, now.now());
         boolean returning = rollout.cause() == Cause.ROLLBACK;
         TargetState next = returning
                 ? free.withOrders(free.orders().withRollback(Optional.empty()))
-                : free.withRestraint(free.restraint().withVeto(veto));
+                : free.withRestraint(free.restraint().withVetoOf(rollout, ABORTED, now.now()));
         String live = rollout.progress().move().isPresent() ? "live stays where it is" : "live had not moved";
         return now.admitted(
                 next,

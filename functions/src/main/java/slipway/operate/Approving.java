@@ -30,9 +30,16 @@ final class Approving {
                 approved ? "Approved" : "Rejected",
                 id.value(),
                 approved
-                        ? "Approved: %s moves live to %s.".formatted(id, Situation.shown(rollout.image()))
+                        ? "Approved: %s moves live to %s.".formatted(id, brought(rollout))
                         : "Rejected: %s ends, and %s is not tried again until somebody lifts its veto."
-                                .formatted(id, Situation.shown(rollout.image())));
+                                .formatted(id, brought(rollout)));
+    }
+
+    private static String brought(RolloutRecord rollout) {
+        return rollout.request()
+                .configuration()
+                .map(hash -> "the configuration " + hash.shortForm())
+                .orElseGet(() -> Situation.shown(rollout.image()));
     }
 
     private RolloutRecord asked(Situation now, RolloutId id) {

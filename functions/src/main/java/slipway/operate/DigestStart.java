@@ -1,9 +1,10 @@
 package slipway.operate;
 
 import java.util.regex.Pattern;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.image.Digest;
 
-/** A digest, or so much of its beginning that it is hardly another one's: 12 to 64 hexadecimal digits. */
+/** A digest's or a configuration's hash, or so much of its beginning that it is hardly another one's: 12 to 64 hexadecimal digits. */
 record DigestStart(String hex) {
     private static final String ALGORITHM = "sha256:";
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{12,64}");
@@ -15,6 +16,10 @@ record DigestStart(String hex) {
             throw new IllegalArgumentException("write the digest, or at least the first 12 of its hexadecimal digits");
         }
         return new DigestStart(hex);
+    }
+
+    boolean begins(ConfigurationHash configuration) {
+        return configuration.value().startsWith(hex);
     }
 
     boolean begins(Digest digest) {

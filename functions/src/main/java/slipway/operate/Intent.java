@@ -18,7 +18,7 @@ sealed interface Intent {
     /** The rollout under way is to end. */
     record Abort() implements Intent {}
 
-    /** The desired image is to be tried again. */
+    /** The desired image is to be tried again, and what a stack asked for last. */
     record Retry() implements Intent {}
 
     /** Live goes back. */
@@ -30,7 +30,7 @@ sealed interface Intent {
     /** Images roll out again. */
     record Release() implements Intent {}
 
-    /** A digest may be tried again. */
+    /** A digest or a configuration may be tried again. */
     record VetoLift(DigestStart digest) implements Intent {}
 
     /** What somebody else made of the runtime is what the next rollout starts from. */

@@ -98,11 +98,11 @@ final class Operator {
             case Intent.Unpin _ -> pinning.unpin(now);
             case Intent.Answer answer -> approving.answer(now, answer.rollout(), answer.approved());
             case Intent.Abort _ -> Aborting.abort(now);
-            case Intent.Retry _ -> Restraining.retry(now);
+            case Intent.Retry _ -> Retrying.retry(now);
             case Intent.Rollback rollback -> rollingBack.rollback(now, rollback.to());
             case Intent.Hold _ -> Restraining.hold(now);
             case Intent.Release _ -> Restraining.release(now);
-            case Intent.VetoLift lift -> Restraining.liftVeto(now, lift.digest());
+            case Intent.VetoLift lift -> Lifting.liftVeto(now, lift.digest());
             case Intent.Adopt _ -> adopting.adopt(now);
         };
     }

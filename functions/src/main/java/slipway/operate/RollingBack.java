@@ -15,7 +15,6 @@ import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
-import slipway.ledger.TargetState.Veto;
 import slipway.target.Declaration.Deployment;
 
 /** Takes live back to a version that it served before, and holds the target there. */
@@ -64,9 +63,8 @@ final class RollingBack {
         return now.active()
                 .filter(RolloutRecord::isStuckOnWhatIsGone)
                 .filter(rollout -> rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK)
-                .map(rollout -> new Veto(rollout.image().digest(), rollout.id(), ROLLED_BACK, now.now()))
-                .map(veto -> state.withClaim(state.claim().released())
-                        .withRestraint(state.restraint().withVeto(veto)))
+                .map(rollout -> state.withClaim(state.claim().released())
+                        .withRestraint(state.restraint().withVetoOf(rollout, ROLLED_BACK, now.now())))
                 .orElse(state);
     }
 

@@ -22,6 +22,7 @@ final class Summary {
                 .put("id", rollout.id().value())
                 .put("image", rollout.image().uri())
                 .put("cause", rollout.cause().inName());
+        Json.put(summary, "configuration", rollout.request().configuration());
         Json.set(summary, "by", rollout.request().by().map(Json::caller));
         rollout.ending().ifPresent(ending -> end(summary, rollout, ending));
         if (rollout.ending().isEmpty() || rollout.isStuck()) {

@@ -1,8 +1,12 @@
 package slipway.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.ledger.Caller;
+import slipway.ledger.Orders.Configure;
+import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Following;
@@ -74,6 +78,7 @@ final class TargetView {
                 .put("version", served.version().asString())
                 .put("proof", served.proof().word())
                 .put("since", served.since().toString());
+        Json.put(view, "configuration", served.configuration());
         sight.exists(served.version()).ifPresent(is -> view.put("exists", is));
         sight.exists(served.image()).ifPresent(is -> view.put("imageExists", is));
         return view;
@@ -86,16 +91,46 @@ final class TargetView {
                         .put("image", waiting.image().uri())
                         .put("cause", waiting.cause().inName())
                         .put("at", waiting.at().toString()));
+        Json.set(view, "asked", state.orders().configuration().map(TargetView::asked));
         state.restraint().hold().ifPresent(hold -> view.set("hold", hold(hold)));
         Json.list(
                 view,
                 "vetoes",
-                state.restraint().vetoes(),
-                veto -> Json.object()
-                        .put("digest", veto.digest().value())
-                        .put("rollout", veto.rollout().value())
-                        .put("reason", veto.reason())
-                        .put("at", veto.at().toString()));
+                Stream.concat(
+                                state.restraint().vetoes().stream()
+                                        .map(veto -> veto(
+                                                "digest",
+                                                veto.digest().value(),
+                                                veto.rollout(),
+                                                veto.reason(),
+                                                veto.at())),
+                                state.restraint().configurations().stream()
+                                        .map(veto -> veto(
+                                                "configuration",
+                                                veto.configuration().value(),
+                                                veto.rollout(),
+                                                veto.reason(),
+                                                veto.at())))
+                        .toList(),
+                veto -> veto);
+    }
+
+    private static ObjectNode veto(String kind, String of, RolloutId rollout, String reason, Instant at) {
+        return Json.object()
+                .put(kind, of)
+                .put("rollout", rollout.value())
+                .put("reason", reason)
+                .put("at", at.toString());
+    }
+
+    /** What a stack asked for last. */
+    private static ObjectNode asked(Configure order) {
+        ObjectNode view = Json.object()
+                .put("configuration", order.configuration().value())
+                .put("stack", order.stack())
+                .put("at", order.at().toString());
+        Json.put(view, "rollout", order.rollout());
+        return view;
     }
 
     private static ObjectNode hold(Hold hold) {

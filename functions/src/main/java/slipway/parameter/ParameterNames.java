@@ -5,22 +5,23 @@ import slipway.target.TargetName;
 
 /** The names under {@code /{prefix}/{environment}}. */
 public record ParameterNames(String prefix, String environment) {
-    private static final String DESIRED_IMAGE = "/desired-image";
+    private static final String DECLARATION = "/targets/%s";
+    private static final String DESIRED_IMAGE = "/images/%s/desired-image";
 
     public String declaration(TargetName target) {
-        return root() + "/targets/" + target;
+        return root() + DECLARATION.formatted(target);
     }
 
     public String desiredImage(TargetName target) {
-        return images() + target + DESIRED_IMAGE;
+        return root() + DESIRED_IMAGE.formatted(target);
     }
 
     public String liveImage(TargetName target) {
-        return images() + target + "/live-image";
+        return root() + "/images/%s/live-image".formatted(target);
     }
 
     public String imageTag(TargetName target) {
-        return images() + target + "/image-tag";
+        return root() + "/images/%s/image-tag".formatted(target);
     }
 
     /**
@@ -29,24 +30,23 @@ public record ParameterNames(String prefix, String environment) {
      * @throws IllegalArgumentException where the name is in the place of a declaration but no target's
      */
     public Optional<TargetName> declared(String name) {
-        return within(name, root() + "/targets/", "");
+        return target(name, DECLARATION);
     }
 
     /** The target whose desired image has this name; as {@link #declared}. */
     public Optional<TargetName> desired(String name) {
-        return within(name, images(), DESIRED_IMAGE);
+        return target(name, DESIRED_IMAGE);
     }
 
-    private static Optional<TargetName> within(String name, String before, String after) {
+    private Optional<TargetName> target(String name, String form) {
+        int place = form.indexOf("%s");
+        String before = root() + form.substring(0, place);
+        String after = form.substring(place + "%s".length());
         boolean inside =
                 name.startsWith(before) && name.endsWith(after) && name.length() > before.length() + after.length();
         return inside
                 ? Optional.of(new TargetName(name.substring(before.length(), name.length() - after.length())))
                 : Optional.empty();
-    }
-
-    private String images() {
-        return root() + "/images/";
     }
 
     private String root() {

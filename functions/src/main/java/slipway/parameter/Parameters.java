@@ -12,6 +12,9 @@ public interface Parameters {
     /** Creates or overwrites; never with tags, which Parameter Store refuses together with overwrite. */
     void put(String name, String value);
 
+    /** Removes the parameter with its history; one that is not there is no failure. */
+    void remove(String name);
+
     /** Every write that Parameter Store still remembers (up to 100), oldest first. */
     List<Write> history(String name);
 

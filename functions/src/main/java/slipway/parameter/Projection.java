@@ -1,6 +1,8 @@
 package slipway.parameter;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,7 @@ public final class Projection {
         boolean again = write == Write.ALWAYS;
         for (int round = 0; round < ROUNDS; round++) {
             TargetState state = ledger.target(target);
-            Optional<Image> desired = state.following().desired();
+            Optional<Image> desired = desired(state);
             if (desired.isEmpty() || (agrees(state, desired.get()) && !again) || somebodyAsks(state)) {
                 return;
             }
@@ -57,6 +59,31 @@ public final class Projection {
             again = false;
         }
         throw new IllegalStateException("target " + target + ": Parameter Store and the ledger did not come to agree");
+    }
+
+    /**
+     * Takes back what stands for nothing any more: all that was published of a target that nobody declares, and of a
+     * declared one an image that is not desired any more, because ECR has none left that its tag policy accepts.
+     */
+    public void withdraw(TargetName target) {
+        TargetState state = ledger.target(target);
+        boolean declared = state.declaration().isPresent();
+        if (declared && (state.following().desired().isPresent() || somebodyAsks(state))) {
+            return;
+        }
+        List<String> left = new ArrayList<>(List.of(names.desiredImage(target)));
+        if (!declared || publishOnly(state)) {
+            left.add(names.imageTag(target));
+        }
+        if (!declared) {
+            left.add(names.liveImage(target));
+        }
+        left.forEach(parameters::remove);
+    }
+
+    /** What a target that nobody declares any more should have run is nobody's business. */
+    private static Optional<Image> desired(TargetState state) {
+        return state.declaration().flatMap(_ -> state.following().desired());
     }
 
     private boolean agrees(TargetState state, Image desired) {

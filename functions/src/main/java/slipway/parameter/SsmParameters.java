@@ -38,6 +38,17 @@ public final class SsmParameters implements Parameters {
     }
 
     @Override
+    public void remove(String name) {
+        try {
+            ssm.deleteParameter(r -> r.name(name));
+        } catch (ParameterNotFoundException e) {
+            // As it is to be.
+        } catch (SdkException e) {
+            throw FailureClassifier.of("ssm:DeleteParameter", e);
+        }
+    }
+
+    @Override
     public List<Write> history(String name) {
         try {
             return ssm.getParameterHistoryPaginator(r -> r.name(name)).stream()

@@ -1,6 +1,7 @@
 package slipway.publish;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import slipway.ledger.Ledger;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Newest;
+import slipway.ledger.TargetState.Serving;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Projection;
@@ -58,12 +60,14 @@ public final class Declarations {
         Optional<String> text = parameters.get(names.declaration(target));
         if (text.isEmpty()) {
             attempts.run(() -> removed(ledger.target(target), now));
+            projection.withdraw(target);
             return;
         }
         switch (DeclarationReader.read(text.get())) {
             case Declared.Invalid invalid -> refuse(target, invalid, now);
             case Declared.Valid valid -> {
                 accept(target, text.get(), valid.declaration(), now);
+                projection.withdraw(target);
                 projection.project(target, now, Projection.Write.ALWAYS);
             }
         }
@@ -99,10 +103,17 @@ public final class Declarations {
             ledger.declared(target);
             TargetState moved =
                     left.isPresent() ? state.withFollowing(state.following().withPin(Optional.empty())) : state;
-            ledger.save(evaluated(moved.withDeclaration(Optional.of(text)), declaration, now));
+            TargetState known = state.declaration().isPresent() ? moved : unseen(moved);
+            ledger.save(evaluated(known.withDeclaration(Optional.of(text)), declaration, now));
             left.ifPresent(before -> ledger.unfollow(before, target));
         });
         LOG.info("target {}: declaration accepted", target);
+    }
+
+    /** Nobody looked while it was not declared, and its runtime may have been made anew: what live serves is found out again. */
+    private static TargetState unseen(TargetState state) {
+        return state.withServing(new Serving(
+                Optional.empty(), Optional.empty(), List.of(), state.serving().guarded()));
     }
 
     private TargetState evaluated(TargetState state, Declaration declaration, Instant now) {

@@ -5,6 +5,7 @@ import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
 import java.util.List;
+import slipway.admission.AdmissionParts;
 import slipway.customresource.CustomResource;
 import slipway.customresource.Looking;
 import slipway.customresource.Requests;
@@ -17,7 +18,12 @@ import slipway.wiring.Settings;
 /** What the handler of looks is made of. */
 @Singleton
 @Component(
-        modules = {ResourceProgressComponent.Parts.class, CustomResourceParts.class, ResourceParts.class, Adapters.class
+        modules = {
+            ResourceProgressComponent.Parts.class,
+            CustomResourceParts.class,
+            ResourceParts.class,
+            AdmissionParts.class,
+            Adapters.class
         })
 interface ResourceProgressComponent {
 

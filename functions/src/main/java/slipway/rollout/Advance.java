@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.admission.Admission;
@@ -25,6 +26,7 @@ import slipway.monitor.Monitor;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.rollout.RolloutAction.End;
+import slipway.seal.Seal;
 import slipway.target.Declaration;
 import slipway.target.Declaration.Deployment;
 import slipway.target.DeclarationReader;
@@ -53,7 +55,11 @@ public final class Advance {
         this.policy = policy;
     }
 
-    /** Everything that a rollout touches. */
+    /**
+     * Everything that a rollout touches.
+     *
+     * @param seal asked only where a stack's configuration is to be opened
+     */
     record World(
             Ledger ledger,
             Executions executions,
@@ -63,13 +69,20 @@ public final class Advance {
             Parameters parameters,
             ParameterNames names,
             Events events,
-            Admission admission) {}
+            Admission admission,
+            Supplier<Seal> seal) {}
 
     static Advance over(World world, Place place) {
         RuntimeLock lock = new RuntimeLock(world.ledger(), world.admission());
         return new Advance(
                 world,
-                new Observer(world.ledger(), world.images(), world.runtimes(), world.monitor(), place),
+                new Observer(
+                        world.ledger(),
+                        world.images(),
+                        world.runtimes(),
+                        world.monitor(),
+                        new Changes(world.ledger(), world.seal()),
+                        place),
                 new Hands(
                         world.ledger(),
                         world.events(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.admission.Admission;
+import slipway.admission.Configuring;
 import slipway.admission.Wish;
 import slipway.event.Events;
 import slipway.event.Happening;
@@ -91,11 +92,14 @@ final class Finish {
     private static List<AlarmName> watched(RolloutRecord rollout) {
         return rollout.progress().move().isEmpty()
                 ? List.of()
-                : DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
-                        .flatMap(Declaration::deployment)
+                : deployment(Optional.of(rollout.request().declaration()))
                         .flatMap(Declaration.Deployment::bake)
                         .map(BakeSpec::alarms)
                         .orElse(List.of());
+    }
+
+    private static Optional<Declaration.Deployment> deployment(Optional<String> declaration) {
+        return DeclarationReader.accepted(declaration).flatMap(Declaration::deployment);
     }
 
     /** What live serves goes to Parameter Store; after a rollback that puts right what may have been written. */
@@ -104,7 +108,8 @@ final class Finish {
             case PROMOTED, UNCHANGED, ROLLED_BACK -> true;
             case REJECTED, INCONCLUSIVE, SUPERSEDED, STUCK -> false;
         };
-        if (ended) {
+        // Its parameters went with the declaration, and would stay for ever.
+        if (ended && state.declaration().isPresent()) {
             state.serving().live().map(Served::image).ifPresent(image -> {
                 write(names.liveImage(state.name()), image.uri());
                 write(names.imageTag(state.name()), image.tag().value());
@@ -126,6 +131,7 @@ final class Finish {
                 rollout.cause(),
                 rollout.request().by(),
                 rollout.image(),
+                rollout.request().configuration(),
                 ending.outcome(),
                 ending.reason(),
                 ending.explanation(),
@@ -149,7 +155,9 @@ final class Finish {
                 return;
             }
             TargetState free = state.withClaim(state.claim().released());
-            if (isSomethingLeft(free, rollout)) {
+            if (isChangedByItsOwner(free)) {
+                admission.admit(free, Wish.of(Cause.CONFIGURATION), now);
+            } else if (isSomethingLeft(free, rollout)) {
                 admission.admit(free, Wish.of(Cause.CONTINUATION), now);
             } else {
                 ledger.save(free.withClaim(free.claim().withWaiting(Optional.empty())));
@@ -157,11 +165,25 @@ final class Finish {
         });
     }
 
-    /** A way back, another image, or another declaration, which may name another endpoint or help where one failed. */
+    private static boolean isChangedByItsOwner(TargetState state) {
+        return state.claim()
+                .waiting()
+                .filter(waiting -> waiting.cause() == Cause.CONFIGURATION)
+                .isPresent();
+    }
+
+    /**
+     * A way back, a stack's configuration, another image, or another declaration, which may name another endpoint or
+     * help where one failed.
+     */
     private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout) {
         boolean declaredAnew =
                 !state.declaration().equals(Optional.of(rollout.request().declaration()));
+        boolean due = deployment(state.declaration())
+                .flatMap(deployment -> Configuring.due(state, deployment))
+                .isPresent();
         return state.orders().rollback().isPresent()
+                || due
                 || declaredAnew
                 || state.following()
                         .desired()

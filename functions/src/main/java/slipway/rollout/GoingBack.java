@@ -61,14 +61,19 @@ final class GoingBack {
     /** Whoever is called back right after the move may not have seen it: it could still come to be, behind their back. */
     private static boolean mayStillMove(Progress progress, Progress.Compensation why, Instant now) {
         boolean unseen = progress.bake().isEmpty()
-                && Stream.of(Reason.ABORTED, Reason.ROLLED_BACK_BY_PERSON, Reason.ALARM_RANG)
+                && Stream.of(
+                                Reason.ABORTED,
+                                Reason.ROLLED_BACK_BY_PERSON,
+                                Reason.ALARM_RANG,
+                                Reason.NEWER_CONFIGURATION)
                         .anyMatch(reason -> reason.name().equals(why.reason()));
         return unseen && now.isBefore(progress.move().orElseThrow().at().plus(Settling.SEEN));
     }
 
     private static Consequence consequence(Observed observed, Progress.Compensation why) {
-        // What could not be judged says nothing against the image, and neither does a rollback that was aborted.
-        boolean unjudged = Stream.of(Reason.SMOKE_TEST_IMPOSSIBLE, Reason.ALARM_MISSING)
+        // What could not be judged says nothing against what was brought, and neither does a stack that wants something
+        // else by now, nor a rollback that was aborted.
+        boolean unjudged = Stream.of(Reason.SMOKE_TEST_IMPOSSIBLE, Reason.ALARM_MISSING, Reason.NEWER_CONFIGURATION)
                 .anyMatch(reason -> reason.name().equals(why.reason()));
         if (unjudged || Interruption.isReturn(observed)) {
             return Consequence.NONE;

@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Endpoint;
 import slipway.ledger.Cause;
 import slipway.ledger.Consequence;
@@ -48,7 +49,9 @@ final class Interruption {
                         Reason.ALARM_RANG.name(),
                         "The alarm %s began to ring after live had moved.".formatted(ring.alarm()),
                         now));
-        return aborted.or(() -> returned).or(() -> rang).map(BeginCompensation::new);
+        Optional<Progress.Compensation> reconfigured = newerConfiguration(observed)
+                .map(order -> new Progress.Compensation(Reason.NEWER_CONFIGURATION.name(), newer(order), now));
+        return aborted.or(() -> returned).or(() -> rang).or(() -> reconfigured).map(BeginCompensation::new);
     }
 
     /** Live has not moved. While an update may be under way, it is first brought to an end. */
@@ -73,7 +76,8 @@ final class Interruption {
         return End.of(
                 Outcome.REJECTED,
                 Reason.ABORTED,
-                "%s aborted it: %s. To try the image again: slipway retry.".formatted(order.by(), order.reason()),
+                "%s aborted it: %s. To try the %s again: slipway retry."
+                        .formatted(order.by(), order.reason(), isConfiguration(observed) ? "configuration" : "image"),
                 isReturn(observed) ? Consequence.NONE : Consequence.VETO);
     }
 
@@ -89,8 +93,12 @@ final class Interruption {
         if (hold.isPresent()) {
             return superseded(
                     Reason.HELD,
-                    "The target is held: %s. The image goes out when it is released."
-                            .formatted(hold.get().reason()));
+                    "The target is held: %s. The %s goes out when it is released."
+                            .formatted(hold.get().reason(), isConfiguration(observed) ? "configuration" : "image"));
+        }
+        Optional<Orders.Configure> newer = newerConfiguration(observed);
+        if (newer.isPresent()) {
+            return superseded(Reason.NEWER_CONFIGURATION, newer(newer.get()));
         }
         return newerWaits(observed) && mayGiveWay(observed, now)
                 ? superseded(Reason.NEWER_IMAGE, "A newer image is waiting and goes out instead.")
@@ -101,13 +109,31 @@ final class Interruption {
         return Optional.of(End.of(Outcome.SUPERSEDED, reason, explanation, Consequence.NONE));
     }
 
-    private static boolean newerWaits(Observed observed) {
+    /** What a stack asked for takes the place of what one asked for before. */
+    private static Optional<Orders.Configure> newerConfiguration(Observed observed) {
+        Optional<ConfigurationHash> brought = observed.rollout().request().configuration();
         return observed.target()
-                .claim()
-                .waiting()
-                .filter(w ->
-                        !w.image().digest().equals(observed.rollout().image().digest()))
-                .isPresent();
+                .orders()
+                .configuration()
+                .filter(Orders.Configure::waits)
+                .filter(order -> brought.filter(hash -> !hash.equals(order.configuration()))
+                        .isPresent());
+    }
+
+    private static String newer(Orders.Configure order) {
+        return "The stack %s wants another configuration by now, which goes out instead.".formatted(order.stack());
+    }
+
+    /** An image waits for a configuration to arrive, and goes out with it. */
+    private static boolean newerWaits(Observed observed) {
+        return !isConfiguration(observed)
+                && observed.target()
+                        .claim()
+                        .waiting()
+                        .filter(w -> !w.image()
+                                .digest()
+                                .equals(observed.rollout().image().digest()))
+                        .isPresent();
     }
 
     /** Before its update, while it waits for a test, a person or an alarm, or after it was stuck. */
@@ -134,6 +160,11 @@ final class Interruption {
                 Reason.DECLARATION_REMOVED,
                 "The owner removed the target's declaration before live moved.",
                 Consequence.NONE);
+    }
+
+    /** Whether it brings a configuration to what live serves. */
+    private static boolean isConfiguration(Observed observed) {
+        return observed.rollout().cause() == Cause.CONFIGURATION;
     }
 
     /** Whether it takes live back to a version that it served before. */

@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.agentruntime.ConfigurationChange;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.Version;
@@ -56,6 +57,7 @@ public record Observed(
      * @param latest the newest version, whoever made it
      * @param base the version that the update starts from
      * @param since the versions after the highest that the rollout had seen before its update
+     * @param change what a stack wants changed beside the image
      */
     public record RuntimeView(
             RuntimeState state,
@@ -63,11 +65,13 @@ public record Observed(
             String tag,
             RuntimeDocument latest,
             Base base,
-            List<RuntimeDocument> since) {
+            List<RuntimeDocument> since,
+            Optional<ConfigurationChange> change) {
 
         /** The same runtime, with the update starting from another version. */
         RuntimeView startingFrom(RuntimeDocument document) {
-            return new RuntimeView(state, untagged, tag, latest, new Base(document, base.live(), base.served()), since);
+            return new RuntimeView(
+                    state, untagged, tag, latest, new Base(document, base.live(), base.served()), since, change);
         }
 
         /**

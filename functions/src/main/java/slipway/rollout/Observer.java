@@ -38,12 +38,12 @@ final class Observer {
     private final RuntimeLook look;
     private final Place place;
 
-    Observer(Ledger ledger, Images images, AgentRuntimes runtimes, Monitor monitor, Place place) {
+    Observer(Ledger ledger, Images images, AgentRuntimes runtimes, Monitor monitor, Changes changes, Place place) {
         this.ledger = ledger;
         this.images = images;
         this.runtimes = runtimes;
         this.monitor = monitor;
-        this.look = new RuntimeLook(ledger, runtimes, place);
+        this.look = new RuntimeLook(ledger, runtimes, changes, place);
         this.place = place;
     }
 
@@ -77,7 +77,7 @@ final class Observer {
                 phase == Phase.MAKE ? gates(rollout) : List.of(),
                 making
                         ? id.map(i ->
-                                look.at(i, deployment, progress, target.orders().adoption()))
+                                look.at(i, deployment, rollout, target.orders().adoption()))
                         : Optional.empty(),
                 making ? candidate(id, rollout) : Optional.empty(),
                 phase == Phase.PROVE || leaving

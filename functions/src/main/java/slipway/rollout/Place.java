@@ -1,5 +1,7 @@
 package slipway.rollout;
 
+import slipway.agentruntime.RuntimeTags;
+
 /**
  * Where this control plane stands.
  *
@@ -7,7 +9,7 @@ package slipway.rollout;
  */
 public record Place(String region, String prefix, String environment) {
     /** The tag by which a runtime or an endpoint says which control plane may touch it. */
-    public static final String TAG = "slipway:control-plane";
+    public static final String TAG = RuntimeTags.CONTROL_PLANE;
 
     /** The value of that tag. */
     public String controlPlane() {

@@ -36,8 +36,12 @@ public enum Reason {
     VERSION_GONE,
     /** The endpoint that keeps the previous version could not be pointed at it. */
     PREVIOUS_ENDPOINT_FAILED,
-    /** Live served the image before. */
+    /** Live served the image, or the configuration, before. */
     ALREADY_LIVE,
+    /** Live does not serve what it was left on, so a configuration cannot go to it. */
+    LIVE_MOVED,
+    /** The stack wants another configuration by now. */
+    NEWER_CONFIGURATION,
     /** The agent answered, and not as declared. */
     SMOKE_TEST_FAILED,
     /** The agent could not be asked, and not after several pauses either. */

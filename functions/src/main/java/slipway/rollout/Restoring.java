@@ -10,6 +10,7 @@ import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.ledger.Ledger;
+import slipway.ledger.Orders;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
@@ -67,7 +68,12 @@ final class Restoring {
     }
 
     private static boolean somethingFollows(TargetState state) {
-        return state.claim().waiting().isPresent() && state.restraint().hold().isEmpty();
+        boolean waits = state.claim().waiting().isPresent()
+                || state.orders()
+                        .configuration()
+                        .filter(Orders.Configure::waits)
+                        .isPresent();
+        return waits && state.restraint().hold().isEmpty();
     }
 
     private Result published(RolloutRecord rollout, RuntimeId runtime, Deployment deployment) {

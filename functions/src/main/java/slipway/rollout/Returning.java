@@ -20,11 +20,11 @@ final class Returning {
     static RolloutAction next(Observed observed) {
         Version to = observed.rollout().request().to().orElseThrow();
         if (observed.runtime().isEmpty()) {
-            return Making.runtimeMissing(observed);
+            return Obstacles.runtimeMissing(observed);
         }
         Observed.RuntimeView runtime = observed.runtime().get();
         if (!runtime.untagged().isEmpty()) {
-            return Making.notOptedIn(runtime);
+            return Obstacles.notOptedIn(runtime);
         }
         if (observed.candidate().isEmpty()) {
             return End.of(

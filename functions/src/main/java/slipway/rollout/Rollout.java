@@ -20,7 +20,7 @@ public final class Rollout {
                 .orElseGet(() -> switch (Phase.of(observed.rollout().progress())) {
                     case MAKE ->
                         Interruption.isReturn(observed) ? Returning.next(observed) : Making.next(observed, policy, now);
-                    case VERIFY -> Making.verify(observed, policy, now);
+                    case VERIFY -> Verifying.next(observed, policy, now);
                     case PROVE -> Proving.next(observed, policy, now);
                     case APPROVE -> Approving.next(observed, now);
                     case MOVE -> Moving.next(observed, policy, now);

@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import dagger.Component;
+import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import slipway.ledger.Ledger;
 import slipway.monitor.Monitor;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
+import slipway.seal.Seal;
 import slipway.wiring.Adapters;
 import slipway.wiring.Settings;
 
@@ -33,7 +35,12 @@ interface RolloutComponent {
         @Singleton
         static Settings settings() {
             return Settings.read(
-                    System.getenv(), "SLIPWAY_TABLE", "SLIPWAY_BUS", "SLIPWAY_STATE_MACHINE", "AWS_REGION");
+                    System.getenv(),
+                    "SLIPWAY_TABLE",
+                    "SLIPWAY_BUS",
+                    "SLIPWAY_STATE_MACHINE",
+                    "SLIPWAY_KEY",
+                    "AWS_REGION");
         }
 
         @Provides
@@ -47,11 +54,21 @@ interface RolloutComponent {
                 ParameterNames names,
                 Events events,
                 Admission admission,
+                Lazy<Seal> seal,
                 Settings settings) {
             Place place = new Place(settings.region(), settings.prefix(), settings.environment());
             return Advance.over(
                     new Advance.World(
-                            ledger, executions, images, runtimes, monitor, parameters, names, events, admission),
+                            ledger,
+                            executions,
+                            images,
+                            runtimes,
+                            monitor,
+                            parameters,
+                            names,
+                            events,
+                            admission,
+                            seal::get),
                     place);
         }
     }

@@ -13,6 +13,7 @@ import slipway.failure.AwsFailure;
 import slipway.ledger.Ledger;
 import slipway.ledger.Orders;
 import slipway.ledger.Progress;
+import slipway.ledger.RolloutRecord;
 import slipway.target.Declaration.Deployment;
 
 /** Looks at a runtime before and while a version is made: whose it is, where the update starts, what came since. */
@@ -21,16 +22,19 @@ final class RuntimeLook {
 
     private final Ledger ledger;
     private final AgentRuntimes runtimes;
+    private final Changes changes;
     private final Place place;
 
-    RuntimeLook(Ledger ledger, AgentRuntimes runtimes, Place place) {
+    RuntimeLook(Ledger ledger, AgentRuntimes runtimes, Changes changes, Place place) {
         this.ledger = ledger;
         this.runtimes = runtimes;
+        this.changes = changes;
         this.place = place;
     }
 
     Observed.RuntimeView at(
-            RuntimeId id, Deployment deployment, Progress progress, Optional<Orders.Adoption> adoption) {
+            RuntimeId id, Deployment deployment, RolloutRecord rollout, Optional<Orders.Adoption> adoption) {
+        Progress progress = rollout.progress();
         RuntimeDocument latest = runtimes.latest(id);
         Optional<Endpoint> live = runtimes.endpoint(id, deployment.endpoint());
         List<String> untagged = Stream.concat(
@@ -50,7 +54,8 @@ final class RuntimeLook {
                 Place.TAG + " = " + place.controlPlane(),
                 latest,
                 new Observed.RuntimeView.Base(document, before, served),
-                since(id, progress, latest));
+                since(id, progress, latest),
+                changes.of(rollout));
     }
 
     private RuntimeDocument base(

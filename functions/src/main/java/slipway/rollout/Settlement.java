@@ -1,9 +1,9 @@
 package slipway.rollout;
 
 import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Version;
-import slipway.image.Digest;
-import slipway.image.Image;
 import slipway.ledger.Cause;
 import slipway.ledger.Orders;
 import slipway.ledger.Outcome;
@@ -14,9 +14,9 @@ import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Hold;
+import slipway.ledger.TargetState.Restraint;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
-import slipway.ledger.TargetState.Veto;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
 
@@ -49,7 +49,19 @@ final class Settlement {
                         progress.move().orElseThrow().to(),
                         progress.candidate().orElseThrow().configurationHash(),
                         progress.proof().orElse(Proof.NONE),
-                        ending.at())));
+                        ending.at(),
+                        configuration(state, rollout))));
+    }
+
+    /** What stacks asked for stays with what is made of it, until one asks for something else. */
+    private static Optional<ConfigurationHash> configuration(TargetState state, RolloutRecord rollout) {
+        return rollout.request()
+                .configuration()
+                .or(() -> rollout.progress()
+                        .base()
+                        .map(Progress.Base::version)
+                        .flatMap(state.serving()::served)
+                        .flatMap(Served::configuration));
     }
 
     private static TargetState rolledBack(TargetState state, RolloutRecord rollout, Ending ending) {
@@ -114,7 +126,8 @@ final class Settlement {
                 ending.serves().orElseThrow(),
                 known.map(Served::configurationHash).orElse(""),
                 known.map(Served::proof).orElse(Proof.ADOPTED),
-                known.map(Served::since).orElse(ending.at()));
+                known.map(Served::since).orElse(ending.at()),
+                rollout.request().configuration().or(() -> known.flatMap(Served::configuration)));
         return state.withServing(state.serving().promoted(live));
     }
 
@@ -125,18 +138,8 @@ final class Settlement {
         boolean known = state.serving().live().map(Served::version).equals(to);
         return to.filter(_ -> !known)
                 .flatMap(state.serving()::served)
-                .map(back -> state.withServing(state.serving().returned(since(back, ending))))
+                .map(back -> state.withServing(state.serving().returned(back.since(ending.at()))))
                 .orElse(state);
-    }
-
-    private static Served since(Served served, Ending ending) {
-        return new Served(
-                served.endpoint(),
-                served.image(),
-                served.version(),
-                served.configurationHash(),
-                served.proof(),
-                ending.at());
     }
 
     private static TargetState restrained(TargetState state, TargetState before, RolloutRecord rollout, Ending ending) {
@@ -148,18 +151,9 @@ final class Settlement {
         };
     }
 
-    /** The digest that is to blame: the rollout's own, or the one that a return took off live. */
     private static TargetState vetoed(TargetState state, TargetState before, RolloutRecord rollout, Ending ending) {
-        Optional<Digest> blamed = rollout.cause() == Cause.ROLLBACK
-                ? before.serving()
-                        .live()
-                        .map(Served::image)
-                        .map(Image::digest)
-                        .filter(digest -> !digest.equals(rollout.image().digest()))
-                : Optional.of(rollout.image().digest());
-        return blamed.map(digest -> state.withRestraint(
-                        state.restraint().withVeto(new Veto(digest, rollout.id(), ending.reason(), ending.at()))))
-                .orElse(state);
+        Restraint next = Blame.vetoed(state.restraint(), before.serving(), rollout, ending);
+        return state.withRestraint(next);
     }
 
     private static TargetState held(TargetState state, Hold.Kind kind, RolloutRecord rollout, Ending ending) {
@@ -172,7 +166,8 @@ final class Settlement {
     }
 
     private static Orders orders(Orders orders, RolloutRecord rollout, Ending ending) {
-        Orders left = ending.outcome() == Outcome.STUCK ? orders : orders.after(rollout.id());
+        Orders left =
+                ending.outcome() == Outcome.STUCK ? orders : reopened(orders.after(rollout.id()), rollout, ending);
         boolean wentBack = ending.outcome() == Outcome.ROLLED_BACK
                 && orders.rollback()
                         .filter(order -> order.to().isEmpty() || order.to().equals(ending.serves()))
@@ -194,7 +189,17 @@ final class Settlement {
         return adopted ? gone.withAdoption(Optional.empty()) : gone;
     }
 
-    private static String endpoint(RolloutRecord rollout) {
+    /** What a stack asked for is still to be done when the person who stopped it lets it go on. */
+    private static Orders reopened(Orders orders, RolloutRecord rollout, Ending ending) {
+        boolean stopped = ending.outcome() == Outcome.SUPERSEDED
+                && Stream.of(Reason.HELD, Reason.ROLLED_BACK_BY_PERSON)
+                        .anyMatch(reason -> reason.name().equals(ending.reason()));
+        return stopped
+                ? orders.withConfiguration(orders.configuration().map(order -> order.leftBy(rollout.id())))
+                : orders;
+    }
+
+    static String endpoint(RolloutRecord rollout) {
         return DeclarationReader.accepted(Optional.of(rollout.request().declaration()))
                 .flatMap(Declaration::deployment)
                 .map(Declaration.Deployment::fullName)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import slipway.failure.AwsFailure;
 import slipway.failure.AwsFailure.Kind;
+import slipway.image.Samples;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 class AgentCoreRuntimesTest {
@@ -77,6 +78,26 @@ class AgentCoreRuntimesTest {
         var sent = aws.received().getFirst();
         assertThat(sent.method() + " " + sent.path()).isEqualTo("PUT /runtimes/support-0123456789/");
         assertThat(sent.body()).isEqualTo(new String(ExactJson.bytes(body), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** As an SDK from before them would not: its model has no place for what it does not know. */
+    @Test
+    void membersNewerThanAnySdkGoBackWithTheUpdate() {
+        aws.reply(
+                200,
+                "{'agentRuntimeVersion': '3', 'roleArn': 'arn:aws:iam::111122223333:role/support',"
+                        + " 'agentRuntimeArtifact': {'containerConfiguration': {'containerUri': 'before', 'pullPolicy': 'eager'}},"
+                        + " 'hooksConfiguration': {'onStart': [{'command': 'warm'}]}}");
+        aws.reply(202, "{'agentRuntimeVersion': '4'}");
+        var read = runtimes.latest(RuntimeSamples.SUPPORT_ID);
+        var image = Samples.image("1.4.2", "a");
+        runtimes.update(RuntimeSamples.SUPPORT_ID, read.withImage(image).updateBody(RuntimeSamples.TOKEN));
+        assertThat(RuntimeSamples.json(aws.received().getLast().body()))
+                .isEqualTo(RuntimeSamples.json("{'roleArn': 'arn:aws:iam::111122223333:role/support',"
+                        + " 'agentRuntimeArtifact': {'containerConfiguration': {'containerUri': '%s', 'pullPolicy': 'eager'}},"
+                                .formatted(image.uri())
+                        + " 'hooksConfiguration': {'onStart': [{'command': 'warm'}]}, 'clientToken': '%s'}"
+                                .formatted(RuntimeSamples.TOKEN)));
     }
 
     @Test

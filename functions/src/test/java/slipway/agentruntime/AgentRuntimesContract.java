@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.failure.AwsFailure;
 import slipway.failure.AwsFailure.Kind;
 import slipway.image.Samples;
 
-/** What every implementation of {@link AgentRuntimes} does; run against the fake, and against the local cloud. */
+/**
+ * What every implementation of {@link AgentRuntimes} and {@link RuntimeLifecycle} does; run against the fake, and
+ * against the local cloud.
+ */
 public abstract class AgentRuntimesContract {
     private static final Version FIRST = new Version(1);
     private static final Version SECOND = new Version(2);
@@ -23,6 +27,9 @@ public abstract class AgentRuntimesContract {
 
     /** What is tested. */
     protected abstract AgentRuntimes runtimes();
+
+    /** What is tested, for those who own runtimes. */
+    protected abstract RuntimeLifecycle lifecycle();
 
     /** Makes a runtime whose version 1 is READY. */
     protected abstract RuntimeId given(RuntimeName name, ObjectNode configuration, Map<String, String> tags);
@@ -164,6 +171,79 @@ public abstract class AgentRuntimesContract {
     @Test
     void returnsTheTagsOfARuntime() {
         assertThat(runtimes().tags(runtimes().latest(id).arn())).isEqualTo(OPT_IN);
+    }
+
+    @Test
+    void makesARuntimeWithItsConfigurationAndTags() {
+        RuntimeId made = lifecycle().create(creation("made"));
+        settle(made);
+        assertThat(runtimes().find(new RuntimeName("made"))).contains(made);
+        assertThat(runtimes().latest(made).status()).isEqualTo(RuntimeStatus.READY);
+        assertThat(runtimes().latest(made).json().path("environmentVariables"))
+                .isEqualTo(RuntimeSamples.configuration().path("environmentVariables"));
+        assertThat(runtimes().tags(runtimes().latest(made).arn())).isEqualTo(OPT_IN);
+    }
+
+    @Test
+    void theSameClientTokenMakesOneRuntime() {
+        RuntimeId made = lifecycle().create(creation("made"));
+        settle(made);
+        assertThat(lifecycle().create(creation("made"))).isEqualTo(made);
+    }
+
+    @Test
+    void aNameThatIsTakenIsAConflict() {
+        assertThatThrownBy(() -> lifecycle().create(creation(RuntimeSamples.SUPPORT.value())))
+                .isInstanceOfSatisfying(
+                        AwsFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.CONFLICT));
+    }
+
+    @Test
+    void deletesARuntimeWithItsEndpointsAndOneThatIsGoneToo() {
+        createLive();
+        lifecycle().delete(id, "d".repeat(64));
+        settleDeletion(id);
+        assertThat(runtimes().find(RuntimeSamples.SUPPORT)).isEmpty();
+        assertThatThrownBy(() -> runtimes().latest(id))
+                .isInstanceOfSatisfying(
+                        AwsFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND));
+        lifecycle().delete(id, "e".repeat(64));
+    }
+
+    @Test
+    void aRuntimeThatIsBusyIsNotDeleted() {
+        takeTime();
+        update(runtimes().latest(id).updateBody(RuntimeSamples.TOKEN));
+        assertThatThrownBy(() -> lifecycle().delete(id, "d".repeat(64)))
+                .isInstanceOfSatisfying(
+                        AwsFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.CONFLICT));
+    }
+
+    @Test
+    void addsReplacesAndRemovesTags() {
+        String arn = runtimes().latest(id).arn();
+        lifecycle().tag(arn, Map.of("team", "support and sales", "slipway:made-by", "a stack"));
+        lifecycle().tag(arn, Map.of("team", "sales"));
+        lifecycle().untag(arn, Set.of("slipway:made-by", "absent"));
+        assertThat(runtimes().tags(arn))
+                .containsOnly(Map.entry("team", "sales"), Map.entry("slipway:control-plane", "slipway/local"));
+    }
+
+    private static ObjectNode creation(String name) {
+        ObjectNode body = RuntimeSamples.configuration();
+        body.put("agentRuntimeName", name).put("clientToken", RuntimeSamples.TOKEN);
+        OPT_IN.forEach(body.putObject("tags")::put);
+        return body;
+    }
+
+    private void settleDeletion(RuntimeId runtime) {
+        for (int look = 0; look < 100 && !isGone(runtime); look++) {
+            assertThat(runtimes().latest(runtime).status()).isEqualTo(RuntimeStatus.DELETING);
+        }
+    }
+
+    private boolean isGone(RuntimeId runtime) {
+        return runtimes().find(RuntimeSamples.SUPPORT).filter(runtime::equals).isEmpty();
     }
 
     private void createLive() {

@@ -9,23 +9,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import slipway.failure.AwsFailure;
 import slipway.failure.AwsFailure.Kind;
 
 /** AgentCore's control plane in memory: full replacement, immutable versions, and states that take their time. */
-public final class InMemoryAgentRuntimes implements AgentRuntimes {
+public final class InMemoryAgentRuntimes implements AgentRuntimes, RuntimeLifecycle {
     private final Map<RuntimeId, InMemoryRuntime> runtimes = new LinkedHashMap<>();
     private final Map<String, Deque<AwsFailure>> failures = new HashMap<>();
     private final Map<String, Deque<AwsFailure>> lostAnswers = new HashMap<>();
     private final Map<String, Deque<Runnable>> happenings = new HashMap<>();
     private final Deque<String> failingVersions = new ArrayDeque<>();
     private final Deque<String> failingMoves = new ArrayDeque<>();
+    private final Deque<String> failingDeletions = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, RuntimeId> byToken = new HashMap<>();
+    private boolean tokensForgotten;
+    private int made;
     private int readsUntilReady;
 
     /** Makes a runtime whose version 1 is READY. */
     public RuntimeId create(RuntimeName name, ObjectNode configuration, Map<String, String> tags) {
-        var id = new RuntimeId("%s-%010d".formatted(name, runtimes.size() + 1));
+        var id = new RuntimeId("%s-%010d".formatted(name, ++made));
         runtimes.put(id, new InMemoryRuntime(id, name, configuration, tags));
         return id;
     }
@@ -35,9 +40,20 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
         readsUntilReady = reads;
     }
 
+    /** From now on a token that comes again makes another call of it, as may be after a while. */
+    public void forgetTokens() {
+        tokensForgotten = true;
+    }
+
+    /** The runtimes that there are. */
+    public List<RuntimeId> runtimes() {
+        return List.copyOf(runtimes.keySet());
+    }
+
     /** Ends at once whatever is under way. */
     public void settle() {
         runtimes.values().forEach(InMemoryRuntime::settle);
+        runtimes.values().removeIf(InMemoryRuntime::isGone);
     }
 
     /** The next call of the operation fails and has no effect. */
@@ -55,7 +71,12 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
         lostAnswers.computeIfAbsent(operation, none -> new ArrayDeque<>()).add(failure(Kind.UNAVAILABLE, operation));
     }
 
-    /** The next version that is made ends as UPDATE_FAILED. */
+    /** The next deletion of a runtime ends as DELETE_FAILED. */
+    public void failNextDeletion(String reason) {
+        failingDeletions.add(reason);
+    }
+
+    /** The next version that is made ends as UPDATE_FAILED, a runtime's first one as CREATE_FAILED. */
     public void failNextVersion(String reason) {
         failingVersions.add(reason);
     }
@@ -71,6 +92,51 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
     }
 
     @Override
+    public RuntimeId create(ObjectNode body) {
+        failIfAsked("CreateAgentRuntime");
+        var token = body.path("clientToken").asText();
+        var known = Optional.ofNullable(byToken.get(token)).filter(id -> !tokensForgotten && runtimes.containsKey(id));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var name = new RuntimeName(body.path("agentRuntimeName").asText());
+        if (runtimes.values().stream().anyMatch(runtime -> runtime.name().equals(name))) {
+            throw failure(Kind.CONFLICT, "CreateAgentRuntime");
+        }
+        var id = new RuntimeId("%s-%010d".formatted(name, ++made));
+        runtimes.put(id, InMemoryRuntime.begun(id, name, body, readsUntilReady, failingVersions));
+        byToken.put(token, id);
+        record("CreateAgentRuntime", id.value());
+        return id;
+    }
+
+    @Override
+    public void delete(RuntimeId id, String clientToken) {
+        failIfAsked("DeleteAgentRuntime");
+        var runtime = Optional.ofNullable(runtimes.get(id));
+        if (runtime.filter(r -> !r.isReady()).isPresent()) {
+            throw failure(Kind.CONFLICT, "DeleteAgentRuntime");
+        }
+        runtime.ifPresent(r -> r.delete(readsUntilReady, failingDeletions));
+        runtimes.values().removeIf(InMemoryRuntime::isGone);
+        record("DeleteAgentRuntime", id.value());
+    }
+
+    @Override
+    public void tag(String arn, Map<String, String> tags) {
+        failIfAsked("TagResource");
+        tagged("TagResource", arn).putAll(tags);
+        record("TagResource", arn);
+    }
+
+    @Override
+    public void untag(String arn, Set<String> keys) {
+        failIfAsked("UntagResource");
+        tagged("UntagResource", arn).keySet().removeAll(keys);
+        record("UntagResource", arn);
+    }
+
+    @Override
     public Optional<RuntimeId> find(RuntimeName name) {
         failIfAsked("ListAgentRuntimes");
         return runtimes.values().stream()
@@ -82,12 +148,18 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
     @Override
     public RuntimeDocument latest(RuntimeId id) {
         failIfAsked("GetAgentRuntime");
+        passTime(id);
         return runtime("GetAgentRuntime", id).readLatest();
     }
 
     @Override
     public Optional<RuntimeDocument> version(RuntimeId id, Version version) {
         failIfAsked("GetAgentRuntime");
+        if (Optional.ofNullable(runtimes.get(id))
+                .filter(r -> r.isLatest(version))
+                .isPresent()) {
+            passTime(id);
+        }
         return Optional.ofNullable(runtimes.get(id)).flatMap(runtime -> runtime.read(version));
     }
 
@@ -117,10 +189,14 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
     @Override
     public Map<String, String> tags(String arn) {
         failIfAsked("ListTagsForResource");
+        return Map.copyOf(tagged("ListTagsForResource", arn));
+    }
+
+    private Map<String, String> tagged(String operation, String arn) {
         return runtimes.values().stream()
                 .flatMap(runtime -> runtime.tags(arn).stream())
                 .findFirst()
-                .orElseThrow(() -> failure(Kind.NOT_FOUND, "ListTagsForResource"));
+                .orElseThrow(() -> failure(Kind.NOT_FOUND, operation));
     }
 
     @Override
@@ -181,6 +257,11 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes {
 
     private InMemoryRuntime runtime(String operation, RuntimeId id) {
         return Optional.ofNullable(runtimes.get(id)).orElseThrow(() -> failure(Kind.NOT_FOUND, operation));
+    }
+
+    private void passTime(RuntimeId id) {
+        Optional.ofNullable(runtimes.get(id)).ifPresent(InMemoryRuntime::passTime);
+        runtimes.values().removeIf(InMemoryRuntime::isGone);
     }
 
     private void failIfAsked(String operation) {

@@ -18,6 +18,11 @@ class InMemoryAgentRuntimesTest extends AgentRuntimesContract {
     }
 
     @Override
+    protected RuntimeLifecycle lifecycle() {
+        return fake;
+    }
+
+    @Override
     protected RuntimeId given(RuntimeName name, ObjectNode configuration, Map<String, String> tags) {
         return fake.create(name, configuration, tags);
     }

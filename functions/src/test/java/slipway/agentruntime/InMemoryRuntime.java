@@ -21,13 +21,56 @@ final class InMemoryRuntime {
     private final Map<String, Version> byToken = new HashMap<>();
     private final Map<EndpointName, InMemoryEndpoint> endpoints = new LinkedHashMap<>();
     private int readsLeft;
+    private boolean gone;
     private @Nullable String failure;
 
     InMemoryRuntime(RuntimeId id, RuntimeName name, ObjectNode configuration, Map<String, String> tags) {
         this.id = id;
         this.name = name;
-        this.tags = tags;
+        this.tags = new HashMap<>(tags);
         add(configuration, "READY");
+    }
+
+    /** As CreateAgentRuntime leaves it. */
+    static InMemoryRuntime begun(
+            RuntimeId id, RuntimeName name, ObjectNode body, int readsUntilReady, Queue<String> failing) {
+        Map<String, String> tags = new HashMap<>();
+        body.path("tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        var configuration = body.deepCopy();
+        configuration.remove("tags");
+        var runtime = new InMemoryRuntime(id, name, configuration, tags);
+        // Runtimes made since February 2026 have it from the start; Create has no such member.
+        runtime.latest().putObject("metadataConfiguration").put("requireMMDSV2", true);
+        runtime.latest().put("status", "CREATING");
+        runtime.begin(readsUntilReady, failing.poll());
+        return runtime;
+    }
+
+    private void begin(int reads, @Nullable String planned) {
+        failure = planned;
+        readsLeft = reads;
+        if (reads == 0) {
+            settle();
+        }
+    }
+
+    void delete(int reads, Queue<String> failing) {
+        latest().put("status", "DELETING");
+        begin(reads, failing.poll());
+    }
+
+    /** Whether it was deleted, and that has come to its end. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** A look brings what is under way nearer to its end. */
+    void passTime() {
+        if (!isReady() && readsLeft-- <= 0) {
+            settle();
+        }
     }
 
     RuntimeId id() {
@@ -42,6 +85,10 @@ final class InMemoryRuntime {
         return versions.containsKey(version);
     }
 
+    boolean isLatest(Version version) {
+        return version.equals(versions.lastKey());
+    }
+
     boolean isReady() {
         var status = RuntimeStatus.of(latest().path("status").asText());
         return status == RuntimeStatus.READY || status.hasFailed();
@@ -52,16 +99,10 @@ final class InMemoryRuntime {
     }
 
     RuntimeDocument readLatest() {
-        if (!isReady() && readsLeft-- <= 0) {
-            settle();
-        }
         return RuntimeDocument.of(latest());
     }
 
     Optional<RuntimeDocument> read(Version version) {
-        if (version.equals(versions.lastKey())) {
-            return Optional.of(readLatest());
-        }
         return Optional.ofNullable(versions.get(version)).map(RuntimeDocument::of);
     }
 
@@ -71,13 +112,9 @@ final class InMemoryRuntime {
         if (made != null) {
             return made;
         }
-        failure = failing.poll();
-        readsLeft = readsUntilReady;
         var version = add(body, "UPDATING");
         byToken.put(token, version);
-        if (readsUntilReady == 0) {
-            settle();
-        }
+        begin(readsUntilReady, failing.poll());
         return version;
     }
 
@@ -96,12 +133,22 @@ final class InMemoryRuntime {
 
     void settle() {
         if (!isReady()) {
-            latest().put("status", failure == null ? "READY" : "UPDATE_FAILED");
+            var status = RuntimeStatus.of(latest().path("status").asText());
+            gone = status == RuntimeStatus.DELETING && failure == null;
+            latest().put("status", failure == null ? "READY" : failed(status));
             if (failure != null) {
                 latest().put("failureReason", failure);
             }
         }
         endpoints.values().forEach(InMemoryEndpoint::settle);
+    }
+
+    private static String failed(RuntimeStatus underWay) {
+        return switch (underWay) {
+            case CREATING -> "CREATE_FAILED";
+            case DELETING -> "DELETE_FAILED";
+            default -> "UPDATE_FAILED";
+        };
     }
 
     private ObjectNode latest() {
@@ -148,8 +195,7 @@ final class InMemoryRuntime {
 
     /** Whether the version is the latest, or an endpoint points to it. */
     boolean uses(Version version) {
-        return version.equals(versions.lastKey())
-                || endpoints.values().stream().anyMatch(endpoint -> endpoint.pointsTo(version));
+        return isLatest(version) || endpoints.values().stream().anyMatch(endpoint -> endpoint.pointsTo(version));
     }
 
     void deleteVersion(Version version) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Version;
 import slipway.agentruntime.Wiretap;
 import slipway.event.Happening.ApprovalRequested;
@@ -59,16 +60,22 @@ class EmittedEventsTest {
     private static final Caller PERSON =
             new Caller("arn:aws:sts::111122223333:assumed-role/Operators/somebody@example.com");
 
+    private static final Caller STACK =
+            new Caller("arn:aws:cloudformation:eu-central-1:111122223333:stack/support/4f2c9d10");
+    private static final ConfigurationHash CONFIGURATION = new ConfigurationHash("c".repeat(64));
+
     static Stream<Happening> everyKindOfHappening() {
         List<Happening> all = new ArrayList<>();
         all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON));
         all.add(new ImagePublished(SUPPORT, IMAGE, Samples.NOON.plusNanos(1_000_000)));
         for (Cause cause : Cause.values()) {
             if (cause != Cause.ROLLBACK) {
-                all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, Optional.empty(), IMAGE, Samples.NOON));
+                all.add(started(cause, Optional.empty(), Optional.empty()));
             }
-            all.add(new RolloutStarted(SUPPORT, ROLLOUT, cause, Optional.of(PERSON), IMAGE, Samples.NOON));
+            all.add(started(cause, Optional.of(PERSON), Optional.empty()));
         }
+        all.add(started(Cause.CONFIGURATION, Optional.of(STACK), Optional.of(CONFIGURATION)));
+        all.add(finished(Cause.CONFIGURATION, Optional.of(STACK), Optional.of(CONFIGURATION), Outcome.REJECTED));
         all.add(asked(Optional.empty(), Optional.empty(), List.of()));
         all.add(asked(Optional.of(Samples.NOON), Optional.of(new Version(3)), List.of("/environmentVariables/A")));
         for (Outcome outcome : Outcome.values()) {
@@ -76,6 +83,31 @@ class EmittedEventsTest {
             all.add(finished(outcome, Optional.of(new Version(3)), Samples.NOON));
         }
         return all.stream();
+    }
+
+    private static RolloutStarted started(Cause cause, Optional<Caller> by, Optional<ConfigurationHash> configuration) {
+        return new RolloutStarted(SUPPORT, ROLLOUT, cause, by, IMAGE, configuration, Samples.NOON);
+    }
+
+    private static RolloutFinished finished(
+            Cause cause, Optional<Caller> by, Optional<ConfigurationHash> configuration, Outcome outcome) {
+        return new RolloutFinished(
+                SUPPORT,
+                ROLLOUT,
+                cause,
+                by,
+                IMAGE,
+                configuration,
+                outcome,
+                "WHY",
+                "Because.",
+                Proof.PASSED,
+                Optional.of(new Version(3)),
+                Optional.of(new Version(4)),
+                Optional.empty(),
+                Samples.NOON,
+                Samples.NOON,
+                Samples.NOON);
     }
 
     private static ApprovalRequested asked(Optional<Instant> pushedAt, Optional<Version> from, List<String> changes) {
@@ -104,6 +136,7 @@ class EmittedEventsTest {
                 from.isPresent() ? Cause.ROLLBACK : Cause.PUSH,
                 from.map(_ -> PERSON),
                 IMAGE,
+                Optional.empty(),
                 outcome,
                 "WHY",
                 "Because.",
@@ -134,6 +167,15 @@ class EmittedEventsTest {
         assertThat(detail.path("seconds").asLong()).isEqualTo(42);
         assertThat(EventFolder.JSON.readTree(lines.getLast()).path("PushToLive").asLong())
                 .isEqualTo(102);
+    }
+
+    @Test
+    void aConfigurationThatGoesLiveIsNoPushThatDoes() throws IOException {
+        aws.reply(200, "{'FailedEntryCount': 0, 'Entries': [{'EventId': '1'}]}");
+        List<String> lines = new ArrayList<>();
+        new MetricEvents(events, "local", lines::add)
+                .emit(finished(Cause.CONFIGURATION, Optional.of(STACK), Optional.of(CONFIGURATION), Outcome.PROMOTED));
+        assertThat(lines).singleElement().asString().contains("\"Rollouts\":1").doesNotContain("PushToLive");
     }
 
     @ParameterizedTest

@@ -231,7 +231,7 @@ public abstract class LedgerContract {
         Base base = new Base(new Version(3), Optional.of(new Version(2)), Optional.empty());
         Progress progress = Progress.none()
                 .withRuntime(RUNTIME)
-                .withUpdate(base, new Update(new Version(3), "token", NOON))
+                .withUpdate(base, new Update(new Version(3), "token", NOON, Optional.of("hash")))
                 .withCandidate(
                         base,
                         new Candidate(

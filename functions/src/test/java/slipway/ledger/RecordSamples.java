@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.events.EventFolder;
@@ -47,6 +48,7 @@ final class RecordSamples {
         all.put("rejected-by-its-smoke-test", rejected());
         all.put("rolled-back-by-itself", rolledBack());
         all.put("rollback-of-a-person", rollback());
+        all.put("configuration-of-a-stack", configuration());
         return all;
     }
 
@@ -107,6 +109,21 @@ final class RecordSamples {
         return new Shown(admitted(Cause.ROLLBACK, Optional.of(PERSON), Optional.of(OLD)), List.of());
     }
 
+    private static Shown configuration() {
+        Caller stack = new Caller("arn:aws:cloudformation:eu-central-1:111122223333:stack/support-agent/4f2c9d10");
+        Request asked = new Request(
+                SUPPORT,
+                IMAGE,
+                Cause.CONFIGURATION,
+                Optional.of(stack),
+                Optional.empty(),
+                Optional.of(new ConfigurationHash("9".repeat(64))),
+                declaration(),
+                at(-2),
+                at(0));
+        return new Shown(RolloutRecord.admitted(ID, asked).withProgress(made()), List.of());
+    }
+
     private static RolloutRecord started(Cause cause, Progress progress) {
         return admitted(cause, Optional.empty(), Optional.empty())
                 .withExecution(
@@ -116,22 +133,24 @@ final class RecordSamples {
     }
 
     private static RolloutRecord admitted(Cause cause, Optional<Caller> by, Optional<Version> to) {
-        String declaration = EventFolder.json(
-                        EventFolder.named("declaration").path().resolve("accepted/least-that-rolls-out.json"))
-                .toString();
         return RolloutRecord.admitted(
-                ID, new Request(SUPPORT, IMAGE, cause, by, to, Optional.empty(), declaration, at(-2), at(0)));
+                ID, new Request(SUPPORT, IMAGE, cause, by, to, Optional.empty(), declaration(), at(-2), at(0)));
+    }
+
+    private static String declaration() {
+        return EventFolder.json(EventFolder.named("declaration").path().resolve("accepted/least-that-rolls-out.json"))
+                .toString();
     }
 
     private static Progress made() {
         List<String> changes = List.of("/agentRuntimeArtifact/containerConfiguration/containerUri");
         return Progress.none()
                 .withRuntime(new RuntimeId("support-0123456789"))
-                .withUpdate(BASE, new Progress.Update(OLD, "d".repeat(64), at(10)))
+                .withUpdate(BASE, new Progress.Update(OLD, "d".repeat(64), at(10), Optional.of("c".repeat(64))))
                 .withCandidate(
                         BASE,
                         new Progress.Candidate(NEW, true, false, "c".repeat(64), changes, Duration.ofHours(8))
-                                .readBack());
+                                .readBack("c".repeat(64)));
     }
 
     private static Ending ending(

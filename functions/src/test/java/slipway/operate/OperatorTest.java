@@ -541,7 +541,7 @@ class OperatorTest {
         assertThat(reply.did()).contains("The veto of bbbbbbbbbbbb is lifted").endsWith("support-2 has started.");
         assertThat(desk.decisions()).contains("VetoLifted " + image.digest());
         Reply again = desk.order("veto-lift", "'digest': '%s'".formatted(image.digest()));
-        assertRefused(again, 409, "NO_VETO", "There is no veto of this digest");
+        assertRefused(again, 409, "NO_VETO", "There is no veto of this digest or configuration");
     }
 
     @Test
@@ -664,7 +664,7 @@ class OperatorTest {
     private void stuckHalfWay() {
         desk.progress(p -> p.withUpdate(
                 new Progress.Base(new Version(1), Optional.empty(), Optional.empty()),
-                new Progress.Update(new Version(1), "t", desk.now)));
+                new Progress.Update(new Version(1), "t", desk.now, Optional.empty())));
         desk.end(Outcome.STUCK, "ROLLBACK_FAILED");
     }
 

@@ -19,10 +19,6 @@ public final class InMemoryParameters implements Parameters {
         return this;
     }
 
-    public void delete(String name) {
-        writes.remove(name);
-    }
-
     @Override
     public Optional<String> get(String name) {
         return Optional.ofNullable(writes.get(name)).map(all -> all.getLast().value());
@@ -35,6 +31,11 @@ public final class InMemoryParameters implements Parameters {
         if (all.size() > REMEMBERED) {
             all.removeFirst();
         }
+    }
+
+    @Override
+    public void remove(String name) {
+        writes.remove(name);
     }
 
     @Override

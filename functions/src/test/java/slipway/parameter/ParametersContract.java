@@ -30,6 +30,23 @@ public abstract class ParametersContract {
     }
 
     @Test
+    void whatIsRemovedIsGoneWithItsHistoryAndCountsFromOneAgain() {
+        as(OURS).put(NAME, "first");
+        as(OURS).put(NAME, "second");
+        as(OURS).remove(NAME);
+        assertThat(as(OURS).get(NAME)).isEmpty();
+        assertThat(as(OURS).history(NAME)).isEmpty();
+        as(OURS).put(NAME, "third");
+        assertThat(as(OURS).history(NAME)).extracting(Write::version).containsExactly(1L);
+    }
+
+    @Test
+    void removingWhatIsGoneIsDone() {
+        as(OURS).remove(NAME);
+        assertThat(as(OURS).get(NAME)).isEmpty();
+    }
+
+    @Test
     void theHistoryNamesEveryWriteAndWhoMadeIt() {
         as(OURS).put(NAME, "first");
         as("somebody").put(NAME, "second");

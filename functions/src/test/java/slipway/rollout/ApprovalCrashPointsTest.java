@@ -93,7 +93,7 @@ class ApprovalCrashPointsTest {
                     world.live("1.0.0", ASKS);
                     world.push("1.1.0");
                     in(world, Duration.ofHours(1), () -> {
-                        world.parameters.delete(world.names.declaration(SUPPORT));
+                        world.parameters.remove(world.names.declaration(SUPPORT));
                         world.declarations.changed(SUPPORT, world.now);
                     });
                 },

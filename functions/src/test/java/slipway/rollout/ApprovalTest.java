@@ -186,7 +186,7 @@ final class ApprovalTest {
     void removedDeclarationEndsTheQuestion() {
         asking();
         in(Duration.ofHours(1), () -> {
-            world.parameters.delete(world.names.declaration(SUPPORT));
+            world.parameters.remove(world.names.declaration(SUPPORT));
             world.declarations.changed(SUPPORT, world.now);
         });
         world.run();

@@ -365,7 +365,7 @@ class BakeTest {
     void removedDeclarationLetsTheBakeEndFirst() {
         baking("'minutes': 15");
         in(Duration.ofMinutes(2), () -> {
-            world.parameters.delete(world.names.declaration(SUPPORT));
+            world.parameters.remove(world.names.declaration(SUPPORT));
             world.declarations.changed(SUPPORT, world.now);
         });
         world.run();

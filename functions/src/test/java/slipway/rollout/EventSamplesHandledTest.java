@@ -137,7 +137,7 @@ class EventSamplesHandledTest {
 
     @Test
     void aDeclarationThatIsDeletedIsFollowedNoMore() {
-        world.parameters.delete(world.names.declaration(SUPPORT));
+        world.parameters.remove(world.names.declaration(SUPPORT));
 
         assertThat(handle("target-declared", accepted("target-declared", "deleted.json"))
                         .refusal())
@@ -163,6 +163,7 @@ class EventSamplesHandledTest {
                         Cause.PIN,
                         Optional.of(new Caller(World.PERSON)),
                         image,
+                        Optional.empty(),
                         Instant.parse(EventFolder.json(sample).path("time").asText())));
     }
 

@@ -112,7 +112,7 @@ final class RolloutRepairsTest {
         TargetName target = world.live("1.0.0");
         world.push("1.1.0");
         world.run();
-        world.parameters.delete(world.names.desiredImage(target));
+        world.parameters.remove(world.names.desiredImage(target));
 
         world.ask(target, World.image("1.0.0").uri());
         world.run();

@@ -341,7 +341,7 @@ final class RolloutStoryTest {
         world.push("1.1.0");
         world.turn(world.executions.running().getFirst());
 
-        world.parameters.delete(world.names.declaration(target));
+        world.parameters.remove(world.names.declaration(target));
         world.declarations.changed(target, world.now);
         world.run();
 

@@ -54,6 +54,8 @@ import slipway.parameter.Publishers;
 import slipway.port.Ports;
 import slipway.publish.Declarations;
 import slipway.publish.Publisher;
+import slipway.seal.InMemorySeal;
+import slipway.seal.Seal;
 import slipway.target.TargetName;
 
 /** A whole control plane in memory and virtual time, with one runtime that its targets follow. */
@@ -69,6 +71,7 @@ final class World {
     final InMemoryParameters parameters = new InMemoryParameters();
     final InMemoryExecutions executions = new InMemoryExecutions();
     final ParameterNames names = new ParameterNames("slipway", "local");
+    final InMemorySeal seal = new InMemorySeal();
     final List<Counts.Counted> counted = new ArrayList<>();
     final List<Happening> told = new ArrayList<>();
     final Map<String, Finding> findings = new LinkedHashMap<>();
@@ -81,13 +84,15 @@ final class World {
     final Admission admission = new Admission(ledger, executions, told::add, counted::add);
     final Requests requests = new Requests(ledger, parameters, names, publishers, admission);
     final Advance advance = Advance.over(
-            new Advance.World(ledger, executions, images, runtimes, monitor, parameters, names, told::add, admission),
+            new Advance.World(
+                    ledger, executions, images, runtimes, monitor, parameters, names, told::add, admission, () -> seal),
             new Place("eu-central-1", "slipway", "local"));
     private final NavigableMap<Instant, Runnable> agenda = new TreeMap<>();
     private int waits;
     private int visits;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     final People people = new People(ledger, admission, () -> now, "alice");
+    final Stack stack = new Stack(ledger, seal, admission, () -> now);
 
     /** Another process over the same state, which comes to it through these ports. */
     Advance through(Ports ports) {
@@ -104,7 +109,8 @@ final class World {
                         ports.inFrontOf(Parameters.class, parameters),
                         names,
                         bus,
-                        new Admission(kept, states, bus, counted::add)),
+                        new Admission(kept, states, bus, counted::add),
+                        () -> ports.inFrontOf(Seal.class, seal)),
                 new Place("eu-central-1", "slipway", "local"));
     }
 

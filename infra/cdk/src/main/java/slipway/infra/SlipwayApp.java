@@ -4,6 +4,7 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import slipway.infra.environment.Environment;
 import slipway.infra.environment.Environments;
@@ -12,6 +13,7 @@ import slipway.infra.function.Deployment;
 import slipway.infra.policy.RolePaths;
 import slipway.infra.sample.SampleAgents;
 import slipway.infra.sample.SampleRepositories;
+import slipway.infra.sample.SampleTeam;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
@@ -77,12 +79,16 @@ public final class SlipwayApp {
         app.synth();
     }
 
-    /** The second stack comes after the first one has been pushed to, and after the roles that its targets grant to. */
+    /** Agents come after their repositories have been pushed to, and after the roles that their targets grant to. */
     private void sample(App app, ControlPlane controlPlane) {
         var repositories = new SampleRepositories(app, environment, props("sample-repositories"));
-        var agents = new SampleAgents(app, environment, props("sample-agents"));
-        agents.addStackDependency(repositories);
-        agents.addStackDependency(controlPlane);
+        var agents = List.of(
+                new SampleAgents(app, environment, props("sample-agents")),
+                new SampleTeam(app, environment, props("sample-team")));
+        agents.forEach(stack -> {
+            stack.addStackDependency(repositories);
+            stack.addStackDependency(controlPlane);
+        });
     }
 
     /** Whatever would name this machine or this moment stays out, so that the same input gives the same bytes. */

@@ -1,6 +1,7 @@
 package slipway.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ class RolesTest {
     @CsvSource({
         "image-pushed, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter events:PutEvents"
                 + " sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage ecr:DescribeImages",
-        "target-declared, dynamodb:DeleteItem ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter"
+        "target-declared, dynamodb:DeleteItem ssm:DeleteParameter ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter"
                 + " events:PutEvents sqs:SendMessage ecr:DescribeImages",
         "desired-image-changed, ssm:GetParameterHistory events:PutEvents"
                 + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage",
@@ -54,7 +55,15 @@ class RolesTest {
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime ecr:DescribeImages",
         "resource-request, states:StartExecution lambda:InvokeFunction",
         "resource-progress, dynamodb:DeleteItem dynamodb:Query events:PutEvents states:StartExecution"
-                + " states:DescribeExecution states:SendTaskSuccess",
+                + " states:DescribeExecution states:SendTaskSuccess"
+                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeVersions"
+                + " bedrock-agentcore:ListAgentRuntimeEndpoints bedrock-agentcore:GetAgentRuntime"
+                + " bedrock-agentcore:GetAgentRuntimeEndpoint bedrock-agentcore:ListTagsForResource"
+                + " bedrock-agentcore:CreateAgentRuntime bedrock-agentcore:UpdateAgentRuntime"
+                + " bedrock-agentcore:DeleteAgentRuntime bedrock-agentcore:DeleteAgentRuntimeEndpoint"
+                + " bedrock-agentcore:TagResource bedrock-agentcore:UntagResource"
+                + " bedrock-agentcore:CreateWorkloadIdentity bedrock-agentcore:DeleteWorkloadIdentity"
+                + " iam:CreateServiceLinkedRole",
         "resource-failed, states:StartExecution",
     })
     void aFunctionMayCallWhatItCallsAndNoMore(String suffix, String actions) {
@@ -91,6 +100,16 @@ class RolesTest {
     }
 
     @Test
+    void oneAgentOfTheSampleWritesAndTheOtherReads() {
+        assertThat(allowed("slipway-local-sample-workflow"))
+                .contains("dynamodb:PutItem")
+                .noneMatch(action -> action.startsWith("dynamodb:Get"));
+        assertThat(allowed("slipway-local-sample-assistant"))
+                .filteredOn(action -> action.startsWith("dynamodb:"))
+                .containsExactly("dynamodb:GetItem");
+    }
+
+    @Test
     void theMachineInvokesTwoAliasesAndTellsThatItFails() {
         assertThat(allowed("slipway-local-rollout-machine"))
                 .containsExactly("cloudwatch:PutMetricData", "events:PutEvents", "lambda:InvokeFunction");
@@ -110,7 +129,11 @@ class RolesTest {
                         "cloudwatch:DescribeAlarms",
                         "cloudwatch:GetMetricData",
                         "cloudwatch:PutMetricData",
-                        "ecr:GetAuthorizationToken");
+                        "ecr:GetAuthorizationToken",
+                        "xray:GetSamplingRules",
+                        "xray:GetSamplingTargets",
+                        "xray:PutTelemetryRecords",
+                        "xray:PutTraceSegments");
     }
 
     @Test
@@ -187,8 +210,8 @@ class RolesTest {
         assertThat(Synthesis.roles().get("slipway-local-rollout"))
                 .filteredOn(statement -> statement.actions().contains("iam:PassRole"))
                 .isNotEmpty()
-                .allSatisfy(statement -> assertThat(statement.resources())
-                        .containsExactly("arn:aws:iam::111122223333:role/slipway-local-sample-agent"));
+                .allSatisfy(statement ->
+                        assertThat(statement.resources()).singleElement(STRING).matches(RolesTest::isAgents));
         assertThat(Synthesis.denials().get("slipway-local-rollout"))
                 .filteredOn(statement -> statement.actions().contains("iam:PassRole"))
                 .singleElement()
@@ -198,6 +221,12 @@ class RolesTest {
                             .isEqualTo(
                                     "{\"StringNotEquals\":{\"iam:PassedToService\":\"bedrock-agentcore.amazonaws.com\"}}");
                 });
+    }
+
+    /** By its ARN, or as a role that the target's own stack makes. */
+    private static boolean isAgents(String resource) {
+        return resource.equals("arn:aws:iam::111122223333:role/slipway-local-sample-agent")
+                || resource.matches("\\{\"Fn::GetAtt\":\\[\"(Assistant|Workflow)Role[0-9A-F]{8}\",\"Arn\"]}");
     }
 
     /** It follows every update, so it serves what nobody has proven. */

@@ -77,7 +77,7 @@ public final class Synthesis {
     }
 
     public static List<String> stacks() {
-        return List.of("SlipwayFoundation", "SlipwayControlPlane", "SampleRepositories", "SampleAgents");
+        return List.of("SlipwayFoundation", "SlipwayControlPlane", "SampleRepositories", "SampleAgents", "SampleTeam");
     }
 
     public static JsonNode template(String stack) {
@@ -182,10 +182,22 @@ public final class Synthesis {
         for (var policy : resources("AWS::IAM::Policy")) {
             policy.properties()
                     .path("Roles")
-                    .forEach(role -> roles.computeIfAbsent(role.asText(), name -> new ArrayList<>())
+                    .forEach(role -> roles.computeIfAbsent(name(policy.stack(), role), name -> new ArrayList<>())
                             .add(policy.properties().path("PolicyDocument")));
         }
         return roles;
+    }
+
+    /** Of a role by name, or of one of the same stack. */
+    private static String name(String stack, JsonNode role) {
+        return role.isTextual()
+                ? role.textValue()
+                : resources("AWS::IAM::Role").stream()
+                        .filter(made -> made.stack().equals(stack)
+                                && made.id().equals(role.path("Ref").asText()))
+                        .map(made -> made.properties().path("RoleName").asText())
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError(stack + " makes no role " + role));
     }
 
     private static JsonNode managed(Resource role, JsonNode arn) {

@@ -7,6 +7,7 @@ import slipway.local.agentcore.AgentCore;
 import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.agentcore.AgentCoreDouble;
 import slipway.local.agentcore.AgentCoreQuotas;
+import slipway.local.agentcore.AgentSessions;
 import slipway.local.agentcore.RuntimeEndpointProvider;
 import slipway.local.agentcore.RuntimeProvider;
 import slipway.local.agentcore.models.ExchangeRecorder;
@@ -43,6 +44,7 @@ final class Hosting implements AutoCloseable {
                 (metric, value, unit, dimensions) ->
                         watching.metrics.put(new Series("AWS/Bedrock-AgentCore", metric, dimensions), value),
                 (group, line) -> watching.logs.append(group, "agent", line),
+                new AgentSessions(ground.identities, ground.iam::assume, ground.edge::uri),
                 new AgentCoreBehaviour(),
                 ground.faults);
         ground.edge.mount("/v2/", ecr.registry());

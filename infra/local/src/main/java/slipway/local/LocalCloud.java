@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
@@ -18,11 +19,19 @@ import java.util.stream.Stream;
 import slipway.local.agentcore.AgentCoreBehaviour;
 import slipway.local.agentcore.models.ExchangeRecorder;
 import slipway.local.assembly.Assembly;
+import slipway.local.assembly.DeployedStack;
 import slipway.local.assembly.Deployer;
+import slipway.local.assembly.DeploymentFailed;
 import slipway.local.assembly.Progress;
 import slipway.local.assembly.ResourceProvider;
+import slipway.local.assembly.StackArtifact;
+import slipway.local.assembly.StackOperation;
+import slipway.local.assembly.StackRequest;
 import slipway.local.bus.Bus;
 import slipway.local.cloudformation.CloudFormationService;
+import slipway.local.cloudformation.CustomResourceProvider;
+import slipway.local.cloudformation.Responses;
+import slipway.local.cloudformation.StackStatusEvents;
 import slipway.local.cloudwatch.Alarms;
 import slipway.local.ecr.Ecr;
 import slipway.local.edge.CallLog;
@@ -91,10 +100,12 @@ public final class LocalCloud implements AutoCloseable {
                         messaging.providers(),
                         compute.providers(),
                         storage.providers(),
-                        hosting.providers())
+                        hosting.providers(),
+                        List.of(customResources()))
                 .flatMap(List::stream)
                 .toList();
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
+        deployer.onEvent(new StackStatusEvents(place, ground::publish));
         ground.edge.register(new CloudFormationService(place, deployer));
         state.ifPresent(folder -> folder.keep(
                 Stream.of(
@@ -105,6 +116,12 @@ public final class LocalCloud implements AutoCloseable {
                         .toList(),
                 ground.clock));
         Page.open(ground.edge, sights(), hosting.ecr);
+    }
+
+    private ResourceProvider customResources() {
+        Responses responses = new Responses(ground.clock, ground.edge::uri);
+        ground.edge.mount(Responses.PATH, responses);
+        return new CustomResourceProvider(ground.place, responses, ground::receiver);
     }
 
     private Sights sights() {
@@ -124,9 +141,62 @@ public final class LocalCloud implements AutoCloseable {
         throw new IllegalArgumentException("The template reads the parameter " + name + ", which it does not make");
     }
 
-    /** Makes a stack's resources, and gives its outputs. */
+    /** Makes the resources of a stack of the assembly, and gives its outputs; one that failed goes on where it failed. */
     public Map<String, String> deploy(String stack) {
         return deployer.deploy(stack);
+    }
+
+    /**
+     * Creates a stack as CloudFormation does, and waits for the end: one that fails is rolled back.
+     *
+     * @return its outputs
+     * @throws DeploymentFailed naming the resource and the reason
+     */
+    public Map<String, String> create(StackArtifact stack) {
+        return StackOperation.run(stack.stackName(), () -> deployer.create(StackRequest.of(stack)));
+    }
+
+    /**
+     * Updates a stack as CloudFormation does, and waits for the end: one that fails goes back to what it was.
+     *
+     * @return its outputs
+     * @throws DeploymentFailed naming the resource and the reason; also when nothing is to be different
+     */
+    public Map<String, String> update(StackArtifact stack) {
+        return StackOperation.run(stack.stackName(), () -> deployer.update(StackRequest.of(stack)));
+    }
+
+    /** Updates a stack that is there to its own template, edited. */
+    public Map<String, String> update(String stack, Consumer<ObjectNode> edit) {
+        return update(stack(stack).artifact().edited(edit));
+    }
+
+    /**
+     * Deletes a stack as CloudFormation does, and waits for the end.
+     *
+     * @throws DeploymentFailed naming the resources that could not be deleted, and why
+     */
+    public void delete(String stack) {
+        StackOperation.run(stack, () -> deployer.delete(stack, Set.of(), null));
+    }
+
+    /**
+     * Goes on with the rollback of an update that failed, and waits for the end.
+     *
+     * @param skipped the logical ids of resources that stay as they are
+     */
+    public void continueRollback(String stack, Set<String> skipped) {
+        StackOperation.run(stack, () -> deployer.continueRollback(stack, skipped, null));
+    }
+
+    /**
+     * A stack with its resources, and with all that has happened to it.
+     *
+     * @param nameOrId the name of one that is there, or the ARN of any
+     */
+    public DeployedStack stack(String nameOrId) {
+        return deployer.stack(nameOrId)
+                .orElseThrow(() -> new IllegalArgumentException("There is no stack '" + nameOrId + "'"));
     }
 
     /**

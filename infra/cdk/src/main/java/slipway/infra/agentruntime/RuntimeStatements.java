@@ -1,5 +1,6 @@
 package slipway.infra.agentruntime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import slipway.infra.naming.Names;
@@ -35,6 +36,15 @@ public final class RuntimeStatements {
         return List.of(look(), ask(), defaultIsNotAsked());
     }
 
+    /** For the role that answers CloudFormation. Which role a runtime may be given its owner's construct adds. */
+    public List<PolicyStatement> resource() {
+        var statements = new ArrayList<PolicyStatement>(List.of(find(), read()));
+        statements.addAll(new ResourceStatements(names, runtimes, endpoints).all());
+        statements.add(Deny.on(defaults(), "bedrock-agentcore:DeleteAgentRuntimeEndpoint"));
+        statements.add(passRoles());
+        return statements;
+    }
+
     /** For the role that takes people's orders: which versions there are. */
     public List<PolicyStatement> operator() {
         return List.of(find(), Allow.on(List.of(runtimes), "bedrock-agentcore:GetAgentRuntime"));
@@ -56,6 +66,16 @@ public final class RuntimeStatements {
                 policy,
                 "Targets of other stacks bring runtimes whose ids AgentCore gives; what changes or invokes one asks for its opt-in tag.",
                 List.of(runtimes, endpoints));
+    }
+
+    /** Tells cdk-nag why the wildcards of {@link #resource()} stand in {@code policy}. */
+    public void acknowledgeResource(Construct policy) {
+        acknowledge(policy);
+        acknowledgeFinding(policy);
+        Acknowledge.wildcards(
+                policy,
+                "AgentCore names a runtime's identity after the runtime's id, which it gives.",
+                new ResourceStatements(names, runtimes, endpoints).wildcards());
     }
 
     /** Tells cdk-nag why {@code policy} may list everything. */

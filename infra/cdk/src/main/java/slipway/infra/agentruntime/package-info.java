@@ -1,4 +1,4 @@
-/** What Slipway may do to AgentCore's runtimes. */
+/** The construct by which an owner's stack makes a runtime, and what the control plane's roles may do to runtimes. */
 @NullMarked
 package slipway.infra.agentruntime;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import slipway.infra.agentruntime.RuntimeStatements;
 import slipway.infra.function.Calls;
 import slipway.infra.function.Deployment;
 import slipway.infra.function.HandlerFunction;
@@ -72,6 +73,8 @@ public final class CustomResources extends Construct {
         allowed.add(calls.events());
         allowed.addAll(calls.executions());
         allowed.add(calls.waking());
+        var runtimes = new RuntimeStatements(names);
+        allowed.addAll(runtimes.resource());
         var settings = settings();
         settings.put("SLIPWAY_BUS", deployment.foundation().bus().getEventBusName());
         settings.put("SLIPWAY_STATE_MACHINE", names.stateMachineArn());
@@ -80,6 +83,7 @@ public final class CustomResources extends Construct {
                 function.policy(),
                 "An execution's ARN ends with its name, which a rollout gets when it starts.",
                 List.of(names.executionArns()));
+        runtimes.acknowledgeResource(function.policy());
         return function;
     }
 

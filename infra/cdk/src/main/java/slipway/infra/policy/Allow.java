@@ -32,6 +32,11 @@ public final class Allow {
         return condition("StringEquals", key, value);
     }
 
+    /** A condition that the ARN of {@code key} is like {@code pattern}. */
+    public static SortedMap<String, SortedMap<String, String>> arnLike(String key, String pattern) {
+        return condition("ArnLike", key, pattern);
+    }
+
     /** A condition that {@code key} matches {@code pattern}. */
     public static SortedMap<String, SortedMap<String, String>> stringLike(String key, String pattern) {
         return condition("StringLike", key, pattern);
@@ -40,6 +45,21 @@ public final class Allow {
     /** A condition that {@code key} is true. */
     public static SortedMap<String, SortedMap<String, String>> isTrue(String key) {
         return condition("Bool", key, "true");
+    }
+
+    /** A condition that {@code key} has another value than {@code value}, or none. */
+    public static SortedMap<String, SortedMap<String, String>> stringNotEquals(String key, String value) {
+        return condition("StringNotEquals", key, value);
+    }
+
+    /** A condition that there is a {@code key}. */
+    public static SortedMap<String, SortedMap<String, String>> isPresent(String key) {
+        return condition("Null", key, "false");
+    }
+
+    /** A condition that there is no {@code key}. */
+    public static SortedMap<String, SortedMap<String, String>> isMissing(String key) {
+        return condition("Null", key, "true");
     }
 
     private static SortedMap<String, SortedMap<String, String>> condition(String operator, String key, String value) {

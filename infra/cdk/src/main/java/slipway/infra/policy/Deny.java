@@ -19,6 +19,17 @@ public final class Deny {
                 .build();
     }
 
+    /** Denies {@code actions} on {@code resources} where {@code conditions} hold, operator by operator. */
+    public static PolicyStatement where(
+            SortedMap<String, SortedMap<String, String>> conditions, List<String> resources, String... actions) {
+        return PolicyStatement.Builder.create()
+                .effect(Effect.DENY)
+                .actions(List.of(actions))
+                .resources(resources)
+                .conditions(conditions)
+                .build();
+    }
+
     /** Denies {@code actions} wherever the request's {@code key} is not {@code value}, or is missing. */
     public static PolicyStatement unless(String key, String value, String... actions) {
         var values = new TreeMap<String, String>();

@@ -21,6 +21,8 @@ import software.constructs.Construct;
 /** Pushes and declarations in, desired images out. */
 public final class Publish extends Construct {
     private static final List<String> DESIRED = List.of("images/*/desired-image");
+    private static final List<String> WITHDRAWN =
+            List.of("images/*/desired-image", "images/*/image-tag", "images/*/live-image");
     private static final List<String> PUBLISHED = List.of("images/*/desired-image", "images/*/image-tag");
 
     private final Deployment deployment;
@@ -56,9 +58,11 @@ public final class Publish extends Construct {
     private HandlerFunction targetDeclared() {
         var allowed = publishing("DeleteItem", "GetItem", "PutItem");
         allowed.add(calls.parameters(List.of("targets/*"), "GetParameter"));
+        // What was published of a target goes with its declaration.
+        allowed.add(calls.parameters(WITHDRAWN, "DeleteParameter"));
         allowed.add(calls.deadLetters(deployment.foundation().queues().deadLettersOf(Handler.TARGET_DECLARED)));
         var function = new HandlerFunction(this, Handler.TARGET_DECLARED, deployment, allowed, settings());
-        var wildcards = new ArrayList<>(PUBLISHED);
+        var wildcards = new ArrayList<>(WITHDRAWN);
         wildcards.add("targets/*");
         acknowledge(function, wildcards);
         return function;

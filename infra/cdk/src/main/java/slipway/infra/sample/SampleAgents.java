@@ -27,9 +27,17 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * The sample's second stack, for when the first image is in each repository: runtimes and their targets.
+ * The sample's second stack, for when the first image is in each repository: runtimes that plain CloudFormation owns, and their targets. {@link SampleTeam} has such that Slipway's construct owns.
  *
- * <p>The template names the image that a runtime is made with. CloudFormation sends it again only when something of the runtime changes.
+ * <p>The template names the image that a runtime is made with, and CloudFormation sends it again whenever something of the runtime changes. A target can live with that where it says {@code configurationFrom: latest}, as support does: after such an update its desired image rolls out again, on the configuration that the update left. What that costs:
+ *
+ * <ul>
+ *   <li>Until then the latest version, and with it {@code DEFAULT}, is the template's image, which nobody has proven with this configuration.
+ *   <li>The stack is done before anything is tested. A configuration that breaks the agent fails no stack: its rollout is rejected, live stays as it was, and the template says what does not run.
+ *   <li>Whatever made the latest version is taken for the stack's: an experiment by hand goes live with the next image, if it passes the smoke test.
+ * </ul>
+ *
+ * <p>Concierge starts from what live serves instead: a stack's change of its runtime is a foreign one, which holds its targets until a person adopts it.
  */
 public final class SampleAgents extends Stack {
     private static final String FIRST_TAG = "1.0.0";
@@ -52,6 +60,7 @@ public final class SampleAgents extends Stack {
         concierge();
     }
 
+    /** Updates start from the latest version, which is the stack's. */
     private void support() {
         var repository = FollowedRepository.named("agents/support", names);
         var support = runtime("Support", "support", "agents/support");

@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/** The sample's first stack: repositories to push to, and the role that their agents run as. */
+/** The sample's first stack: repositories to push to, and the role that the agents of {@link SampleAgents} run as. */
 public final class SampleRepositories extends Stack {
     private final List<AgentRepository> repositories;
 
@@ -25,6 +25,9 @@ public final class SampleRepositories extends Stack {
         this.repositories = List.of(
                 new AgentRepository(this, "Support", AgentRepositoryProps.of("agents/support", environment)),
                 new AgentRepository(this, "Concierge", AgentRepositoryProps.of("agents/concierge", environment)));
+        // The agents of SampleTeam have a role each.
+        new AgentRepository(this, "Assistant", AgentRepositoryProps.of(SampleTeam.ASSISTANT, environment));
+        new AgentRepository(this, "Workflow", AgentRepositoryProps.of(SampleTeam.WORKFLOW, environment));
         agentRole(environment.names());
     }
 

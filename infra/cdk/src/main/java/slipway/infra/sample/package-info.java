@@ -1,4 +1,4 @@
-/** A sample: two repositories, two runtimes, four targets. */
+/** A sample: four repositories, four runtimes, six targets. */
 @NullMarked
 package slipway.infra.sample;
 

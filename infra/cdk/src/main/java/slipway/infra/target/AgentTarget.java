@@ -6,12 +6,16 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import slipway.infra.agentruntime.AgentRuntime;
 import slipway.infra.naming.Names;
 import slipway.infra.problem.Problems;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.ssm.ParameterTier;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * Declares a target, and lets one control plane act on it and on nothing else.
@@ -46,14 +50,19 @@ public final class AgentTarget extends Construct {
         // The declaration is acted on as soon as it is written: what it needs has to be there.
         var grants = new TargetGrants(this, controlPlane, declaration);
         grants.all().forEach(parameter.getNode()::addDependency);
-        optIn(controlPlane, declaration, parameter);
-    }
-
-    private static void optIn(Names controlPlane, Declaration declaration, StringParameter parameter) {
         var runtime = declaration.runtime();
         if (runtime != null && runtime.construct() != null) {
-            Tags.of(runtime.construct()).add(Names.OPT_IN_TAG, controlPlane.optIn());
+            bind(runtime.construct(), declaration.endpoint(), controlPlane);
             parameter.getNode().addDependency(runtime.construct());
+        }
+    }
+
+    /** The construct of Slipway's own opts in by itself, and knows who shares its endpoints. */
+    private static void bind(IConstruct runtime, @Nullable String endpoint, Names controlPlane) {
+        if (runtime instanceof AgentRuntime own) {
+            own.servedBehind(Objects.requireNonNull(endpoint));
+        } else {
+            Tags.of(runtime).add(Names.OPT_IN_TAG, controlPlane.optIn());
         }
     }
 

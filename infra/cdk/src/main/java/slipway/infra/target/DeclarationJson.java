@@ -40,7 +40,7 @@ final class DeclarationJson {
         return root.toString();
     }
 
-    private static ObjectNode tagPolicy(TagPolicy policy) {
+    static ObjectNode tagPolicy(TagPolicy policy) {
         return switch (policy) {
             case TagPolicy.Semver semver ->
                 typed("semver").put("range", semver.range()).put("preReleases", semver.preReleases());

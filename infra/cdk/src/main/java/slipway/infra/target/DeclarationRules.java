@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import slipway.infra.agentruntime.AgentRuntime;
+import slipway.infra.agentruntime.Endpoints;
+import slipway.infra.limit.Limits;
 import slipway.infra.problem.Problems;
-import software.amazon.awscdk.Token;
 
 /** What a declaration must keep to, told at synth: the bounds of its schema. The control plane checks it again when it is written. */
 final class DeclarationRules {
@@ -33,7 +35,7 @@ final class DeclarationRules {
     }
 
     void check(Declaration declaration) {
-        checks.matches("name", declaration.name(), "[a-z][a-z0-9-]{0,39}");
+        Limits.form(problems, "name", declaration.name(), "target.name");
         repository(declaration.repository());
         tagPolicy(declaration.tagPolicy());
         var runtime = declaration.runtime();
@@ -43,6 +45,9 @@ final class DeclarationRules {
             smokeTest(declaration.smokeTest());
         }
         new CareRules(problems, checks).check(declaration);
+        if (runtime != null && runtime.construct() instanceof AgentRuntime own) {
+            new WaitRules(problems, own).check(declaration);
+        }
     }
 
     private void repository(FollowedRepository repository) {
@@ -53,7 +58,7 @@ final class DeclarationRules {
         checks.length("repository.name", repository.name(), 2, 256);
     }
 
-    private void tagPolicy(TagPolicy policy) {
+    void tagPolicy(TagPolicy policy) {
         switch (policy) {
             case TagPolicy.Semver semver -> range(semver.range());
             case TagPolicy.Newest newest -> {
@@ -77,15 +82,8 @@ final class DeclarationRules {
     }
 
     private void runtime(TargetRuntime runtime) {
-        if (!Token.isUnresolved(runtime.name())) {
-            checks.matches("runtime.name", runtime.name(), "[a-zA-Z][a-zA-Z0-9_]{0,47}");
-        }
-        if (!Token.isUnresolved(runtime.executionRoleArn())) {
-            checks.matches(
-                    "runtime.executionRoleArn",
-                    runtime.executionRoleArn(),
-                    "arn:aws:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
-        }
+        Limits.form(problems, "runtime.name", runtime.name(), "runtime.name");
+        Limits.form(problems, "runtime.executionRoleArn", runtime.executionRoleArn(), "runtime.role");
         if (runtime.privateEndpoints() != null) {
             privateEndpoints(runtime.privateEndpoints());
         }
@@ -107,19 +105,12 @@ final class DeclarationRules {
                 && list.valueStream().allMatch(each -> each.isObject() && !each.isEmpty());
     }
 
-    /** The candidate's endpoint is called after the live one, and AgentCore takes 48 characters for a name. */
     private void endpoint(@Nullable String endpoint) {
-        checks.matches("endpoint", endpoint, "[a-zA-Z][a-zA-Z0-9_]{0,37}");
-        problems.unless(
-                !"DEFAULT".equals(endpoint),
-                "endpoint",
-                endpoint,
-                "write another: every update moves DEFAULT, proven or not");
-        problems.unless(
-                endpoint == null || !endpoint.matches("candidate|previous|.+_(candidate|previous)"),
-                "endpoint",
-                endpoint,
-                "write another: this name is for a version under test");
+        if (endpoint == null) {
+            problems.add("endpoint", "missing", "write the live endpoint's name");
+        } else {
+            Endpoints.check(problems, endpoint);
+        }
     }
 
     private void smokeTest(@Nullable SmokeTest smokeTest) {

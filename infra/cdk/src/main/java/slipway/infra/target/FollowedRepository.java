@@ -10,7 +10,13 @@ public record FollowedRepository(String account, String region, String name) {
         return new FollowedRepository(names.account(), names.region(), name);
     }
 
-    String arn() {
+    /** What a grant on it names. */
+    public String arn() {
         return "arn:aws:ecr:" + region + ":" + account + ":repository/" + name;
+    }
+
+    /** URI of the image under a tag: what a runtime is first made with. */
+    public String uri(String tag) {
+        return account + ".dkr.ecr." + region + ".amazonaws.com/" + name + ":" + tag;
     }
 }

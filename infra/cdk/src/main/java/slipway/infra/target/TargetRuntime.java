@@ -1,6 +1,7 @@
 package slipway.infra.target;
 
 import org.jspecify.annotations.Nullable;
+import slipway.infra.agentruntime.AgentRuntime;
 import software.amazon.awscdk.services.bedrockagentcore.IBedrockAgentRuntime;
 import software.constructs.IConstruct;
 
@@ -8,7 +9,7 @@ import software.constructs.IConstruct;
  * The runtime that a target brings images to.
  *
  * @param executionRoleArn the role that an update passes on
- * @param construct where this app makes the runtime: it gets the opt-in tag
+ * @param construct where this app makes the runtime: the declaration comes after it and goes before it
  * @param privateEndpoints JSON of the authorizer's private endpoints, which AgentCore never returns; absent where it has no authorizer
  */
 public record TargetRuntime(
@@ -26,10 +27,20 @@ public record TargetRuntime(
         LATEST
     }
 
-    /** A runtime of this app, whose configuration its stack owns. */
+    /** A runtime of this app that CloudFormation makes itself, and whose configuration its stack owns. */
     public static TargetRuntime of(IBedrockAgentRuntime runtime) {
         return new TargetRuntime(
                 runtime.getAgentRuntimeName(), runtime.getRole().getRoleArn(), ConfigurationFrom.LATEST, runtime, null);
+    }
+
+    /** A runtime of this app that {@link AgentRuntime} makes: its configuration rolls out like an image. */
+    public static TargetRuntime of(AgentRuntime runtime) {
+        return new TargetRuntime(
+                runtime.name(),
+                runtime.role().getRoleArn(),
+                ConfigurationFrom.LIVE,
+                runtime,
+                runtime.authorizerPrivateEndpoints().orElse(null));
     }
 
     /** A runtime that somebody else makes and tags: Slipway owns its configuration from then on. */

@@ -33,6 +33,10 @@ class DestroyScriptTest {
                         "setup.sh",
                         "aws sts get-caller-identity --region eu-central-1 --query Account --output text",
                         "synth.sh dev " + assembly,
+                        "aws ssm get-parameters-by-path --path /slipway/dev/targets --query Parameters[].Name"
+                                + " --region eu-central-1 --output text",
+                        "aws cloudformation describe-stacks --query Stacks[?StackStatus!=`ROLLBACK_COMPLETE`"
+                                + " && StackStatus!=`REVIEW_IN_PROGRESS`].StackName --region eu-central-1 --output text",
                         "cdk destroy --app " + assembly
                                 + " --force --notices=false SlipwayFoundation SlipwayControlPlane");
         assertThat(project.call("cdk destroy").entries()).isZero();
@@ -85,6 +89,8 @@ class DestroyScriptTest {
                 "AWS::KMS::Key", "ledger",
                 "AWS::ECR::Repository", "images");
         var stacks = Synthesis.resources().stream()
+                // A sample's notes go with their stack.
+                .filter(resource -> !resource.stack().equals("SampleTeam"))
                 .filter(resource -> holding.containsKey(resource.type()))
                 // What CloudFormation asked of the control plane is of no use without it.
                 .filter(resource ->
@@ -101,7 +107,7 @@ class DestroyScriptTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.output()).contains("not confirmed", "Nothing of 'dev' was removed");
-        assertThat(project.commands().getLast()).startsWith("synth.sh");
+        assertThat(project.commands()).noneMatch(command -> command.startsWith("cdk destroy"));
     }
 
     @Test
@@ -148,11 +154,107 @@ class DestroyScriptTest {
 
     @Test
     void aStackThatIsGoneHasNoProtectionToLift() throws Exception {
-        project.fail("aws cloudformation describe-stacks", "Stack with id slipway-x-control-plane does not exist");
+        project.fail(
+                "aws cloudformation describe-stacks --region", "Stack with id slipway-x-control-plane does not exist");
         assertThat(project.runTyping("live\n", "destroy.sh", "--env", "live", SURE)
                         .exit())
                 .isZero();
         assertThat(project.commands()).noneMatch(command -> command.contains("update-termination-protection"));
+    }
+
+    @Test
+    void stacksThatDeclareTargetsAreNamedAndNothingGoes() throws Exception {
+        project.answer("aws ssm get-parameters-by-path", "/slipway/dev/targets/support /slipway/dev/targets/sales");
+        owns("/slipway/dev/targets/support", "team-a");
+        owns("/slipway/dev/targets/sales", "slipway-x-control-plane");
+
+        refuses("  team-a: declares support");
+    }
+
+    private void owns(String declaration, String stack) {
+        project.answer(
+                "aws cloudformation describe-stack-resources --physical-resource-id " + declaration + " ", stack);
+    }
+
+    private void refuses(String dependent) throws Exception {
+        var run = project.run("destroy.sh", "--env", "dev", "--yes");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output().lines())
+                .containsSubsequence(
+                        "destroy.sh: other stacks need 'dev'. Remove them first, or take out of them what needs it:",
+                        dependent,
+                        "Nothing of 'dev' was removed.")
+                .filteredOn(line -> line.startsWith("  "))
+                .containsExactly(dependent);
+        assertThat(project.commands()).noneMatch(command -> command.startsWith("cdk"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'TemplateBody': {'Resources': {'Agent': {'Type': 'Custom::AgentRuntime', 'Properties': {'ServiceToken':"
+                        + " 'arn:aws:lambda:eu-central-1:111122223333:function:slipway-dev-resource-request:live'}}}}}",
+                "{'TemplateBody': {'Resources': {'Agent': {'Properties': {'ServiceToken': {'Fn::Sub':"
+                        + " 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:slipway-dev-resource-request:live'}}}}}}",
+                "{'TemplateBody': 'Resources:\\n  Agent:\\n    Properties:\\n      ServiceToken: !Sub"
+                        + " arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:slipway-dev-resource-request:live\\n'}"
+            })
+    void stacksWhoseResourcesTheControlPlaneAnswersForAreNamedAndNothingGoes(String template) throws Exception {
+        project.answer("aws cloudformation describe-stacks --query", "slipway-x-control-plane other team-b");
+        project.answer("aws cloudformation get-template --region eu-central-1 --stack-name other", OTHERS);
+        project.answer(
+                "aws cloudformation get-template --region eu-central-1 --stack-name team-b",
+                template.replace('\'', '"'));
+
+        refuses("  team-b: has custom resources that it answers for");
+    }
+
+    /** Of another environment's control plane, of a grant, and of no control plane. */
+    private static final String OTHERS = """
+            {"TemplateBody": {"Resources": {
+              "Agent": {"Properties": {"ServiceToken": "arn:aws:lambda:r:a:function:slipway-prod-resource-request:live"}},
+              "Grant": {"Properties": {"Resource": "arn:aws:lambda:r:a:function:slipway-dev-resource-request:live"}},
+              "Queue": {"Type": "AWS::SQS::Queue"}}}}
+            """.replace("\n", " ");
+
+    @Test
+    void stacksThatNeedAnotherControlPlaneAreNoneOfItsBusiness() throws Exception {
+        project.answer("aws cloudformation describe-stacks --query", "other");
+        project.answer("aws cloudformation get-template", OTHERS);
+        assertThat(project.run("destroy.sh", "--env", "dev", "--yes").exit()).isZero();
+    }
+
+    @Test
+    void declarationOfNoStackStaysAndIsSaidTo() throws Exception {
+        project.answer("aws ssm get-parameters-by-path", "/slipway/dev/targets/support");
+        project.fail(
+                "aws cloudformation describe-stack-resources",
+                "An error occurred (ValidationError): Stack for /slipway/dev/targets/support does not exist");
+
+        var run = project.run("destroy.sh", "--env", "dev", "--yes");
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(run.output()).contains("stays: /slipway/dev/targets/support, which is of no stack");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws ssm get-parameters-by-path",
+                "aws cloudformation describe-stack-resources",
+                "aws cloudformation describe-stacks --query",
+                "aws cloudformation get-template"
+            })
+    void whoeverCannotLookForThemRemovesNothing(String call) throws Exception {
+        project.answer("aws ssm get-parameters-by-path", "/slipway/dev/targets/support");
+        owns("/slipway/dev/targets/support", "slipway-x-control-plane");
+        project.answer("aws cloudformation describe-stacks --query", "other");
+        project.answer("aws cloudformation get-template", OTHERS);
+        project.fail(call, "AccessDenied");
+
+        var run = project.run("destroy.sh", "--env", "dev", "--yes");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output()).contains("AccessDenied", "Nothing of 'dev' was removed.");
+        assertThat(project.commands()).noneMatch(command -> command.startsWith("cdk"));
     }
 
     @ParameterizedTest
@@ -193,6 +295,8 @@ class DestroyScriptTest {
         assertThat(run.output())
                 .contains(
                         "would leave: SlipwayFoundation SampleRepositories logs",
+                        "aws ssm get-parameters-by-path --region eu-central-1 --path /slipway/live/targets",
+                        "aws cloudformation get-template --region eu-central-1",
                         "would ask for the name",
                         "update-termination-protection --region eu-central-1",
                         "cdk destroy --app " + project.assembly("live") + " --force --notices=false");

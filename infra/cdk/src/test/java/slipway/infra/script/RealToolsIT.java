@@ -68,6 +68,10 @@ class RealToolsIT {
         project.run("deploy.sh", "--env", "stage");
         project.fail("cdk deploy", "so that it asks what stands");
         project.run("deploy.sh", "--env", "stage", "--stack", "SlipwayFoundation");
+        project.answer("aws ssm get-parameters-by-path", "/slipway/live/targets/support");
+        project.answer("aws cloudformation describe-stack-resources", "slipway-x-control-plane");
+        project.answer("aws cloudformation describe-stacks --query", "other");
+        project.answer("aws cloudformation get-template", "{\"TemplateBody\": {}}");
         project.runTyping("live\n", "destroy.sh", "--env", "live", "--yes-destroy-live");
         var push = List.of("--env", "dev", "--repository", "agents/support", "--tag", "1.4.2", "--allow-dirty");
         project.run("push.sh", push.toArray(String[]::new));

@@ -62,6 +62,7 @@ final class ScriptProject {
         answer("cdk --version", pinnedCdk() + " (build fcf5e34)");
         answer("aws sts get-caller-identity", ACCOUNT);
         answer("aws cloudformation describe-stacks", "UPDATE_COMPLETE");
+        answer("aws cloudformation describe-stacks --query", "slipway-x-foundation");
         answer("aws ecr get-login-password", PASSWORD);
         answer("aws ecr describe-images", DIGEST);
         answer("docker image inspect", "linux/arm64");

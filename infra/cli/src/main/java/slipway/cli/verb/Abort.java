@@ -11,7 +11,7 @@ import slipway.cli.command.TargetArgument;
         header = "End the rollout under way.",
         description = {
             "",
-            "Before live moved, the rollout is rejected and live stays. After, live goes back. Either way the image is vetoed: it is "
+            "Before live moved, the rollout is rejected and live stays. After, live goes back. Either way what it brought is vetoed: it is "
                     + "not tried again until somebody lifts the veto."
         },
         footer = "  scripts/slipway.sh --env prod abort support --reason 'wrong model' --wait")

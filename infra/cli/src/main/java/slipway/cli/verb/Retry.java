@@ -9,8 +9,8 @@ import slipway.cli.command.TargetArgument;
 /** Tries the desired image again. */
 @Command(
         name = "retry",
-        header = "Try the desired image again.",
-        description = {"", "Lifts its veto, goes on with a rollout that is stuck, or starts one."},
+        header = "Try the desired image again, and what a stack configured.",
+        description = {"", "Lifts the vetoes, goes on with a rollout that is stuck, or starts one."},
         footer = "  scripts/slipway.sh --env prod retry support --wait")
 public final class Retry extends OrderVerb {
     @Mixin

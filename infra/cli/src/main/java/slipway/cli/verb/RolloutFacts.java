@@ -52,6 +52,7 @@ final class RolloutFacts {
         facts.fact("image", request.text("image").map(Pictures::full));
         facts.fact("versions", versions());
         facts.fact("cause", request.text("cause").map(RolloutFacts::lower));
+        facts.fact("configuration", request.text("configuration").map(Words::shortened));
         facts.fact("asked by", request.text("by").map(Words::caller));
         facts.fact("started", at(request, "startedAt"));
         facts.fact("ended", at(ending, "at"));

@@ -39,6 +39,7 @@ final class TargetSheet {
                 "waiting",
                 target.optional("waiting")
                         .map(waiting -> Words.joined(image(waiting), waiting.shown("cause"), at(waiting, "at"))));
+        facts.fact("asked", target.optional("asked").map(this::asked));
         facts.fact(
                 "held",
                 target.optional("hold")
@@ -61,6 +62,7 @@ final class TargetSheet {
                 "%s %s".formatted(active.shown("id"), Words.progress(active)),
                 Pictures.full(active.shown("image")),
                 active.shown("cause"),
+                active.text("configuration").map(Words::shortened).orElse(""),
                 at(active, "startedAt"),
                 approval(active).orElse(""));
     }
@@ -73,7 +75,16 @@ final class TargetSheet {
     }
 
     private String veto(Answer veto) {
-        return Words.joined(digest(veto.shown("digest")), veto.shown("rollout"), veto.shown("reason"), at(veto, "at"));
+        return Words.joined(Words.vetoed(veto), veto.shown("rollout"), veto.shown("reason"), at(veto, "at"));
+    }
+
+    /** What a stack asked for last, and what came of it. */
+    private String asked(Answer asked) {
+        return Words.joined(
+                Words.configuration(asked).orElse(""),
+                "by " + asked.shown("stack"),
+                at(asked, "at"),
+                asked.text("rollout").map(id -> "see " + id).orElse("waiting"));
     }
 
     static String digest(String digest) {

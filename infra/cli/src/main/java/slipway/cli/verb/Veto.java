@@ -9,8 +9,12 @@ import picocli.CommandLine.Spec;
 /** What is never tried again until a person says so. */
 @Command(
         name = "veto",
-        header = "List or lift vetoes: images that are not tried again by themselves.",
-        description = {"", "A rejection and an automatic rollback set one, so that a bad image is not tried for ever."},
+        header = "List or lift vetoes: images and configurations that are not tried again by themselves.",
+        description = {
+            "",
+            "A rejection and an automatic rollback set one, so that a bad image is not tried for ever. What a stack "
+                    + "configured is vetoed by its own hash, whatever the image."
+        },
         synopsisSubcommandLabel = "(list | lift)",
         footer = "  scripts/slipway.sh --env prod veto list support",
         subcommands = {VetoList.class, VetoLift.class})

@@ -38,9 +38,12 @@ public final class VetoList extends Verb {
 
     private void print(List<Answer> vetoes) {
         var now = slipway().surroundings().clock().instant();
-        var table = new Table("DIGEST", "ROLLOUT", "SET", "REASON");
+        var table = new Table("VETOED", "WHAT", "ROLLOUT", "SET", "REASON");
         vetoes.forEach(veto -> table.row(
-                Cell.of(TargetSheet.digest(veto.shown("digest"))),
+                Cell.of(veto.text("configuration")
+                        .map(Words::shortened)
+                        .orElseGet(() -> TargetSheet.digest(veto.shown("digest")))),
+                Cell.of(veto.has("configuration") ? "configuration" : "image"),
                 Cell.of(veto.shown("rollout")),
                 Cell.of(veto.time("at").map(at -> Times.ago(at, now)).orElse("-")),
                 Cell.of(veto.shown("reason"))));

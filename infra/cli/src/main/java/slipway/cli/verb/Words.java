@@ -91,6 +91,21 @@ final class Words {
         return from.map(version -> version + " ").orElse("") + "→ " + to;
     }
 
+    /** What a veto is of: a digest, or a stack's configuration. */
+    static String vetoed(Answer veto) {
+        return configuration(veto).orElseGet(() -> TargetSheet.digest(veto.shown("digest")));
+    }
+
+    /** {@code configuration 9b1c9b1c9b1c}, where there is one. */
+    static Optional<String> configuration(Answer holder) {
+        return holder.text("configuration").map(hash -> "configuration " + shortened(hash));
+    }
+
+    /** So much of a hash as commands take for it. */
+    static String shortened(String hash) {
+        return hash.length() > 12 ? hash.substring(0, 12) : hash;
+    }
+
     static String joined(String... parts) {
         return Stream.of(parts).filter(part -> !part.isBlank()).collect(Collectors.joining(", "));
     }

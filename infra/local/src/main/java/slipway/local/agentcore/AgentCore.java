@@ -19,13 +19,17 @@ public final class AgentCore implements AutoCloseable {
     private final ControlPlane control;
     private final DataPlane data;
 
-    /** @param logs takes a log group's name and a line that an agent wrote */
+    /**
+     * @param logs takes a log group's name and a line that an agent wrote
+     * @param sessions what agents call AWS with
+     */
     public AgentCore(
             Place place,
             ScaledClock clock,
             Images images,
             InvocationMetrics metrics,
             BiConsumer<String, String> logs,
+            AgentSessions sessions,
             AgentCoreBehaviour behaviour,
             Faults faults) {
         this.store = new Store(place, clock);
@@ -34,7 +38,8 @@ public final class AgentCore implements AutoCloseable {
         Artifacts artifacts = new Artifacts(place, images, behaviour);
         this.kept = new KeptRuntimes(store, artifacts);
         Versions versions = new Versions(store, behaviour);
-        this.agents = new Agents(new SessionProcesses(clock, new ProcessHost(), logs, SessionProcesses.MOST));
+        this.agents = new Agents(
+                new SessionProcesses(place, clock, new ProcessHost(), sessions, logs, SessionProcesses.MOST));
         this.runtimes = new Runtimes(store, artifacts, versions, agents, behaviour, outcomes);
         this.endpoints = new Endpoints(store, versions, behaviour, outcomes);
         Tags tags = new Tags(store);

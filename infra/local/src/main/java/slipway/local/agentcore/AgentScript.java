@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * How an agent behaves, from its image's label {@value #LABEL}.
  *
- * @param answer the body of an answer
+ * @param answer the body of an answer; what the label says of it may name variables of the runtime's environment, as
+ *     {@link Placeholders} fills them in
  * @param delay before it answers, on the wall
  * @param healthyInvocations after so many it answers 500; negative is always healthy
  * @param streamBytes answers so many bytes instead; negative is off, {@link Long#MAX_VALUE} is for ever
@@ -19,12 +20,13 @@ record AgentScript(
         byte[] answer, int status, String contentType, Duration delay, long healthyInvocations, long streamBytes) {
     static final String LABEL = "slipway.local.agent";
 
-    static AgentScript of(Map<String, String> labels, int version) {
+    /** @param variables of the runtime's environment */
+    static AgentScript of(Map<String, String> labels, int version, Map<String, String> variables) {
         ObjectNode script = Json.read(labels.getOrDefault(LABEL, "{}").getBytes(UTF_8));
         ObjectNode ok = Json.object().put("answer", "ok").put("version", String.valueOf(version));
         JsonNode answer = script.has("answer") ? script.get("answer") : ok;
         return new AgentScript(
-                Json.write(answer),
+                Json.write(new Placeholders(variables).fill(answer)),
                 script.path("status").asInt(200),
                 script.path("contentType").asText("application/json"),
                 Duration.ofMillis(script.path("delayMillis").asLong(0)),

@@ -54,8 +54,13 @@ final class Agents implements AutoCloseable {
         }
         LocalAgent agent = running.computeIfAbsent(
                 new Key(visit.runtime(), visit.version().number(), image == null ? "" : image.digest()),
-                key -> new LocalAgent(AgentScript.of(image == null ? Map.of() : image.labels(), key.version())));
+                _ -> new LocalAgent(script(visit.version(), image == null ? Map.of() : image.labels())));
         return ask(agent.uri(), visit, call, () -> {});
+    }
+
+    private static AgentScript script(VersionState version, Map<String, String> labels) {
+        Map<String, String> variables = Json.strings(version.document().path("environmentVariables"));
+        return AgentScript.of(labels, version.number(), variables);
     }
 
     private Reply ofProcess(Visit visit, Images.Image image, Call call) {

@@ -1,5 +1,6 @@
 package slipway.local.agentcore;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.local.agentcore.process.AgentProcess;
 import slipway.local.agentcore.process.ProcessHost;
 import slipway.local.agentcore.process.StartFailed;
+import slipway.local.edge.Place;
 import slipway.local.time.ScaledClock;
 
 /**
@@ -32,17 +34,27 @@ final class SessionProcesses implements AutoCloseable {
 
     private record Key(String runtime, String endpoint, String session) {}
 
+    private final Place place;
     private final ScaledClock clock;
     private final ProcessHost host;
+    private final AgentSessions sessions;
     private final BiConsumer<String, String> logs;
     private final int most;
     private final Map<Key, Seat> seats = new HashMap<>();
     private long uses;
 
     /** @param logs takes a log group's name and a line */
-    SessionProcesses(ScaledClock clock, ProcessHost host, BiConsumer<String, String> logs, int most) {
+    SessionProcesses(
+            Place place,
+            ScaledClock clock,
+            ProcessHost host,
+            AgentSessions sessions,
+            BiConsumer<String, String> logs,
+            int most) {
+        this.place = place;
         this.clock = clock;
         this.host = host;
+        this.sessions = sessions;
         this.logs = logs;
         this.most = most;
     }
@@ -126,9 +138,16 @@ final class SessionProcesses implements AutoCloseable {
         }
 
         private void start(Images.Image image) {
-            Map<String, String> environment = Json.strings(version.document().path("environmentVariables"));
+            AgentSessions.Session session = signIn();
+            // Closed before it has come up, it has ended as well.
+            var _ = process.whenComplete((_, failed) -> {
+                if (failed != null) {
+                    session.over().run();
+                }
+            });
             try {
-                AgentProcess started = host.start(image.bundle(), environment, this::log);
+                AgentProcess started = host.start(image.bundle(), session.environment(), this::log);
+                started.onEnd(session.over());
                 if (!process.complete(started)) {
                     started.close();
                 }
@@ -141,6 +160,15 @@ final class SessionProcesses implements AutoCloseable {
             } catch (RuntimeException e) {
                 process.completeExceptionally(e);
             }
+        }
+
+        private AgentSessions.Session signIn() {
+            ObjectNode document = version.document();
+            return sessions.begin(
+                    document.path("roleArn").asText(),
+                    place.arn("bedrock-agentcore", "runtime/" + key.runtime()),
+                    Json.strings(document.path("environmentVariables")),
+                    this::log);
         }
 
         private static RuntimeException shown(StartFailed e) {

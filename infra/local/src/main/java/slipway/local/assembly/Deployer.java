@@ -1,33 +1,30 @@
 package slipway.local.assembly;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import slipway.local.assembly.DeployedStack.Version;
 import slipway.local.assembly.ResourceProvider.Made;
-import slipway.local.assembly.ResourceProvider.Wanted;
+import slipway.local.edge.AwsError;
 import slipway.local.edge.Place;
 
-/** Makes the resources of an assembly's stacks, each through the provider of its type. */
+/** Creates, updates, rolls back and deletes stacks, each resource through the provider of its type. */
 public final class Deployer {
     private final Assembly assembly;
-    private final Place place;
     private final InstantSource clock;
-    private final Map<String, ResourceProvider> providers = new HashMap<>();
-    private final UnaryOperator<String> ssm;
-    private final Progress progress;
-    private final Map<String, String> exports = new ConcurrentHashMap<>();
-    private final Map<String, DeployedStack> deployed = new ConcurrentSkipListMap<>();
+    private final Site site;
+    private final List<Consumer<StackEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, DeployedStack> stacks = new ConcurrentSkipListMap<>();
+    private final List<DeployedStack> deleted = new CopyOnWriteArrayList<>();
 
     /**
      * @param ssm the value of the SSM parameter of this name, for parameters and references that name one; throws when
@@ -41,123 +38,200 @@ public final class Deployer {
             UnaryOperator<String> ssm,
             Progress progress) {
         this.assembly = assembly;
-        this.place = place;
         this.clock = clock;
-        this.ssm = ssm;
-        this.progress = progress;
-        for (ResourceProvider provider : providers) {
-            for (String type : provider.types()) {
-                if (this.providers.putIfAbsent(type, provider) != null) {
-                    throw new IllegalArgumentException("Two providers make " + type);
-                }
-            }
-        }
+        this.site = new Site(place, new Workshop(new Providers(providers)), new Exports(), ssm, progress);
     }
 
-    /** Deploys a stack with its parameters' defaults; its outputs. */
+    /** Tells what happens to stacks and their resources from now on, as it happens. */
+    public void onEvent(Consumer<StackEvent> listener) {
+        listeners.add(listener);
+    }
+
+    /** Deploys a stack of the assembly with its parameters' defaults; its outputs. */
     public Map<String, String> deploy(String stackName) {
         return deploy(stackName, Map.of());
     }
 
     /**
-     * Deploys a stack that was not deployed before, the stacks that it needs being there. One that failed goes on from
-     * where it failed.
+     * Deploys a stack of the assembly that was not deployed before, the stacks that it needs being there. One that
+     * failed stays as it is, and goes on from there the next time.
      *
      * @param parameters values for the template's parameters
      * @return its outputs
      * @throws DeploymentFailed naming the resource and the reason
      */
     public Map<String, String> deploy(String stackName, Map<String, String> parameters) {
-        StackArtifact stack = assembly.stack(stackName);
-        try {
-            DeployedStack there = deployed.computeIfAbsent(stackName, name -> new DeployedStack(stack, place, clock));
-            if (!there.begin()) {
-                throw new IllegalArgumentException("It is deployed already; the local cloud does not update stacks");
+        StackArtifact artifact = assembly.stack(stackName);
+        return StackOperation.run(stackName, () -> {
+            DeployedStack there = stacks.get(stackName);
+            if (there != null && there.status() != StackStatus.CREATE_FAILED) {
+                throw new IllegalArgumentException("It is deployed already: update it, or delete it");
             }
-            return fill(there, parameters);
-        } catch (DeploymentFailed e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new DeploymentFailed("Stack " + stackName + ": " + e.getMessage(), e);
+            StackRequest request = new StackRequest(artifact, parameters, OnFailure.DO_NOTHING, null);
+            return creation(there == null ? begun(artifact) : there, request, version(request));
+        });
+    }
+
+    /**
+     * Creates a stack.
+     *
+     * @throws AwsError as CreateStack answers
+     */
+    public StackOperation create(StackRequest request) {
+        DeployedStack stack = begun(request.artifact());
+        Version version = valid(stack, request);
+        DeployedStack there = stacks.get(stack.name());
+        if (there != null && there.status() != StackStatus.REVIEW_IN_PROGRESS) {
+            throw new AwsError(400, "AlreadyExistsException", "Stack [%s] already exists".formatted(stack.name()));
+        }
+        return creation(there == null ? stack : there, request, version);
+    }
+
+    private DeployedStack begun(StackArtifact artifact) {
+        return new DeployedStack(
+                artifact, site.place(), clock, event -> listeners.forEach(listener -> listener.accept(event)));
+    }
+
+    private StackOperation creation(DeployedStack stack, StackRequest request, Version version) {
+        DeployedStack there = stacks.putIfAbsent(stack.name(), stack);
+        if (there != null && there != stack) {
+            throw new AwsError(400, "AlreadyExistsException", "Stack [%s] already exists".formatted(stack.name()));
+        }
+        Set<StackStatus> from = Set.of(StackStatus.REVIEW_IN_PROGRESS, StackStatus.CREATE_FAILED);
+        stack.begin(StackStatus.CREATE_IN_PROGRESS, from, "created", request.token());
+        stack.onFailure(request.onFailure());
+        stack.deployFrom(version);
+        return operation(stack, new Creation(stack, site)::run);
+    }
+
+    /**
+     * Updates a stack.
+     *
+     * @throws AwsError as UpdateStack answers; also when nothing is to be different
+     */
+    public StackOperation update(StackRequest request) {
+        DeployedStack stack = require(request.artifact().stackName());
+        stack.require(StackStatus.UPDATABLE, "updated");
+        Version version = valid(stack, request);
+        refuseOtherTypes(stack, version.artifact());
+        if (stack.status() != StackStatus.UPDATE_FAILED && isSame(stack.version(), version)) {
+            throw new AwsError(400, "ValidationError", "No updates are to be performed.");
+        }
+        stack.begin(StackStatus.UPDATE_IN_PROGRESS, StackStatus.UPDATABLE, "updated", request.token());
+        stack.onFailure(request.onFailure());
+        return operation(stack, () -> new Update(stack, site).run(version));
+    }
+
+    private static boolean isSame(Version now, Version wanted) {
+        return now.parameters().equals(wanted.parameters())
+                && now.artifact().tags().equals(wanted.artifact().tags())
+                && Stream.of("Resources", "Outputs", "Conditions", "Mappings")
+                        .allMatch(section -> now.artifact()
+                                .template()
+                                .path(section)
+                                .equals(wanted.artifact().template().path(section)));
+    }
+
+    private static void refuseOtherTypes(DeployedStack stack, StackArtifact wanted) {
+        List<String> changed = stack.resources().stream()
+                .filter(there -> !wanted.template()
+                        .at("/Resources/" + there.logicalId() + "/Type")
+                        .asText(there.type())
+                        .equals(there.type()))
+                .map(StackResource::logicalId)
+                .toList();
+        if (!changed.isEmpty()) {
+            throw new AwsError(
+                    400,
+                    "ValidationError",
+                    "Update of resource type is not permitted. The new template modifies resource type of the following"
+                            + " resources: " + changed);
         }
     }
 
-    private Map<String, String> fill(DeployedStack there, Map<String, String> parameters) {
-        StackArtifact stack = there.artifact();
+    /**
+     * Deletes a stack.
+     *
+     * @param kept the logical ids of resources that stay whatever the template says
+     * @throws AwsError as DeleteStack answers
+     */
+    public StackOperation delete(String nameOrId, Set<String> kept, @Nullable String token) {
+        DeployedStack stack = require(nameOrId);
+        stack.begin(StackStatus.DELETE_IN_PROGRESS, StackStatus.DELETABLE, "deleted", token);
+        return operation(stack, () -> new Deletion(stack, site).run(kept));
+    }
+
+    /**
+     * Goes on with a rollback that failed.
+     *
+     * @param skipped the logical ids of resources that stay as they are
+     * @throws AwsError as ContinueUpdateRollback answers
+     */
+    public StackOperation continueRollback(String nameOrId, Set<String> skipped, @Nullable String token) {
+        DeployedStack stack = require(nameOrId);
+        Set<StackStatus> from = Set.of(StackStatus.UPDATE_ROLLBACK_FAILED);
+        stack.begin(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, from, "rolled back", token);
+        return operation(stack, () -> new UpdateRollback(stack, site).goOn(skipped));
+    }
+
+    private StackOperation operation(DeployedStack stack, Runnable work) {
+        return new StackOperation(stack, () -> {
+            try {
+                work.run();
+            } finally {
+                if (stack.status() == StackStatus.DELETE_COMPLETE) {
+                    stacks.remove(stack.name(), stack);
+                    deleted.add(stack);
+                }
+            }
+        });
+    }
+
+    private Version valid(DeployedStack stack, StackRequest request) {
         try {
-            Map<String, JsonNode> values = Parameters.of(stack.template().path("Parameters"), parameters, ssm);
-            there.parameters(values);
-            StackScope scope = new StackScope(stack, there.id(), place, values, there.made(), exports, ssm);
-            makeAll(stack, scope, there);
-            outputs(stack, scope, there);
-            there.complete();
-            return there.outputs().stream()
-                    .collect(toMap(
-                            DeployedStack.Output::key, DeployedStack.Output::value, (a, b) -> b, LinkedHashMap::new));
-        } catch (RuntimeException e) {
-            there.fail(String.valueOf(e.getMessage()));
-            throw e;
+            Version version = version(request);
+            new Blueprint(stack, version, site).order();
+            return version;
+        } catch (IllegalArgumentException e) {
+            throw new AwsError(400, "ValidationError", "Template error: " + e.getMessage());
         }
+    }
+
+    private Version version(StackRequest request) {
+        Map<String, JsonNode> values =
+                Parameters.of(request.artifact().template().path("Parameters"), request.parameters(), site.ssm());
+        return new Version(request.artifact(), Map.copyOf(request.parameters()), values);
+    }
+
+    private DeployedStack require(String nameOrId) {
+        return stack(nameOrId)
+                .filter(stack -> stack.status() != StackStatus.DELETE_COMPLETE)
+                .orElseThrow(
+                        () -> new AwsError(400, "ValidationError", "Stack [%s] does not exist".formatted(nameOrId)));
     }
 
     /** A resource that was made. */
     public Optional<Made> resource(String stackName, String logicalId) {
-        return Optional.ofNullable(deployed.get(stackName))
-                .map(stack -> stack.made().get(logicalId));
+        return Optional.ofNullable(stacks.get(stackName)).flatMap(stack -> stack.made(logicalId));
     }
 
-    /** Every stack that was deployed or is being deployed, by name. */
+    /** Every stack that is there, or is being deployed or deleted, by name. */
     public List<DeployedStack> stacks() {
-        return List.copyOf(deployed.values());
+        return List.copyOf(stacks.values());
     }
 
-    private void makeAll(StackArtifact stack, StackScope scope, DeployedStack deployed) {
-        List<String> order = Plan.of(stack.template(), scope::condition);
-        for (String logicalId : order) {
-            if (deployed.made().containsKey(logicalId)) {
-                continue;
-            }
-            JsonNode resource = stack.template().path("Resources").path(logicalId);
-            String type = resource.path("Type").asText();
-            try {
-                JsonNode properties = new Intrinsics(scope).resolve(resource.path("Properties"));
-                Wanted wanted = new Wanted(
-                        stack.stackName(),
-                        logicalId,
-                        type,
-                        properties instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
-                Made there = provider(type).make(wanted);
-                deployed.add(logicalId, type, there);
-                progress.made(wanted, there, deployed.made().size(), order.size());
-            } catch (RuntimeException e) {
-                throw new DeploymentFailed(
-                        "Stack %s, %s (%s): %s".formatted(stack.stackName(), logicalId, type, e.getMessage()), e);
-            }
-        }
+    /** Those that were deleted, the oldest first. */
+    public List<DeployedStack> deleted() {
+        return List.copyOf(deleted);
     }
 
-    private ResourceProvider provider(String type) {
-        ResourceProvider provider = providers.get(type);
-        if (provider == null) {
-            throw new IllegalArgumentException("The local cloud does not know the resource type " + type);
-        }
-        return provider;
-    }
-
-    private void outputs(StackArtifact stack, StackScope scope, DeployedStack deployed) {
-        Intrinsics intrinsics = new Intrinsics(scope);
-        stack.template().path("Outputs").properties().forEach(output -> {
-            JsonNode body = output.getValue();
-            if (!body.has("Condition") || scope.condition(body.path("Condition").asText())) {
-                String value = intrinsics.text(body.path("Value"));
-                String export =
-                        body.has("Export") ? intrinsics.text(body.path("Export").path("Name")) : null;
-                deployed.add(new DeployedStack.Output(
-                        output.getKey(), value, body.path("Description").textValue(), export));
-                if (export != null) {
-                    exports.put(export, value);
-                }
-            }
-        });
+    /** By the name of one that is there, or by the ARN of any. */
+    public Optional<DeployedStack> stack(String nameOrId) {
+        return Stream.concat(
+                        stacks.values().stream()
+                                .filter(stack -> stack.name().equals(nameOrId)
+                                        || stack.id().equals(nameOrId)),
+                        deleted.stream().filter(stack -> stack.id().equals(nameOrId)))
+                .findFirst();
     }
 }

@@ -15,6 +15,11 @@ final class Parameters {
 
     private Parameters() {}
 
+    /** Whether nobody is to see the value. */
+    static boolean isSecret(JsonNode template, String name) {
+        return template.path("Parameters").path(name).path("NoEcho").asBoolean(false);
+    }
+
     static Map<String, JsonNode> of(JsonNode declared, Map<String, String> given, UnaryOperator<String> ssm) {
         given.keySet().stream().filter(name -> !declared.has(name)).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("The template has no parameter '" + name + "'");

@@ -3,7 +3,6 @@ package slipway.local.assembly;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,8 +27,8 @@ final class Plan {
 
     private Plan() {}
 
-    /** The logical ids, those first that others need. */
-    static List<String> of(JsonNode template, Predicate<String> condition) {
+    /** What each resource needs, by logical id; those come first that others need. */
+    static Map<String, Set<String>> of(JsonNode template, Predicate<String> condition) {
         known("template section", template, SECTIONS);
         Map<String, JsonNode> wanted = new LinkedHashMap<>();
         template.path("Resources").properties().forEach(resource -> {
@@ -40,7 +39,9 @@ final class Plan {
         });
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         wanted.forEach((logicalId, resource) -> needs.put(logicalId, needs(resource, wanted.keySet())));
-        return Order.of(needs);
+        Map<String, Set<String>> ordered = new LinkedHashMap<>();
+        Order.of(needs).forEach(logicalId -> ordered.put(logicalId, needs.getOrDefault(logicalId, Set.of())));
+        return ordered;
     }
 
     private static boolean isWanted(JsonNode resource, Predicate<String> condition) {

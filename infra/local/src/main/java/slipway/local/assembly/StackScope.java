@@ -4,43 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import slipway.local.edge.Place;
 
-/** What names mean while one stack is deployed. */
+/** What names mean while one stack is deployed. Not for threads that work at the same time. */
 final class StackScope implements Intrinsics.Scope {
-    private final StackArtifact stack;
-    private final Place place;
+    private final DeployedStack stack;
+    private final StackArtifact artifact;
+    private final Site site;
     private final Map<String, JsonNode> parameters;
-    private final Map<String, ResourceProvider.Made> made;
-    private final Map<String, String> exports;
-    private final UnaryOperator<String> ssm;
     private final Conditions conditions;
-    private final String stackId;
+    private boolean secret;
 
-    StackScope(
-            StackArtifact stack,
-            String stackId,
-            Place place,
-            Map<String, JsonNode> parameters,
-            Map<String, ResourceProvider.Made> made,
-            Map<String, String> exports,
-            UnaryOperator<String> ssm) {
+    StackScope(DeployedStack stack, DeployedStack.Version version, Site site) {
         this.stack = stack;
-        this.stackId = stackId;
-        this.place = place;
-        this.parameters = parameters;
-        this.made = made;
-        this.exports = exports;
-        this.ssm = ssm;
-        this.conditions = new Conditions(stack.template().path("Conditions"), new Intrinsics(this));
+        this.artifact = version.artifact();
+        this.parameters = version.parameters();
+        this.site = site;
+        this.conditions = new Conditions(artifact.template().path("Conditions"), new Intrinsics(this));
+    }
+
+    /** Whether a secret was read since the last time that somebody asked. */
+    boolean hasReadSecret() {
+        boolean read = secret;
+        secret = false;
+        return read;
     }
 
     @Override
     public JsonNode ref(String name) {
         JsonNode parameter = parameters.get(name);
         if (parameter != null) {
+            secret |= Parameters.isSecret(artifact.template(), name);
             return parameter;
         }
         return name.startsWith("AWS::")
@@ -50,12 +43,12 @@ final class StackScope implements Intrinsics.Scope {
 
     private JsonNode pseudo(String name) {
         return switch (name) {
-            case "AWS::AccountId" -> TextNode.valueOf(place.account());
-            case "AWS::Region" -> TextNode.valueOf(place.region());
+            case "AWS::AccountId" -> TextNode.valueOf(site.place().account());
+            case "AWS::Region" -> TextNode.valueOf(site.place().region());
             case "AWS::Partition" -> TextNode.valueOf("aws");
             case "AWS::URLSuffix" -> TextNode.valueOf("amazonaws.com");
-            case "AWS::StackName" -> TextNode.valueOf(stack.stackName());
-            case "AWS::StackId" -> TextNode.valueOf(stackId);
+            case "AWS::StackName" -> TextNode.valueOf(stack.name());
+            case "AWS::StackId" -> TextNode.valueOf(stack.id());
             case "AWS::NoValue" -> MissingNode.getInstance();
             default -> throw new IllegalArgumentException("The local cloud does not know the parameter " + name);
         };
@@ -64,9 +57,10 @@ final class StackScope implements Intrinsics.Scope {
     @Override
     public String attribute(String logicalId, String attribute) {
         ResourceProvider.Made there = resource(logicalId);
+        secret |= there.noEcho();
         String value = there.attributes().get(attribute);
         if (value == null) {
-            String type = stack.template()
+            String type = artifact.template()
                     .path("Resources")
                     .path(logicalId)
                     .path("Type")
@@ -78,11 +72,9 @@ final class StackScope implements Intrinsics.Scope {
     }
 
     private ResourceProvider.Made resource(String logicalId) {
-        ResourceProvider.@Nullable Made there = made.get(logicalId);
-        if (there == null) {
-            throw new IllegalArgumentException("The template refers to '" + logicalId + "', which is not there");
-        }
-        return there;
+        return stack.made(logicalId)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("The template refers to '" + logicalId + "', which is not there"));
     }
 
     @Override
@@ -92,7 +84,8 @@ final class StackScope implements Intrinsics.Scope {
 
     @Override
     public JsonNode mapping(String map, String first, String second) {
-        JsonNode value = stack.template().path("Mappings").path(map).path(first).path(second);
+        JsonNode value =
+                artifact.template().path("Mappings").path(map).path(first).path(second);
         if (value.isMissingNode()) {
             throw new IllegalArgumentException("The template maps nothing at %s, %s, %s".formatted(map, first, second));
         }
@@ -101,15 +94,11 @@ final class StackScope implements Intrinsics.Scope {
 
     @Override
     public String imported(String export) {
-        String value = exports.get(export);
-        if (value == null) {
-            throw new IllegalArgumentException("No deployed stack exports '" + export + "'");
-        }
-        return value;
+        return site.exports().imported(export, stack.name());
     }
 
     @Override
     public String ssmParameter(String name) {
-        return ssm.apply(name);
+        return site.ssm().apply(name);
     }
 }

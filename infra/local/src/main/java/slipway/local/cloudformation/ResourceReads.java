@@ -3,6 +3,7 @@ package slipway.local.cloudformation;
 import java.util.List;
 import java.util.Map;
 import slipway.local.assembly.DeployedStack;
+import slipway.local.assembly.StackResource;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Call;
 import slipway.local.edge.QueryService;
@@ -12,8 +13,6 @@ import slipway.local.wire.Xml;
 
 /** What CloudFormation tells of a stack's resources. */
 final class ResourceReads {
-    private static final String MADE = "CREATE_COMPLETE";
-
     private final Stacks stacks;
 
     /** Finds the stack that a call names, if its caller may do this with it. */
@@ -36,7 +35,7 @@ final class ResourceReads {
     private String list(Call call, Map<String, String> given) {
         Form form = new Form(given);
         DeployedStack stack = stacks.allowed(call, "ListStackResources", form);
-        Page<DeployedStack.Resource> page = CloudFormationService.page(form, stack.resources());
+        Page<StackResource> page = CloudFormationService.page(form, stack.resources());
         return new Xml()
                 .members(
                         "StackResourceSummaries",
@@ -70,7 +69,7 @@ final class ResourceReads {
         Form form = new Form(given);
         DeployedStack stack = stacks.allowed(call, "DescribeStackResource", form);
         String logicalId = form.required("LogicalResourceId");
-        DeployedStack.Resource found = stack.resources().stream()
+        StackResource found = stack.resources().stream()
                 .filter(resource -> resource.logicalId().equals(logicalId))
                 .findFirst()
                 .orElseThrow(() -> missing(logicalId, stack));
@@ -81,12 +80,13 @@ final class ResourceReads {
         return new Xml().with("StackResourceDetail", shown).toString();
     }
 
-    private static Xml common(DeployedStack.Resource resource) {
+    private static Xml common(StackResource resource) {
         return new Xml()
                 .text("LogicalResourceId", resource.logicalId())
-                .text("PhysicalResourceId", resource.physicalId())
+                .text("PhysicalResourceId", resource.made() == null ? null : resource.physicalId())
                 .text("ResourceType", resource.type())
-                .text("ResourceStatus", MADE);
+                .text("ResourceStatus", resource.status())
+                .text("ResourceStatusReason", resource.reason());
     }
 
     private static AwsError missing(String logicalId, DeployedStack stack) {

@@ -39,7 +39,7 @@ final class StackXml {
                         stack.artifact().tags().entrySet().stream()
                                 .map(tag -> pair("", tag.getKey(), tag.getValue()))
                                 .toList())
-                .text("DisableRollback", true)
+                .text("DisableRollback", stack.staysAsItIs())
                 .text("EnableTerminationProtection", false);
     }
 

@@ -21,9 +21,32 @@ public final class GrantRecords implements Consumer<Grant> {
     /** Where it is not set, nothing is recorded. */
     public static final String FILE = "slipway.grants";
 
+    private static final Path FOLDER = Path.of("target", "grants");
+
     private record Entry(Path file, Grant grant) {}
 
     private final Set<Entry> written = ConcurrentHashMap.newKeySet();
+
+    /**
+     * From now on what an integration test uses is recorded in a file of its own, anew each time that it runs; what any
+     * other test uses is not.
+     */
+    public static void record(Class<?> test) throws IOException {
+        record(test, FOLDER);
+    }
+
+    static void record(Class<?> test, Path folder) throws IOException {
+        String name = test.getName();
+        // What runs on a template that a proof has changed says nothing of the one that is deployed.
+        if (!name.endsWith("IT") || System.getProperty(GrantsProof.ASSEMBLY) != null) {
+            System.clearProperty(FILE);
+            return;
+        }
+        Path file = folder.resolve(name + ".jsonl").toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[0]);
+        System.setProperty(FILE, file.toString());
+    }
 
     @Override
     public void accept(Grant grant) {

@@ -77,6 +77,15 @@ record Removal(String action, JsonNode statement, Set<Holder> holders, List<Stri
         return applied;
     }
 
+    /** Whether the template makes one of the holders. */
+    boolean isOfRoleIn(JsonNode template) {
+        return template.path("Resources")
+                .valueStream()
+                .filter(resource -> resource.path("Type").asText().equals("AWS::IAM::Role"))
+                .map(role -> role.at("/Properties/RoleName").asText())
+                .anyMatch(name -> holders.stream().anyMatch(holder -> holder.role().equals(name)));
+    }
+
     /** The statements of the holders' policies that this resource makes. */
     private List<ArrayNode> policies(String logicalId, JsonNode resource) {
         JsonNode properties = resource.path("Properties");

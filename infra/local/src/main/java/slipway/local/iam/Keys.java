@@ -31,15 +31,16 @@ final class Keys {
             "lambda:invokedviafunctionurl",
             "sts:externalid",
             "sts:rolesessionname");
-    /** Behind each of them stands the key of a tag. */
-    private static final List<String> TAGS = List.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/");
+    /** Behind each of them stands the key of a tag, or of a pair of an encryption context. */
+    private static final List<String> PREFIXES =
+            List.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/", "kms:encryptioncontext:");
 
     private Keys() {}
 
     /** @throws IllegalArgumentException for a key that no call here has */
     static void require(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
-        if (!KNOWN.contains(lower) && TAGS.stream().noneMatch(lower::startsWith)) {
+        if (!KNOWN.contains(lower) && PREFIXES.stream().noneMatch(lower::startsWith)) {
             throw new IllegalArgumentException("The local cloud does not know the condition key '" + key + "'");
         }
     }

@@ -20,7 +20,7 @@ final class Bakes {
     }
 
     private static String live(Scene scene) {
-        return scene.serves(scene.runtimeId("support"), "live");
+        return scene.runtimes().serves(scene.runtimes().id("support"), "live");
     }
 
     /** 12. */
@@ -38,14 +38,14 @@ final class Bakes {
             String digest = scene.push(Sample.SUPPORT, "1.8.0", Pushes.OK);
             scene.reaches(rollout, "/progress/bake/since");
             scene.say("live serves it and is watched; callers come");
-            Scene.same("version on previous", before, scene.serves(scene.runtimeId("support"), PREVIOUS));
+            Scene.same("version on previous", before, scene.runtimes().serves(scene.runtimes().id("support"), PREVIOUS));
             long failed = scene.crowd().callersDuring(rollout, "support", "live");
             ObjectNode record = scene.ended(rollout, "Promoted", "BAKED");
             Scene.same("callers without a good answer", "0", String.valueOf(failed));
             Scene.holds(
                     "it says until when old sessions live",
                     !record.at("/ending/oldSessionsUntil").isMissingNode());
-            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.8.0", digest));
+            String version = scene.runtimes().serving("support", "live", scene.uri(Sample.SUPPORT, "1.8.0", digest));
             return new Ended("support", "1.8.0", "Promoted", "BAKED", before + " → " + version);
         }
 
@@ -99,7 +99,7 @@ final class Bakes {
             scene.reaches(rollout, "/progress/bake/since");
             scene.crowd().callersDuring(rollout, "support", "live");
             scene.ended(rollout, "Promoted", "BAKED");
-            scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.9.1", digest));
+            scene.runtimes().serving("support", "live", scene.uri(Sample.SUPPORT, "1.9.1", digest));
         }
     }
 

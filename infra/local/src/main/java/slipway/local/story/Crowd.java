@@ -40,7 +40,7 @@ final class Crowd {
     }
 
     private String arn(String runtime) {
-        return scene.runtime(scene.runtimeId(runtime)).path("agentRuntimeArn").asText();
+        return scene.runtimes().latest(scene.runtimes().id(runtime)).path("agentRuntimeArn").asText();
     }
 
     private long failed(String arn, String endpoint, int number) {

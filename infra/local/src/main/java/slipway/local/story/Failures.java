@@ -11,7 +11,7 @@ final class Failures {
     }
 
     private static String live(Scene scene) {
-        return scene.serves(scene.runtimeId("support"), "live");
+        return scene.runtimes().serves(scene.runtimes().id("support"), "live");
     }
 
     /** 5. */
@@ -47,7 +47,7 @@ final class Failures {
 
         @Override
         public Ended tell(Scene scene) {
-            String before = scene.runtime(scene.runtimeId("support"))
+            String before = scene.runtimes().latest(scene.runtimes().id("support"))
                     .path("agentRuntimeVersion")
                     .asText();
             scene.push(Sample.SUPPORT, "1.4.0", List.of("amd64"), Pushes.OK);
@@ -55,7 +55,7 @@ final class Failures {
             Scene.same(
                     "latest version",
                     before,
-                    scene.runtime(scene.runtimeId("support"))
+                    scene.runtimes().latest(scene.runtimes().id("support"))
                             .path("agentRuntimeVersion")
                             .asText());
             return new Ended("support", "1.4.0", "Rejected", "WRONG_PLATFORM", "none made");

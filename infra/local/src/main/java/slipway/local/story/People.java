@@ -17,7 +17,7 @@ final class People {
     }
 
     private static String live(Scene scene) {
-        return scene.serves(scene.runtimeId("concierge"), "prod");
+        return scene.runtimes().serves(scene.runtimes().id("concierge"), "prod");
     }
 
     private static void declare(Scene scene, ObjectNode whole) {
@@ -53,7 +53,7 @@ final class People {
             Scene.same("version on prod", before, live(scene));
             scene.crowd().order("approve", TARGET, "rollout", second, "reason", "looks right");
             scene.ended(second, "Promoted", "PROVEN");
-            String version = scene.serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.5.0", digest));
+            String version = scene.runtimes().serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.5.0", digest));
             declaration.remove("approval");
             declare(scene, declaration);
             return new Ended(TARGET, "1.5.0", "Promoted", "approved", before + " → " + version);
@@ -80,7 +80,7 @@ final class People {
             Scene.same("version on prod", previous.path("version").asText(), live(scene));
             String next = scene.crowd().order("release", TARGET);
             scene.ended(next, "Promoted", "PROVEN");
-            String version = scene.serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.6.0", digest));
+            String version = scene.runtimes().serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.6.0", digest));
             return new Ended(
                     TARGET,
                     "1.6.0",
@@ -107,7 +107,7 @@ final class People {
                     scene.parameter("images/%s/desired-image".formatted(TARGET)).contains(":1.4.0@"));
             String unpinned = scene.crowd().order("unpin", TARGET);
             scene.ended(unpinned, "Promoted", "PROVEN");
-            String version = scene.serving("concierge", "prod", newest);
+            String version = scene.runtimes().serving("concierge", "prod", newest);
             return new Ended(TARGET, "1.4.0, 1.6.0", "Promoted", "pinned, unpinned", "→ " + version);
         }
     }
@@ -123,29 +123,29 @@ final class People {
 
         @Override
         public Ended tell(Scene scene) {
-            String id = scene.runtimeId("concierge");
+            String id = scene.runtimes().id("concierge");
             ObjectNode declaration = (ObjectNode) Json.read(scene.parameter("targets/" + TARGET));
             declaration.put("keepVersions", KEPT);
             declare(scene, declaration);
-            List<String> before = scene.versions(id);
+            List<String> before = scene.runtimes().versions(id);
             String rollout = scene.next(TARGET);
             scene.push(Sample.CONCIERGE, "1.7.0", Pushes.OK);
             scene.ended(rollout, "Promoted", "PROVEN");
-            List<String> after = scene.versions(id);
+            List<String> after = scene.runtimes().versions(id);
             List<String> used = new ArrayList<>();
             for (String endpoint : List.of("prod", "prod_previous", "prod_candidate", "DEFAULT", "dev")) {
-                used.add(scene.serves(id, endpoint));
+                used.add(scene.runtimes().serves(id, endpoint));
             }
             scene.say("versions before: %s; after: %s; in use: %s", before, after, used);
             Scene.holds("old versions went", after.size() <= before.size() && !after.contains("1"));
             Scene.holds("what an endpoint serves stayed", after.containsAll(used));
-            Scene.holds("the runtime stands", !scene.runtime(id).isEmpty());
+            Scene.holds("the runtime stands", !scene.runtimes().latest(id).isEmpty());
             return new Ended(TARGET, "1.7.0", "Promoted", "pruned", after.size() + " kept");
         }
     }
 
     private static int latest(Scene scene) {
-        return scene.runtime(scene.runtimeId("concierge"))
+        return scene.runtimes().latest(scene.runtimes().id("concierge"))
                 .path("agentRuntimeVersion")
                 .asInt();
     }

@@ -31,7 +31,7 @@ final class Pushes {
             scene.say("deploying the runtimes and the declarations of their targets");
             Sample.deployAgents(scene.cloud());
             scene.ended("support-1", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.0.0", digest));
+            String version = scene.runtimes().serving("support", "live", scene.uri(Sample.SUPPORT, "1.0.0", digest));
             Scene.same("image-tag", "1.0.0", scene.parameter("images/support/image-tag"));
             Scene.same(
                     "live-image",
@@ -50,10 +50,10 @@ final class Pushes {
 
         @Override
         public Ended tell(Scene scene) {
-            String before = scene.serves(scene.runtimeId("support"), "live");
+            String before = scene.runtimes().serves(scene.runtimes().id("support"), "live");
             String digest = scene.push(Sample.SUPPORT, "1.1.0", scene.programs().workflow("1.1.0"));
             scene.ended("support-2", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.1.0", digest));
+            String version = scene.runtimes().serving("support", "live", scene.uri(Sample.SUPPORT, "1.1.0", digest));
             scene.crowd().talk("support", "live", "1.1.0");
             Scene.same("image-tag", "1.1.0", scene.parameter("images/support/image-tag"));
             Scene.same(
@@ -80,7 +80,7 @@ final class Pushes {
             events.forEach(event -> scene.cloud().bus().publish(Bus.DEFAULT, event.deepCopy()));
             scene.say("its event came four times more, between events of 1.1.0");
             scene.ended("support-3", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.2.0", digest));
+            String version = scene.runtimes().serving("support", "live", scene.uri(Sample.SUPPORT, "1.2.0", digest));
             scene.decision("support", "NotPublished", ":1.1.0@");
             Scene.same(
                     "number of rollouts",
@@ -89,7 +89,7 @@ final class Pushes {
             Scene.same(
                     "latest version",
                     version,
-                    scene.runtime(scene.runtimeId("support"))
+                    scene.runtimes().latest(scene.runtimes().id("support"))
                             .path("agentRuntimeVersion")
                             .asText());
             return new Ended("support", "1.2.0", "Promoted", "PROVEN", "→ " + version);

@@ -10,11 +10,14 @@ import slipway.local.ecr.Pusher;
 public final class Sample {
     static final String SUPPORT = "agents/support";
     static final String CONCIERGE = "agents/concierge";
+    static final String ASSISTANT = "agents/assistant";
+    static final String WORKFLOW = "agents/workflow";
     /** Slipway's own stacks. */
     public static final List<String> CONTROL_PLANE = List.of("slipway-local-foundation", "slipway-local-control-plane");
 
     private static final String REPOSITORIES = "slipway-local-sample-repositories";
     private static final String AGENTS = "slipway-local-sample-agents";
+    private static final String TEAM = "slipway-local-sample-team";
 
     private Sample() {}
 
@@ -36,6 +39,18 @@ public final class Sample {
         pusher.push(SUPPORT, "1.0.0", programs.workflow("1.0.0"));
         pusher.push(CONCIERGE, "1.0.0", programs.assistant("1.0.0"));
         deployAgents(cloud);
+        deployTeam(cloud, pusher, programs);
+    }
+
+    /** Pushes the first images of the agents that have a role each, then deploys these. */
+    static void deployTeam(LocalCloud cloud) {
+        deployTeam(cloud, new Pusher(cloud.uri(), "test"), SamplePrograms.ofThisProject());
+    }
+
+    private static void deployTeam(LocalCloud cloud, Pusher pusher, SamplePrograms programs) {
+        pusher.push(WORKFLOW, "1.0.0", programs.workflow("1.0.0"));
+        pusher.push(ASSISTANT, "1.0.0", programs.assistant("1.0.0"));
+        cloud.deploy(TEAM);
     }
 
     /** Pushes first images whose agents are scripted, then deploys them. */

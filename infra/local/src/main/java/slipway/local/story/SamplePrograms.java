@@ -56,7 +56,7 @@ final class SamplePrograms {
     /** An agent in plain Java, compiled when it is first asked for. */
     ProgramSpec workflow(String version) {
         if (workflow == null) {
-            workflow = compiled(agents.resolve("workflow").resolve("Agent.java"));
+            workflow = compiled(agents.resolve("workflow"));
         }
         return spec(workflow, List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "Agent"), version);
     }
@@ -65,13 +65,24 @@ final class SamplePrograms {
         return new ProgramSpec(layer, entrypoint, "/" + APP, Map.of("AGENT_VERSION", version), ProgramSpec.RUNS);
     }
 
-    private static FolderLayer compiled(Path source) {
+    /** Its {@code Agent}, and what that needs of the folder. */
+    private static FolderLayer compiled(Path folder) {
+        Path source = folder.resolve("Agent.java");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try {
             Path classes = Files.createTempDirectory("slipway-agent");
             try {
-                int result = compiler.run(null, said, said, "-proc:none", "-d", classes.toString(), source.toString());
+                int result = compiler.run(
+                        null,
+                        said,
+                        said,
+                        "-proc:none",
+                        "-sourcepath",
+                        folder.toString(),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
                 if (result != 0) {
                     throw new IllegalStateException(
                             "%s does not compile: %s".formatted(source, said.toString(StandardCharsets.UTF_8)));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class Scene {
     private final LocalCloud cloud;
     private final Place place;
     private final Aws aws;
+    private final Runtimes runtimes;
     private final Pusher pusher;
     private final PrintStream out;
     private final Patience patience;
@@ -44,12 +44,17 @@ final class Scene {
         this.cloud = cloud;
         this.place = place;
         this.aws = new Aws(cloud.uri(), place.region());
+        this.runtimes = new Runtimes(aws);
         this.pusher = new Pusher(cloud.uri(), "test");
         this.out = out;
     }
 
     SamplePrograms programs() {
         return programs;
+    }
+
+    Runtimes runtimes() {
+        return runtimes;
     }
 
     Crowd crowd() {
@@ -154,29 +159,13 @@ final class Scene {
     }
 
     private void tell(ObjectNode record) {
-        say("rollout %s", record.path("id").asText());
-        JsonNode timeline = record.path("timeline");
-        java.time.Instant began =
-                java.time.Instant.parse(record.at("/request/startedAt").asText());
-        timeline.forEach(entry -> say(
-                "  %s  %s",
-                seconds(Duration.between(
-                        began, java.time.Instant.parse(entry.path("at").asText()))),
-                entry.path("what").asText()));
-        say(
-                "  → %s, %s",
-                record.at("/ending/reason").asText(),
-                record.at("/ending/explanation").asText());
-    }
-
-    private static String seconds(Duration duration) {
-        return "+%4.0f s".formatted(duration.toMillis() / 1000.0);
+        Timeline.lines(record).forEach(line -> say("%s", line));
     }
 
     /** Waits until the rollout has ended as it must. */
     ObjectNode ended(String rollout, String outcome, String reason) {
         ObjectNode record = ended(rollout);
-        same("outcome", outcome, word(record.at("/ending/outcome").asText()));
+        same("outcome", outcome, Timeline.word(record.at("/ending/outcome").asText()));
         same("reason", reason, record.at("/ending/reason").asText());
         await(
                 "it lets its target go",
@@ -188,15 +177,6 @@ final class Scene {
 
     private boolean left(String target, String rollout) {
         return !target(target).at("/claim/active").asText().equals(rollout);
-    }
-
-    /** The ledger's {@code ROLLED_BACK} in the word that people see. */
-    static String word(String constant) {
-        StringBuilder word = new StringBuilder();
-        for (String part : constant.toLowerCase(java.util.Locale.ROOT).split("_", -1)) {
-            word.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
-        }
-        return word.toString();
     }
 
     /** Waits for a decision about the target, and gives why it was made. */
@@ -218,44 +198,6 @@ final class Scene {
             }
         }
         return Optional.empty();
-    }
-
-    String runtimeId(String name) {
-        for (JsonNode runtime :
-                aws.rest("POST", "/runtimes/", Optional.of(Aws.object())).path("agentRuntimes")) {
-            if (runtime.path("agentRuntimeName").asText().equals(name)) {
-                return runtime.path("agentRuntimeId").asText();
-            }
-        }
-        throw new StoryFailed("there is no runtime named " + name);
-    }
-
-    ObjectNode runtime(String id) {
-        return (ObjectNode) aws.rest("GET", "/runtimes/" + id + "/", Optional.empty());
-    }
-
-    ObjectNode version(String id, String version) {
-        return (ObjectNode) aws.rest("GET", "/runtimes/" + id + "/?version=" + version, Optional.empty());
-    }
-
-    /** The version that an endpoint serves. */
-    String serves(String id, String endpoint) {
-        return aws.rest("GET", "/runtimes/%s/runtime-endpoints/%s/".formatted(id, endpoint), Optional.empty())
-                .path("liveVersion")
-                .asText();
-    }
-
-    /** Live serves a version that runs this image. */
-    String serving(String runtime, String endpoint, String uri) {
-        String id = runtimeId(runtime);
-        String version = serves(id, endpoint);
-        same(
-                "image on " + endpoint,
-                uri,
-                version(id, version)
-                        .at("/agentRuntimeArtifact/containerConfiguration/containerUri")
-                        .asText());
-        return version;
     }
 
     /** Waits until the rollout is in the part of its record that the pointer names. */
@@ -291,22 +233,6 @@ final class Scene {
     /** The number of the target's next rollout, with its name. */
     String next(String target) {
         return target + "-" + (target(target).at("/claim/sequence").asLong() + 1);
-    }
-
-    /** The versions that the runtime still has, newest first. */
-    List<String> versions(String id) {
-        List<String> versions = new ArrayList<>();
-        String page = "";
-        do {
-            JsonNode answer = aws.rest("POST", "/runtimes/" + id + "/versions/" + page, Optional.of(Aws.object()));
-            answer.path("agentRuntimes")
-                    .forEach(version ->
-                            versions.add(version.path("agentRuntimeVersion").asText()));
-            page = answer.has("nextToken")
-                    ? "?nextToken=" + answer.path("nextToken").asText()
-                    : "";
-        } while (!page.isEmpty());
-        return versions;
     }
 
     boolean alarmRings(String name) {

@@ -38,7 +38,7 @@ final class Troubles {
 
         @Override
         public Ended tell(Scene scene) {
-            String id = scene.runtimeId("concierge");
+            String id = scene.runtimes().id("concierge");
             edit(scene, id);
             scene.say(
                     "somebody updated the runtime by hand: version %s, with a field from the future",
@@ -57,16 +57,16 @@ final class Troubles {
                 scene.write("targets/" + target, declaration.replace("\"live\"", "\"latest\""));
             }
             scene.ended("concierge-prod-3", "Promoted", "PROVEN");
-            ObjectNode served = scene.version(id, scene.serves(id, "prod"));
+            ObjectNode served = scene.runtimes().version(id, scene.runtimes().serves(id, "prod"));
             Scene.same(
                     "the field",
                     "{\"prewarm\":[{\"weight\":12345678901234567890}]}",
                     served.path("hooks2031").toString());
-            return new Ended("concierge-prod", "1.1.0", "Promoted", "after a hold", "→ " + scene.serves(id, "prod"));
+            return new Ended("concierge-prod", "1.1.0", "Promoted", "after a hold", "→ " + scene.runtimes().serves(id, "prod"));
         }
 
         private static void edit(Scene scene, String id) {
-            ObjectNode document = scene.runtime(id);
+            ObjectNode document = scene.runtimes().latest(id);
             document.remove(GET_ONLY);
             document.putObject("hooks2031")
                     .putArray("prewarm")
@@ -75,12 +75,12 @@ final class Troubles {
             document.put("clientToken", "a-person-who-edits-in-the-console-0001");
             scene.aws().rest("PUT", "/runtimes/" + id + "/", Optional.of(document));
             scene.await(
-                    "the edit is READY", () -> scene.runtime(id).path("status").asText(), "READY"::equals);
+                    "the edit is READY", () -> scene.runtimes().latest(id).path("status").asText(), "READY"::equals);
         }
     }
 
     private static String latest(Scene scene, String id) {
-        return scene.runtime(id).path("agentRuntimeVersion").asText();
+        return scene.runtimes().latest(id).path("agentRuntimeVersion").asText();
     }
 
     /** 9. */
@@ -92,7 +92,7 @@ final class Troubles {
 
         @Override
         public Ended tell(Scene scene) {
-            String id = scene.runtimeId("support");
+            String id = scene.runtimes().id("support");
             int before = Integer.parseInt(latest(scene, id));
             Faults.Armed fault = scene.cloud()
                     .faults()
@@ -109,7 +109,7 @@ final class Troubles {
                     .orElseThrow(() -> new StoryFailed("no JVM was killed"));
             scene.say("SIGKILL hit process %s after UpdateAgentRuntime had its effect", String.valueOf(killed.pid()));
             Scene.same("versions made", "1", String.valueOf(Integer.parseInt(latest(scene, id)) - before));
-            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.6.0", digest));
+            String version = scene.runtimes().serving("support", "live", scene.uri(Sample.SUPPORT, "1.6.0", digest));
             return new Ended("support", "1.6.0", "Promoted", "after a SIGKILL", "→ " + version);
         }
     }
@@ -124,15 +124,15 @@ final class Troubles {
 
         @Override
         public Ended tell(Scene scene) {
-            String id = scene.runtimeId("concierge");
+            String id = scene.runtimes().id("concierge");
             String digest =
                     scene.push(Sample.CONCIERGE, "1.2.0", scene.programs().assistant("1.2.0"));
             String dev = scene.next("concierge-dev");
             String prod = scene.next("concierge-prod");
             scene.ended(dev, "Promoted", "PROVEN");
             scene.ended(prod, "Promoted", "PROVEN");
-            String version = scene.serving("concierge", "dev", scene.uri(Sample.CONCIERGE, "1.2.0", digest));
-            Scene.same("version on prod", version, scene.serves(id, "prod"));
+            String version = scene.runtimes().serving("concierge", "dev", scene.uri(Sample.CONCIERGE, "1.2.0", digest));
+            Scene.same("version on prod", version, scene.runtimes().serves(id, "prod"));
             scene.crowd().talk("concierge", "prod", "1.2.0");
             leave(scene, id, version);
             return new Ended("concierge-*", "1.2.0", "Promoted", "PROVEN, twice", "→ " + version);
@@ -152,7 +152,7 @@ final class Troubles {
             scene.remove("targets/concierge-dev");
             scene.say("the declaration of concierge-dev is removed");
             scene.ended(rollout, "Superseded", "DECLARATION_REMOVED");
-            Scene.same("version on dev", version, scene.serves(id, "dev"));
+            Scene.same("version on dev", version, scene.runtimes().serves(id, "dev"));
             scene.ended(prod, "Promoted", "PROVEN");
         }
     }
@@ -188,7 +188,7 @@ final class Troubles {
                     () -> scene.rollout("support-8"),
                     r -> !outcome(r).equals("STUCK"));
             scene.ended("support-8", "Promoted", "PROVEN");
-            String version = scene.serving("support", "live", scene.uri(Sample.SUPPORT, "1.7.0", digest));
+            String version = scene.runtimes().serving("support", "live", scene.uri(Sample.SUPPORT, "1.7.0", digest));
             return new Ended("support", "1.7.0", "Promoted", "after being Stuck", "→ " + version);
         }
 

@@ -1,6 +1,7 @@
 package slipway.local.agentcore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
+import slipway.local.iam.Decider;
+import slipway.local.iam.Policies;
 import slipway.local.time.ScaledClock;
 
 /** An AgentCore that is READY at once, with images by tag. */
@@ -33,12 +36,17 @@ final class Bench implements AutoCloseable {
             .rates(false)
             .answers(Answers.EXPECTED);
     final Faults faults = new Faults(new Identities(PLACE), clock);
+    final Identities identities = new Identities(PLACE);
+    final Policies policies = new Policies(PLACE);
+    final AgentSessions sessions =
+            new AgentSessions(identities, new Decider(policies, PLACE)::assume, () -> URI.create("http://127.0.0.1:1"));
     final AgentCore core = new AgentCore(
             PLACE,
             clock,
             (repository, tag, digest) -> Optional.ofNullable(images.get(String.valueOf(tag))),
             (metric, value, unit, dimensions) -> note(metric, value, dimensions),
             (group, line) -> logged.add(group + " " + line),
+            sessions,
             behaviour,
             faults);
     final AgentCoreDouble service = new AgentCoreDouble(core);

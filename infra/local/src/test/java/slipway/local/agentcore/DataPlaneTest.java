@@ -44,6 +44,20 @@ class DataPlaneTest {
     }
 
     @Test
+    void aScriptedAgentSeesTheEnvironmentOfItsVersion() {
+        bench.agent("1", "{\"answer\":{\"says\":[{\"mood\":\"${MOOD:-well} at ${PLACE:-home}\"}],\"price\":\"$5 ${NOTHING}\"}}");
+        String id = bench.create();
+        ObjectNode document = bench.runtime(id).json();
+        document.putObject("environmentVariables").put("MOOD", "\"un$1well\"");
+        bench.update(id, document);
+
+        Wire.Got answered = bench.wire.invoke(Bench.arn(id), "DEFAULT", SESSION);
+
+        assertThat(answered.at("/says/0/mood")).isEqualTo("\"un$1well\" at home");
+        assertThat(answered.at("/price")).isEqualTo("$5 ");
+    }
+
+    @Test
     void aSessionKeepsTheVersionThatItBeganWith() {
         String id = bench.create();
         bench.createEndpoint(id, "{\"name\":\"live\"}");

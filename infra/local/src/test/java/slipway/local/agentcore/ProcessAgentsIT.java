@@ -1,5 +1,6 @@
 package slipway.local.agentcore;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,11 +20,15 @@ import slipway.local.agentcore.process.ProcessHost;
 import slipway.local.agentcore.process.Programs;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
+import slipway.local.edge.Caller;
 
 /** Programs that are run as processes, seen through AgentCore's API. */
 @Timeout(60)
 class ProcessAgentsIT {
     private static final String SESSION = "session-".repeat(6);
+    private static final String TRUST = """
+            {"Statement":{"Effect":"Allow","Action":"sts:AssumeRole",
+             "Principal":{"Service":"bedrock-agentcore.amazonaws.com"}}}""";
     private static final String ANOTHER = "another-" + SESSION;
 
     private final Bench bench = new Bench();
@@ -77,6 +82,29 @@ class ProcessAgentsIT {
         assertThat(List.of(first.at("/count"), again.at("/count"), other.at("/count")))
                 .containsExactly("1", "2", "1");
         assertThat(bench.logged).contains("/aws/bedrock-agentcore/runtimes/" + id + "-DEFAULT mode told");
+    }
+
+    @Test
+    void itCallsAsItsRuntimesRoleForAsLongAsItRuns() {
+        bench.policies.createRole("/", "agent", Json.read(TRUST.getBytes(UTF_8)));
+        String id = bench.create();
+        Wire.Got told = invoke(id, SESSION);
+
+        assertThat(bench.identities.caller(told.at("/key")))
+                .containsInstanceOf(Caller.RoleSession.class)
+                .map(Caller::arn)
+                .hasValueSatisfying(arn -> assertThat(arn).contains(":assumed-role/agent/BedrockAgentCore-"));
+
+        bench.wire.send("DELETE", "/runtimes/" + id + "/", "");
+        awaitRevoked(told.at("/key"));
+    }
+
+    private void awaitRevoked(String key) {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (bench.identities.caller(key).isPresent() && Instant.now().isBefore(deadline)) {
+            Thread.onSpinWait();
+        }
+        assertThat(bench.identities.caller(key)).isEmpty();
     }
 
     @Test
@@ -228,7 +256,13 @@ class ProcessAgentsIT {
     }
 
     private SessionProcesses processes(int most) {
-        return new SessionProcesses(bench.clock, new ProcessHost(), (group, line) -> bench.logged.add(line), most);
+        return new SessionProcesses(
+                Bench.PLACE,
+                bench.clock,
+                new ProcessHost(),
+                bench.sessions,
+                (group, line) -> bench.logged.add(line),
+                most);
     }
 
     private Images.Image image() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,12 @@ final class CdkOut {
 
     static final class Things implements ResourceProvider {
         final List<Wanted> made = new ArrayList<>();
+        /** What was done, for example {@code update Thing}, in order; a physical id follows what was deleted. */
+        final List<String> done = new ArrayList<>();
+        /** What cannot be done, for example {@code delete Thing}. */
+        final Set<String> impossible = new HashSet<>();
+        /** What cannot be done the next time. */
+        final Set<String> impossibleOnce = new HashSet<>();
         /** The logical id of what cannot be made. */
         String refused = "";
 
@@ -78,14 +85,39 @@ final class CdkOut {
 
         @Override
         public Made make(Wanted wanted) {
-            wanted.understands("P", "Q");
+            wanted.understands("P", "Q", "Name");
+            attempt("make " + wanted.logicalId());
             if (wanted.logicalId().equals(refused)) {
                 throw new IllegalArgumentException(refused + " is refused");
             }
             made.add(wanted);
+            String name = wanted.properties().path("Name").asText();
             return new Made(
-                    wanted.stack() + "-" + wanted.logicalId(),
-                    Map.of("Arn", "arn:" + wanted.logicalId(), "Endpoint.Port", "443"));
+                    wanted.stack() + "-" + wanted.logicalId() + name,
+                    Map.of("Arn", "arn:" + wanted.logicalId() + name, "Endpoint.Port", "443"));
+        }
+
+        /** Another name is another thing. */
+        @Override
+        public Made update(Wanted wanted, Wanted before, Made there) {
+            if (!wanted.properties().path("Name").equals(before.properties().path("Name"))) {
+                return make(wanted);
+            }
+            attempt("update " + wanted.logicalId());
+            made.add(wanted);
+            return there;
+        }
+
+        @Override
+        public void delete(Wanted was, Made there) {
+            attempt("delete " + there.physicalId());
+        }
+
+        private void attempt(String what) {
+            done.add(what);
+            if (impossible.contains(what) || impossibleOnce.remove(what)) {
+                throw new IllegalStateException(what + " is impossible");
+            }
         }
 
         List<String> logicalIds() {

@@ -112,7 +112,7 @@ class CloudFormationServiceTest {
         Client client = client(deployer);
 
         assertThat(client.form("Action=ListStacks&StackStatusFilter.member.1=CREATE_FAILED"))
-                .contains("<StackName>acme-shop</StackName>", "AWS::EC2::VPC");
+                .contains("<StackName>acme-shop</StackName>", "The following resource(s) failed to create: [Vpc]. ");
         assertThat(client.form("Action=ListStacks&StackStatusFilter.member.1=CREATE_COMPLETE"))
                 .doesNotContain("acme-shop");
     }

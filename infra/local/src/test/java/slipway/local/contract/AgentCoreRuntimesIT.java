@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import slipway.agentruntime.AgentCoreLifecycle;
 import slipway.agentruntime.AgentCoreRuntimes;
 import slipway.agentruntime.AgentCoreWire;
 import slipway.agentruntime.AgentRuntimes;
@@ -14,6 +15,7 @@ import slipway.agentruntime.AgentRuntimesContract;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.RuntimeLifecycle;
 import slipway.agentruntime.RuntimeName;
 import slipway.agentruntime.RuntimeStatus;
 import slipway.local.agentcore.AgentCore;
@@ -40,16 +42,19 @@ class AgentCoreRuntimesIT extends AgentRuntimesContract {
             (repository, tag, digest) -> Optional.of(ARM64),
             (metric, value, unit, dimensions) -> {},
             (group, line) -> {},
+            cloud.sessions(),
             behaviour,
             new Faults(new Identities(Edged.PLACE), cloud.clock));
     private final Aws aws;
     private final AgentRuntimes runtimes;
+    private final RuntimeLifecycle lifecycle;
 
     AgentCoreRuntimesIT() {
         cloud.with(new AgentCoreDouble(core));
         aws = new Aws(cloud.uri(), Edged.PLACE.region());
-        runtimes = new AgentCoreRuntimes(
-                AgentCoreWire.control(Edged.PLACE.region(), Optional.of(cloud.uri()), Edged.ADMINISTRATOR), Edged.HTTP);
+        AgentCoreWire wire = AgentCoreWire.control(Edged.PLACE.region(), Optional.of(cloud.uri()), Edged.ADMINISTRATOR);
+        runtimes = new AgentCoreRuntimes(wire, Edged.HTTP);
+        lifecycle = new AgentCoreLifecycle(wire, Edged.HTTP);
     }
 
     @AfterEach
@@ -61,6 +66,11 @@ class AgentCoreRuntimesIT extends AgentRuntimesContract {
     @Override
     protected AgentRuntimes runtimes() {
         return runtimes;
+    }
+
+    @Override
+    protected RuntimeLifecycle lifecycle() {
+        return lifecycle;
     }
 
     @Override

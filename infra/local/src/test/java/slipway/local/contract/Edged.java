@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import slipway.local.agentcore.AgentSessions;
 import slipway.local.edge.CallLog;
 import slipway.local.edge.Caller;
 import slipway.local.edge.Edge;
@@ -67,6 +68,12 @@ final class Edged implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .httpClient(HTTP)
                 .build();
+    }
+
+    /** What agents call this edge with. */
+    AgentSessions sessions() {
+        return new AgentSessions(
+                identities, (role, service, session) -> Caller.RoleSession.of(role, session), this::uri);
     }
 
     /** Credentials of a session of the role. */

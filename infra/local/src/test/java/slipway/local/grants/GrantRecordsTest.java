@@ -2,6 +2,7 @@ package slipway.local.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,36 @@ class GrantRecordsTest {
         records.accept(SEND);
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    private static final class OrdersIT {}
+
+    @Test
+    void anIntegrationTestRecordsAnewInAFileOfItsOwn() throws IOException {
+        GrantRecords.record(OrdersIT.class, folder);
+        records.accept(SEND);
+        Path file = Path.of(System.getProperty(GrantRecords.FILE));
+
+        assertThat(file).isEqualTo(folder.resolve(OrdersIT.class.getName() + ".jsonl"));
+        assertThat(GrantRecords.read(file)).containsExactly(SEND);
+        GrantRecords.record(OrdersIT.class, folder);
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void neitherAnotherTestNorAChangedTemplateIsRecorded() throws IOException {
+        into("earlier");
+        GrantRecords.record(GrantRecordsTest.class, folder);
+        assertThat(System.getProperty(GrantRecords.FILE)).isNull();
+
+        into("earlier");
+        System.setProperty(GrantsProof.ASSEMBLY, folder.toString());
+        try {
+            GrantRecords.record(OrdersIT.class, folder);
+        } finally {
+            System.clearProperty(GrantsProof.ASSEMBLY);
+        }
+        assertThat(System.getProperty(GrantRecords.FILE)).isNull();
     }
 
     private Path into(String name) {

@@ -103,11 +103,11 @@ class AnswersIT {
     }
 
     private static String live() {
-        return scene.serves(scene.runtimeId("support"), "live");
+        return scene.runtimes().serves(scene.runtimes().id("support"), "live");
     }
 
     private static String latest() {
-        return scene.runtime(scene.runtimeId("support"))
+        return scene.runtimes().latest(scene.runtimes().id("support"))
                 .path("agentRuntimeVersion")
                 .asText();
     }

@@ -115,7 +115,7 @@ class CrashIT {
     }
 
     private static int version() {
-        return Integer.parseInt(scene.runtime(scene.runtimeId("support"))
+        return Integer.parseInt(scene.runtimes().latest(scene.runtimes().id("support"))
                 .path("agentRuntimeVersion")
                 .asText());
     }

@@ -74,13 +74,13 @@ class NoFunctionsIT {
     }
 
     private static void endpoint(String runtime, String name) {
-        String id = scene.runtimeId(runtime);
+        String id = scene.runtimes().id(runtime);
         scene.aws()
                 .rest(
                         "PUT",
                         "/runtimes/" + id + "/runtime-endpoints/",
                         Optional.of(Aws.object().put("name", name).put("agentRuntimeVersion", "1")));
-        scene.await(name + " is there", () -> scene.serves(id, name), "1"::equals);
+        scene.await(name + " is there", () -> scene.runtimes().serves(id, name), "1"::equals);
     }
 
     /** A class for every handler of the template, in the layout of a deployable. */

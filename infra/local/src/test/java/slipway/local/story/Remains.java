@@ -34,10 +34,10 @@ final class Remains {
     /** Of the rollout that is about to begin. */
     Remains(Scene scene) {
         this.scene = scene;
-        this.runtime = scene.runtimeId(TARGET);
+        this.runtime = scene.runtimes().id(TARGET);
         this.latest = latest();
-        this.versions = scene.versions(runtime).size();
-        this.live = Integer.parseInt(scene.serves(runtime, "live"));
+        this.versions = scene.runtimes().versions(runtime).size();
+        this.live = Integer.parseInt(scene.runtimes().serves(runtime, "live"));
         JsonNode serving = scene.target(TARGET).path("serving");
         this.liveImage = digest(serving.at("/live/image"));
         this.previousImage = digest(serving.at("/previous/image"));
@@ -54,10 +54,10 @@ final class Remains {
                 "end",
                 "%s %s"
                         .formatted(
-                                Scene.word(rollout.at("/ending/outcome").asText()),
+                                Timeline.word(rollout.at("/ending/outcome").asText()),
                                 rollout.at("/ending/reason").asText()));
         remains.put("versions made", String.valueOf(latest() - latest));
-        remains.put("versions more", String.valueOf(scene.versions(runtime).size() - versions));
+        remains.put("versions more", String.valueOf(scene.runtimes().versions(runtime).size() - versions));
         endpoints()
                 .forEach(endpoint -> remains.put(
                         "endpoint " + endpoint.path("name").asText(),
@@ -83,7 +83,7 @@ final class Remains {
     }
 
     private int latest() {
-        return scene.runtime(runtime).path("agentRuntimeVersion").asInt();
+        return scene.runtimes().latest(runtime).path("agentRuntimeVersion").asInt();
     }
 
     private List<String> running() {

@@ -64,7 +64,7 @@ class StateIT {
             scene.push(Sample.SUPPORT, "1.1.0", Pushes.OK);
             scene.await(
                     "a version is made",
-                    () -> scene.runtime(scene.runtimeId("support")),
+                    () -> scene.runtimes().latest(scene.runtimes().id("support")),
                     runtime -> runtime.path("agentRuntimeVersion").asInt() == 3);
         }
 
@@ -78,7 +78,7 @@ class StateIT {
 
             ObjectNode record = scene.ended("support-2", "Promoted", "PROVEN");
             assertThat(record.at("/run/segment").asInt()).isEqualTo(2);
-            assertThat(scene.runtime(scene.runtimeId("support"))
+            assertThat(scene.runtimes().latest(scene.runtimes().id("support"))
                             .path("agentRuntimeVersion")
                             .asInt())
                     .isEqualTo(3);
@@ -117,7 +117,7 @@ class StateIT {
                     scene.cloud().clock().instant(),
                     scene.parameter("targets/support"),
                     scene.parameter("images/support/live-image"),
-                    scene.runtime(scene.runtimeId("support")),
+                    scene.runtimes().latest(scene.runtimes().id("support")),
                     scene.target("support").path("serving"),
                     scene.rollout("support-1"),
                     scene.aws()

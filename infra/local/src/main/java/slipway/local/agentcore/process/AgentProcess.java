@@ -103,6 +103,11 @@ public final class AgentProcess implements AutoCloseable {
         return !closed && process.isAlive();
     }
 
+    /** Runs this when it has ended, however it did. */
+    public void onEnd(Runnable then) {
+        var _ = process.onExit().thenRun(then);
+    }
+
     /** Ends it and whatever it has started, at once. */
     @Override
     public void close() {

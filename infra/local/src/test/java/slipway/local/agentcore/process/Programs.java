@@ -45,8 +45,12 @@ public final class Programs {
                         if (new String(exchange.getRequestBody().readAllBytes()).contains("crash")) {
                             Runtime.getRuntime().halt(5);
                         }
-                        String told = "{'pid':%d,'count':%d,'mode':'%s'}"
-                                .formatted(ProcessHandle.current().pid(), count.incrementAndGet(), mode);
+                        String told = "{'pid':%d,'count':%d,'mode':'%s','key':'%s'}"
+                                .formatted(
+                                        ProcessHandle.current().pid(),
+                                        count.incrementAndGet(),
+                                        mode,
+                                        System.getenv("AWS_ACCESS_KEY_ID"));
                         byte[] body = told.replace('\\'', '"').getBytes();
                         exchange.sendResponseHeaders(200, body.length);
                         exchange.getResponseBody().write(body);

@@ -1,0 +1,216 @@
+package slipway.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import slipway.agentruntime.RuntimeSamples;
+import slipway.image.Image;
+import slipway.image.Samples;
+import slipway.image.Tag;
+import slipway.target.TargetName;
+
+/** What happened to teams that updated AgentCore runtimes, as {@code docs/incidents.md} tells it, and does not happen here. */
+final class IncidentsTest {
+    private final World world = new World();
+
+    /** A target whose runtime somebody configured with these members besides, written with single quotes, and which is live. */
+    private TargetName live(String members) {
+        ObjectNode body = world.runtimes.latest(world.runtime).updateBody(RuntimeSamples.TOKEN);
+        body.setAll(RuntimeSamples.json(members));
+        world.runtimes.update(world.runtime, body);
+        world.runtimes.settle();
+        return world.live("1.0.0");
+    }
+
+    private JsonNode onLive(String member) {
+        return world.document("live").json().path(member);
+    }
+
+    private void assertLiveRuns(Image image) {
+        assertThat(world.document("live").containerUri()).contains(image.uri());
+    }
+
+    @Test
+    void authorizationHeaderIsStillPassedOnAfterAnImage() {
+        live("{'requestHeaderConfiguration': {'requestHeaderAllowlist': ['Authorization']}}");
+
+        assertLiveRuns(rolledOut("1.1.0"));
+        assertThat(onLive("requestHeaderConfiguration"))
+                .isEqualTo(RuntimeSamples.json("{'requestHeaderAllowlist': ['Authorization']}"));
+    }
+
+    @Test
+    void authorizerThatAStackDeclaresLeavesTheEnvironment() {
+        TargetName target = world.live("1.0.0");
+        String smokeTest = "{\"payload\": {\"prompt\": \"ping\"}}";
+        world.declare(
+                "support",
+                World.declaration("live", "live")
+                        .replace(
+                                "\"configurationFrom\"",
+                                "\"authorizerPrivateEndpoints\": \"none\", \"configurationFrom\"")
+                        .replace(smokeTest, "{\"skip\": \"callers need a token\"}"));
+
+        world.stack.wants(
+                target, "{'authorizerConfiguration': {'customJWTAuthorizer': {'discoveryUrl': 'https://x'}}}");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROOF_SKIPPED");
+        assertThat(world.document("live").hasJwtAuthorizer()).isTrue();
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json("{'API_KEY': 'secret'}"));
+    }
+
+    @Test
+    void newEnvironmentValueReachesWhatServesAndStaysThere() {
+        TargetName target = world.live("1.0.0");
+        String environment = "{'API_KEY': 'secret', 'FILES_TABLE': 'files'}";
+
+        world.stack.wants(target, "{'environmentVariables': %s}".formatted(environment));
+        world.run();
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json(environment));
+
+        assertLiveRuns(rolledOut("1.1.0"));
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json(environment));
+    }
+
+    private Image rolledOut(String tag) {
+        Image image = world.push(tag);
+        world.run();
+        return image;
+    }
+
+    /** Neither CloudFormation's way back nor the next image starts from the version that failed. */
+    @Test
+    void environmentThatAgentCoreDoesNotTakeBlocksNeitherTheWayBackNorAnImage() {
+        TargetName target = world.live("1.0.0");
+        String before = "{'environmentVariables': {'API_KEY': 'secret'}}";
+        world.stack.wants(target, before);
+        world.run();
+        world.runtimes.failNextVersion("The environment variables exceed 2560 bytes");
+        world.stack.wants(target, "{'environmentVariables': {'API_KEY': '%s'}}".formatted("x".repeat(2561)));
+        world.run();
+
+        world.stack.wants(target, before);
+        world.run();
+        Image next = rolledOut("1.1.0");
+
+        assertThat(world.outcomes())
+                .containsExactly(
+                        "support-1 Promoted PROVEN",
+                        "support-2 Unchanged ALREADY_LIVE",
+                        "support-3 Rejected VERSION_FAILED",
+                        "support-4 Unchanged ALREADY_LIVE",
+                        "support-5 Promoted PROVEN");
+        assertLiveRuns(next);
+        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json("{'API_KEY': 'secret'}"));
+    }
+
+    @Test
+    void newLayersUnderTheSameTagAreRolledOut() {
+        String policy = "{\"type\": \"exact\", \"tag\": \"production\"}";
+        TargetName target = world.declare(
+                "support", World.declaration("live", "live").replaceFirst("\\{\"type\": \"semver\".*\\}", policy));
+        Image before = Samples.image("production", "1");
+        Image after = Samples.image("production", "2");
+
+        push(before);
+        push(after);
+
+        assertLiveRuns(after);
+        assertThat(world.parameters.get(world.names.liveImage(target))).contains(after.uri());
+    }
+
+    private void push(Image image) {
+        world.now = world.now.plusSeconds(1);
+        world.images.push(image, world.now);
+        world.arrive(image.tag().value());
+        world.run();
+    }
+
+    @Test
+    void imageThatIsInEcrAndInParameterStoreIsOnTheRuntimeToo() {
+        TargetName target = world.live("1.0.0");
+
+        Image next = rolledOut("1.1.0");
+
+        assertThat(world.parameters.get(world.names.desiredImage(target))).contains(next.uri());
+        assertLiveRuns(next);
+        assertThat(world.parameters.get(world.names.liveImage(target))).contains(next.uri());
+        assertThat(world.parameters.get(world.names.imageTag(target))).contains("1.1.0");
+    }
+
+    @Test
+    void parametersOfATargetGoWithItsDeclaration() {
+        TargetName target = world.live("1.0.0");
+
+        world.parameters.remove(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+
+        assertPublished(target, Optional.empty());
+    }
+
+    @Test
+    void rolloutThatOutlastsTheDeclarationPublishesNothing() {
+        TargetName target = world.live("1.0.0");
+        world.pushUntil("1.1.0", progress -> progress.move().isPresent());
+
+        world.parameters.remove(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+        world.run();
+
+        assertThat(world.outcomes()).last().asString().contains("Promoted");
+        assertPublished(target, Optional.empty());
+    }
+
+    @Test
+    void targetThatIsDeclaredAgainFindsOutWhatLiveServes() {
+        TargetName target = world.live("1.0.0");
+        world.parameters.remove(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+
+        world.declare("support", "live", "live");
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Unchanged ALREADY_LIVE");
+        assertPublished(target, Optional.of(World.image("1.0.0")));
+    }
+
+    private void assertPublished(TargetName target, Optional<Image> image) {
+        Optional<String> uri = image.map(Image::uri);
+        assertThat(world.parameters.get(world.names.desiredImage(target))).isEqualTo(uri);
+        assertThat(world.parameters.get(world.names.liveImage(target))).isEqualTo(uri);
+        assertThat(world.parameters.get(world.names.imageTag(target)))
+                .isEqualTo(image.map(Image::tag).map(Tag::value));
+    }
+
+    /** A stack that reads the tag would deploy what is not there. */
+    @Test
+    void tagIsTakenBackThatAnotherRepositoryHasNot() {
+        TargetName target = world.declare("support", publishOnly("agents/support"));
+        world.push("1.0.0");
+        assertThat(world.parameters.get(world.names.imageTag(target))).contains("1.0.0");
+
+        world.declare("support", publishOnly("agents/moved"));
+
+        assertPublished(target, Optional.empty());
+    }
+
+    private static String publishOnly(String repository) {
+        return """
+                {"schema": 1,
+                 "repository": {"account": "111122223333", "region": "eu-central-1", "name": "%s"},
+                 "tagPolicy": {"type": "semver", "range": ">=1.0.0"}}
+                """.formatted(repository);
+    }
+
+    @Test
+    void platformVersionStaysWhereItIsAfterAnImage() {
+        live("{'platformVersion': 'V2'}");
+
+        assertLiveRuns(rolledOut("1.1.0"));
+        assertThat(onLive("platformVersion").textValue()).isEqualTo("V2");
+    }
+}
