@@ -25,8 +25,9 @@ final class Adopting {
         RuntimeName name = task.wanted().name();
         Optional<Sight> found = runtimes.find(name).flatMap(id -> Sight.of(runtimes, id));
         if (found.isEmpty() || found.get().runtime().status() == RuntimeStatus.DELETING) {
-            return new Refused("There is no runtime named %s to adopt. Correct RuntimeName, or leave Adopt out to have it made."
-                    .formatted(name));
+            return new Refused(
+                    "There is no runtime named %s to adopt. Correct RuntimeName, or leave Adopt out to have it made."
+                            .formatted(name));
         }
         Map<String, String> tags = found.get().tags();
         Optional<String> stranger = ownership.stranger(tags);

@@ -1,6 +1,5 @@
 package slipway.resource;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,7 +19,6 @@ import slipway.customresource.Properties;
 import slipway.customresource.Step;
 import slipway.customresource.Work;
 import slipway.failure.AwsFailure;
-import slipway.failure.AwsFailure.Kind;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
 import slipway.resource.Turn.Again;
@@ -31,9 +29,6 @@ import slipway.seal.Seal;
 
 /** A runtime that a stack makes, configures or adopts, and deletes if it made it. Its image is the rollouts' business. */
 final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
-    /** A role, or a grant, that the same stack has just made may not be known everywhere. */
-    private static final Duration SPREADING = Duration.ofMinutes(5);
-
     private final AgentRuntimes runtimes;
     private final Making making;
     private final Adopting adopting;
@@ -54,8 +49,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
     }
 
     /** What it works with. */
-    record Parts(
-            AgentRuntimes runtimes, RuntimeLifecycle lifecycle, Ledger ledger, Admission admission, Seal seal) {}
+    record Parts(AgentRuntimes runtimes, RuntimeLifecycle lifecycle, Ledger ledger, Admission admission, Seal seal) {}
 
     static AgentRuntimeResource over(Parts parts, Ownership ownership) {
         return new AgentRuntimeResource(parts, ownership);
@@ -151,9 +145,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         try {
             return look.get();
         } catch (AwsFailure failure) {
-            boolean spreading =
-                    failure.kind() == Kind.DENIED && now.isBefore(note.began().plus(SPREADING));
-            return failure.isPassing() || spreading
+            return failure.isPassing() || Spreading.isIt(failure, note, now)
                     ? new Again(note, failure.sentence())
                     : new Refused(failure.sentence());
         } catch (LedgerConflict conflict) {
@@ -170,7 +162,8 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
                 }
                 yield again(again, reached(work, again.note()), work.now());
             }
-            case Refused refused when note.made() && note.failure().isEmpty() ->
+            case Refused refused
+            when note.made() && note.failure().isEmpty() ->
                 again(
                         new Again(note.withFailure(refused.reason(), work.now()), refused.reason()),
                         reached(work, note),

@@ -59,8 +59,7 @@ final class Applying {
                     "Runtime %s has a JWT authorizer, whose private endpoints AgentCore never tells: declare authorizerConfiguration, whole, in Configuration."
                             .formatted(latest.id()));
         }
-        ObjectNode body = wanted.document()
-                .updateBody(Tokens.of(task.subject().key() + "/update/" + latest.version()));
+        ObjectNode body = wanted.document().updateBody(Tokens.of(task.subject().key() + "/update/" + latest.version()));
         Optional<Refused> refused = Bounds.refusal(body);
         if (refused.isPresent()) {
             return refused.get();

@@ -39,7 +39,8 @@ final class Clearing {
                 .forEach(follower -> targets.add(follower.state().name()));
         ledger.runtime(runtime).users().forEach(rollout -> targets.add(rollout.target()));
         List<RolloutId> underWay = new ArrayList<>();
-        targets.forEach(target -> attempts.run(() -> end(target, runtime, subject, now).ifPresent(underWay::add)));
+        targets.forEach(
+                target -> attempts.run(() -> end(target, runtime, subject, now).ifPresent(underWay::add)));
         return underWay;
     }
 

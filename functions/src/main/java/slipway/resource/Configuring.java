@@ -37,9 +37,8 @@ final class Configuring {
         if (runtime.status() == RuntimeStatus.DELETING) {
             return new Refused("Somebody deletes runtime %s.".formatted(runtime.id()));
         }
-        List<Follower> all = note.ordered().isEmpty()
-                ? followers.of(task.wanted().name())
-                : followers.named(note.ordered());
+        List<Follower> all =
+                note.ordered().isEmpty() ? followers.of(task.wanted().name()) : followers.named(note.ordered());
         List<Follower> live = all.stream().filter(Follower::isLive).toList();
         if (!live.isEmpty()) {
             return byRollouts(live, runtime, task, note);

@@ -41,9 +41,7 @@ final class Followers {
     List<Follower> named(Collection<TargetName> targets) {
         return targets.stream()
                 .map(ledger::target)
-                .flatMap(state -> deployment(state)
-                        .map(deployment -> new Follower(state, deployment))
-                        .stream())
+                .flatMap(state -> deployment(state).map(deployment -> new Follower(state, deployment)).stream())
                 .toList();
     }
 

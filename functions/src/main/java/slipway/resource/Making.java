@@ -42,9 +42,7 @@ final class Making {
             return make(wanted, subject, note, now);
         }
         RuntimeId id = note.runtime().get();
-        return note.failure().isPresent()
-                ? undo(id, note.failure().get(), subject, note, now)
-                : await(id, note, now);
+        return note.failure().isPresent() ? undo(id, note.failure().get(), subject, note, now) : await(id, note, now);
     }
 
     private Turn make(RuntimeProperties wanted, Subject subject, Note note, Instant now) {
@@ -132,10 +130,7 @@ final class Making {
             case DELETING -> new Refused("Somebody deletes runtime %s.".formatted(id));
             case CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED ->
                 new Refused("Runtime %s ended as %s: %s"
-                        .formatted(
-                                id,
-                                runtime.status(),
-                                runtime.failureReason().orElse("AgentCore gives no reason.")));
+                        .formatted(id, runtime.status(), runtime.failureReason().orElse("AgentCore gives no reason.")));
         };
     }
 

@@ -75,9 +75,9 @@ final class MembersReader {
     }
 
     private void member(String name, JsonNode value) {
-        boolean fits = TEXTS.contains(name) && value.isValueNode()
-                || OBJECTS.contains(name) && value.isObject()
-                || LISTS.contains(name) && value.isArray();
+        boolean fits = (TEXTS.contains(name) && value.isValueNode())
+                || (OBJECTS.contains(name) && value.isObject())
+                || (LISTS.contains(name) && value.isArray());
         if (fits) {
             members.set(name, typed(name, value));
         } else if (ELSEWHERE.containsKey(name)) {
@@ -89,7 +89,10 @@ final class MembersReader {
         } else if (TEXTS.contains(name)) {
             problem(name, "is no text", "write a text");
         } else {
-            problem(name, "is not known", "correct it, or put a newer member into " + ADDITIONAL + "; known are " + known());
+            problem(
+                    name,
+                    "is not known",
+                    "correct it, or put a newer member into " + ADDITIONAL + "; known are " + known());
         }
     }
 
@@ -161,8 +164,7 @@ final class MembersReader {
             } else if (present instanceof ObjectNode known && member.getValue() instanceof ObjectNode newer) {
                 merge(at + ".", known, newer);
             } else {
-                properties.problem(
-                        ADDITIONAL + "." + at, "is in " + CONFIGURATION + ", too", "keep it in one of them");
+                properties.problem(ADDITIONAL + "." + at, "is in " + CONFIGURATION + ", too", "keep it in one of them");
             }
         });
     }

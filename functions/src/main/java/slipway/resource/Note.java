@@ -105,7 +105,9 @@ record Note(
 
     Note withOrdered(TargetName target, Instant now) {
         Set<TargetName> all = new LinkedHashSet<>(ordered);
-        return all.add(target) ? new Note(began, now, runtime, made, adopted, ready, failure, all, updated, deleted) : this;
+        return all.add(target)
+                ? new Note(began, now, runtime, made, adopted, ready, failure, all, updated, deleted)
+                : this;
     }
 
     Note withUpdated(Version version, Instant now) {

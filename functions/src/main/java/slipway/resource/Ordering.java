@@ -78,13 +78,16 @@ final class Ordering {
     }
 
     private void withdraw(RuntimeName runtime, Predicate<Configure> which) {
-        new Followers(ledger).of(runtime).forEach(follower -> attempts.run(() -> {
-            TargetState state = ledger.target(follower.state().name());
-            boolean ordered = state.orders().configuration().filter(which).isPresent();
-            if (ordered && underWay(state, which).isEmpty()) {
-                ledger.save(state.withOrders(state.orders().withConfiguration(Optional.empty())));
-            }
-        }));
+        new Followers(ledger)
+                .of(runtime)
+                .forEach(follower -> attempts.run(() -> {
+                    TargetState state = ledger.target(follower.state().name());
+                    boolean ordered =
+                            state.orders().configuration().filter(which).isPresent();
+                    if (ordered && underWay(state, which).isEmpty()) {
+                        ledger.save(state.withOrders(state.orders().withConfiguration(Optional.empty())));
+                    }
+                }));
     }
 
     private void abort(TargetName target, RolloutId rollout, Subject subject, Instant now) {
@@ -103,7 +106,8 @@ final class Ordering {
                 .configuration()
                 .filter(which)
                 .flatMap(Configure::rollout)
-                .filter(rollout -> state.claim().active().filter(rollout::equals).isPresent());
+                .filter(rollout ->
+                        state.claim().active().filter(rollout::equals).isPresent());
     }
 
     private static Predicate<Configure> isOf(Subject subject) {

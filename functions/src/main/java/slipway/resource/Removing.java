@@ -82,7 +82,8 @@ final class Removing {
     }
 
     private static Turn failed(RuntimeId id, RuntimeDocument runtime) {
-        return new Refused("AgentCore could not delete runtime %s: %s. Remove what it names, then delete the stack again."
-                .formatted(id, runtime.failureReason().orElse("it gives no reason")));
+        return new Refused(
+                "AgentCore could not delete runtime %s: %s. Remove what it names, then delete the stack again."
+                        .formatted(id, runtime.failureReason().orElse("it gives no reason")));
     }
 }

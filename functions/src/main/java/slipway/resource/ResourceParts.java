@@ -10,6 +10,7 @@ import slipway.agentruntime.AgentCoreWire;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.RuntimeLifecycle;
 import slipway.customresource.CustomResource;
+import slipway.image.Images;
 import slipway.ledger.Ledger;
 import slipway.seal.Seal;
 import slipway.wiring.Settings;
@@ -22,8 +23,8 @@ public final class ResourceParts {
     private ResourceParts() {}
 
     @Provides
-    static List<CustomResource<?>> resources(AgentRuntimeResource runtime) {
-        return List.of(runtime);
+    static List<CustomResource<?>> resources(AgentRuntimeResource runtime, Ledger ledger, Images images) {
+        return List.of(runtime, new SmokeGateResource(new Gate(ledger)), new ImageLookupResource(images));
     }
 
     @Provides

@@ -3,7 +3,7 @@ package slipway.resource;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import slipway.agentruntime.ConfigurationChange;
 import slipway.agentruntime.RuntimeName;
@@ -26,7 +26,7 @@ record RuntimeProperties(
 
     /** What is to be different on the runtime: what is declared now, and what was declared before and is no more. */
     ConfigurationChange change(Optional<RuntimeProperties> before) {
-        SortedSet<String> unset = new TreeSet<>();
+        NavigableSet<String> unset = new TreeSet<>();
         before.ifPresent(old -> old.members.fieldNames().forEachRemaining(unset::add));
         members.fieldNames().forEachRemaining(unset::remove);
         return ConfigurationChange.of(members, unset);

@@ -18,13 +18,17 @@ record Sight(RuntimeDocument runtime, Map<String, String> tags) {
             return Optional.of(new Sight(runtime, runtimes.tags(runtime.arn())));
         } catch (AwsFailure failure) {
             // AgentCore may deny knowing a runtime that is not there, instead of not finding it.
-            boolean gone = failure.kind() == Kind.NOT_FOUND
-                    || (failure.kind() == Kind.DENIED && !isListed(runtimes, id));
-            if (gone) {
+            boolean unknown = failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.DENIED;
+            if (unknown && !isListed(runtimes, id)) {
                 return Optional.empty();
             }
-            throw failure;
+            throw failure.kind() == Kind.NOT_FOUND ? disagreement(failure, id) : failure;
         }
+    }
+
+    private static AwsFailure disagreement(AwsFailure failure, RuntimeId id) {
+        String sentence = "AgentCore lists runtime %s and does not find it".formatted(id);
+        return new AwsFailure(Kind.CONFLICT, failure.action(), "", id.value(), sentence, failure);
     }
 
     private static boolean isListed(AgentRuntimes runtimes, RuntimeId id) {

@@ -54,10 +54,12 @@ final class Targets {
 
     /** Whether live serves all of it, and nothing is on its way that would change that. */
     private boolean serves(TargetState state, RuntimeId id, Task task) {
-        boolean contested = state.orders().configuration().filter(Configure::waits).isPresent()
-                || active(state)
-                        .filter(rollout -> rollout.request().configuration().isPresent())
-                        .isPresent();
+        boolean contested =
+                state.orders().configuration().filter(Configure::waits).isPresent()
+                        || active(state)
+                                .filter(rollout ->
+                                        rollout.request().configuration().isPresent())
+                                .isPresent();
         return !contested
                 && live(state, id)
                         .filter(live -> new Wanted(live.with(task.change()), Optional.of(task.change())).is(live))
@@ -92,17 +94,15 @@ final class Targets {
                                 state.name(),
                                 "rollout %s ended as %s, %s; to see why: slipway show %s"
                                         .formatted(
-                                                rollout.id(),
-                                                ending.outcome().word(),
-                                                ending.reason(),
-                                                rollout.id()));
+                                                rollout.id(), ending.outcome().word(), ending.reason(), rollout.id()));
                 })
                 .or(() -> proven(rollout, task))
                 .orElseGet(() -> new OnTheWay(
                         state.name(),
                         "rollout %s, which is %s"
                                 .formatted(
-                                        rollout.id(), Phase.of(rollout.progress()).word())));
+                                        rollout.id(),
+                                        Phase.of(rollout.progress()).word())));
     }
 
     private static Optional<Standing> proven(RolloutRecord rollout, Task task) {
@@ -154,8 +154,9 @@ final class Targets {
                 .bake()
                 .map(BakeSpec::time)
                 .filter(bake -> waitFor == WaitFor.PROMOTED && bake.compareTo(left) >= 0)
-                .ifPresent(bake -> found.add("it bakes for %d minutes, longer than a stack waits: declare WaitFor proven"
-                        .formatted(bake.toMinutes())));
+                .ifPresent(
+                        bake -> found.add("it bakes for %d minutes, longer than a stack waits: declare WaitFor proven"
+                                .formatted(bake.toMinutes())));
         boolean unsaid = follower.deployment().privateEndpoints() instanceof PrivateEndpoints.Undeclared
                 && !task.change().set().has(AUTHORIZER)
                 && live(state, id).filter(RuntimeDocument::hasJwtAuthorizer).isPresent();
@@ -176,12 +177,13 @@ final class Targets {
     private static void vetoed(TargetState state, Task task, List<String> found) {
         state.restraint()
                 .veto(task.change().hash())
-                .ifPresent(veto -> found.add("this configuration failed in rollout %s: %s; to try it again: slipway veto lift %s %s"
-                        .formatted(
-                                veto.rollout(),
-                                veto.reason(),
-                                state.name(),
-                                veto.configuration().value().substring(0, 12))));
+                .ifPresent(veto -> found.add(
+                        "this configuration failed in rollout %s: %s; to try it again: slipway veto lift %s %s"
+                                .formatted(
+                                        veto.rollout(),
+                                        veto.reason(),
+                                        state.name(),
+                                        veto.configuration().value().substring(0, 12))));
     }
 
     /** A rollout of a configuration makes way by itself; another one does not. */
@@ -190,7 +192,8 @@ final class Targets {
                 .filter(rollout -> rollout.isStuck() && !rollout.isStuckForNothing())
                 .filter(rollout -> rollout.request().configuration().isEmpty())
                 .map(RolloutRecord::id)
-                .ifPresent(rollout -> found.add("rollout %s is stuck; to see why: slipway show %s".formatted(rollout, rollout)));
+                .ifPresent(rollout ->
+                        found.add("rollout %s is stuck; to see why: slipway show %s".formatted(rollout, rollout)));
     }
 
     private Optional<RolloutRecord> active(TargetState state) {

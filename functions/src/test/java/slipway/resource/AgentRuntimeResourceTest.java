@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.admission.Admission;
 import slipway.admission.InMemoryExecutions;
@@ -44,7 +43,8 @@ class AgentRuntimeResourceTest {
         RuntimeDocument runtime = runtimes.latest(id);
         assertThat(runtime.containerUri()).contains(IMAGE);
         assertThat(runtime.roleArn()).contains("arn:aws:iam::111122223333:role/support");
-        assertThat(runtime.json().at("/lifecycleConfiguration/maxLifetime").numberValue()).isEqualTo(3600);
+        assertThat(runtime.json().at("/lifecycleConfiguration/maxLifetime").numberValue())
+                .isEqualTo(3600);
         assertThat(runtime.json().at("/environmentVariables/MODE").textValue()).isEqualTo("careful");
         assertThat(runtimes.tags(runtime.arn()))
                 .containsEntry("slipway:control-plane", "slipway/local")
@@ -132,7 +132,9 @@ class AgentRuntimeResourceTest {
             variables.put("V" + i, "secret");
         }
         Failure failed = failure(stack.create(resource, declared));
-        assertThat(failed.reason()).contains("environmentVariables has 61 variables").doesNotContain("secret");
+        assertThat(failed.reason())
+                .contains("environmentVariables has 61 variables")
+                .doesNotContain("secret");
         assertThat(runtimes.calls()).isEmpty();
     }
 

@@ -20,12 +20,15 @@ import slipway.customresource.Step;
 import slipway.customresource.Subject;
 import slipway.customresource.Work;
 import slipway.ledger.Ledger;
+import slipway.port.CrashPoint;
 import slipway.seal.Seal;
 
 /** Sends requests to a resource and waits for their answers, in virtual time. */
 public final class CloudFormation {
     public static final String STACK = "arn:aws:cloudformation:eu-central-1:111122223333:stack/agents/0a1b2c3d";
     private static final Duration HOUR = Duration.ofMinutes(59);
+
+    private static final int MOST_FAILURES = 20;
 
     private final Supplier<Instant> clock;
     private final Consumer<Duration> passing;
@@ -67,7 +70,8 @@ public final class CloudFormation {
         return answer(
                 subject,
                 id,
-                (note, now) -> resource.update(new Work<>(subject, Optional.of(id), wanted, Optional.of(old), note, now)));
+                (note, now) ->
+                        resource.update(new Work<>(subject, Optional.of(id), wanted, Optional.of(old), note, now)));
     }
 
     public <P> Answer delete(CustomResource<P> resource, PhysicalId id) {
@@ -91,8 +95,21 @@ public final class CloudFormation {
     private Answer answer(Subject subject, PhysicalId present, BiFunction<String, Instant, Step> look) {
         String note = "";
         Optional<PhysicalId> made = Optional.empty();
+        int failures = 0;
         while (true) {
-            switch (look.apply(note, clock.get())) {
+            Step step;
+            try {
+                step = look.apply(note, clock.get());
+                failures = 0;
+            } catch (RuntimeException | CrashPoint.Death died) {
+                // As the kit does: another process looks, and not for ever.
+                if (++failures == MOST_FAILURES || subject.isOverAt(clock.get())) {
+                    return new Answer.Failure(made.orElse(present), "failed: " + died);
+                }
+                passing.accept(Duration.ofSeconds(2));
+                continue;
+            }
+            switch (step) {
                 case Step.Done done -> {
                     return new Answer.Success(done.id(), new TreeMap<>(done.data()));
                 }

@@ -50,10 +50,15 @@ class StackUpdateTest {
         Success updated = success(update(CALM, BRISK));
         assertThat(updated.outcome()).isEqualTo("Promoted");
         assertThat(updated.id()).isEqualTo(present);
-        assertThat(world.document("live").json().at("/environmentVariables/MODE").textValue()).isEqualTo("brisk");
+        assertThat(world.document("live")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .textValue())
+                .isEqualTo("brisk");
         assertThat(world.document("live").containerUri())
                 .contains(World.image("1.1.0").uri());
-        assertThat(updated.data()).containsEntry("AgentRuntimeVersion", world.serves("live").asString());
+        assertThat(updated.data())
+                .containsEntry("AgentRuntimeVersion", world.serves("live").asString());
     }
 
     @Test
@@ -62,7 +67,9 @@ class StackUpdateTest {
         Version before = world.serves("live");
         world.answers(World.image("1.0.0"), "candidate", Finding.AGENT_FAILED);
         Failure failed = failure(update(CALM, BRISK));
-        assertThat(failed.reason()).contains("support", "support-2", "Rejected", "slipway show support-2").doesNotContain("brisk");
+        assertThat(failed.reason())
+                .contains("support", "support-2", "Rejected", "slipway show support-2")
+                .doesNotContain("brisk");
         assertThat(world.serves("live")).isEqualTo(before);
 
         int rollouts = world.outcomes().size();
@@ -72,7 +79,8 @@ class StackUpdateTest {
 
         world.push("1.1.0");
         world.run();
-        assertThat(world.document("live").containerUri()).contains(World.image("1.1.0").uri());
+        assertThat(world.document("live").containerUri())
+                .contains(World.image("1.1.0").uri());
     }
 
     @Test
@@ -90,7 +98,10 @@ class StackUpdateTest {
         success(update(CALM, BRISK));
         Success back = success(update(BRISK, CALM));
         assertThat(back.outcome()).isEqualTo("Promoted");
-        assertThat(world.document("live").json().at("/environmentVariables/MODE").isMissingNode())
+        assertThat(world.document("live")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .isMissingNode())
                 .isTrue();
         assertThat(world.state(SUPPORT).restraint().configurations()).isEmpty();
     }
@@ -127,7 +138,11 @@ class StackUpdateTest {
         Success proven = success(update(declared(CALM), declared(BRISK).put("WaitFor", "proven")));
         assertThat(proven.outcome()).isEqualTo("Proven");
         world.run();
-        assertThat(world.document("live").json().at("/environmentVariables/MODE").textValue()).isEqualTo("brisk");
+        assertThat(world.document("live")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .textValue())
+                .isEqualTo("brisk");
     }
 
     @Test
@@ -136,8 +151,16 @@ class StackUpdateTest {
         world.declare("canary", "canary", "live");
         world.run();
         success(update(CALM, BRISK));
-        assertThat(world.document("live").json().at("/environmentVariables/MODE").textValue()).isEqualTo("brisk");
-        assertThat(world.document("canary").json().at("/environmentVariables/MODE").textValue()).isEqualTo("brisk");
+        assertThat(world.document("live")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .textValue())
+                .isEqualTo("brisk");
+        assertThat(world.document("canary")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .textValue())
+                .isEqualTo("brisk");
     }
 
     @Test
@@ -149,7 +172,10 @@ class StackUpdateTest {
         assertThat(late.reason()).contains("support-2, which has to end first");
         assertThat(world.state(SUPPORT).orders().configuration()).isEmpty();
         world.run();
-        assertThat(world.document("live").json().at("/environmentVariables/MODE").isMissingNode())
+        assertThat(world.document("live")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .isMissingNode())
                 .isTrue();
     }
 
@@ -160,7 +186,10 @@ class StackUpdateTest {
         Success back = success(update(BRISK, CALM));
         assertThat(back.outcome()).isEqualTo("Unchanged");
         world.run();
-        assertThat(world.document("live").json().at("/environmentVariables/MODE").isMissingNode())
+        assertThat(world.document("live")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .isMissingNode())
                 .isTrue();
         assertThat(world.state(SUPPORT).orders().configuration().filter(Configure::waits))
                 .isEmpty();
@@ -172,7 +201,11 @@ class StackUpdateTest {
         Success updated = success(update(CALM, BRISK));
         assertThat(updated.outcome()).isEqualTo("Unproven");
         assertThat(updated.data()).containsEntry("AgentRuntimeVersion", "2");
-        assertThat(world.runtimes.latest(world.runtime).json().at("/environmentVariables/MODE").textValue())
+        assertThat(world.runtimes
+                        .latest(world.runtime)
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .textValue())
                 .isEqualTo("brisk");
         assertThat(success(update(BRISK, CALM)).outcome()).isEqualTo("Unproven");
     }
@@ -182,7 +215,8 @@ class StackUpdateTest {
         world.declare("support", "live", "live");
         world.push("1.0.0");
         assertThat(success(update(CALM, BRISK)).outcome()).isEqualTo("Promoted");
-        assertThat(world.document("live").containerUri()).contains(World.image("1.0.0").uri());
+        assertThat(world.document("live").containerUri())
+                .contains(World.image("1.0.0").uri());
     }
 
     @Test
@@ -196,7 +230,10 @@ class StackUpdateTest {
         success(update(declared(CALM), before));
         success(update(before, after));
         String arn = world.runtimes.latest(world.runtime).arn();
-        assertThat(world.runtimes.tags(arn)).containsEntry("team", "sales").containsKey("slipway:control-plane").doesNotContainKey("cost");
+        assertThat(world.runtimes.tags(arn))
+                .containsEntry("team", "sales")
+                .containsKey("slipway:control-plane")
+                .doesNotContainKey("cost");
         assertThat(world.versions()).hasSize(versions);
     }
 
@@ -250,8 +287,13 @@ class StackUpdateTest {
         Success adopted = success(stack.create(resource, adopting(BRISK)));
         assertThat(adopted.id().value()).isEqualTo("adopted:" + world.runtime);
         assertThat(adopted.outcome()).isEqualTo("Adopted");
-        assertThat(world.document("live").json().at("/environmentVariables/MODE").textValue()).isEqualTo("brisk");
-        assertThat(failure(stack.update(resource, adopted.id(), adopting(BRISK), declared(BRISK))).reason())
+        assertThat(world.document("live")
+                        .json()
+                        .at("/environmentVariables/MODE")
+                        .textValue())
+                .isEqualTo("brisk");
+        assertThat(failure(stack.update(resource, adopted.id(), adopting(BRISK), declared(BRISK)))
+                        .reason())
                 .contains("Adopt");
         success(stack.delete(resource, adopted.id()));
         assertThat(world.runtimes.runtimes()).contains(world.runtime);
@@ -264,7 +306,8 @@ class StackUpdateTest {
         Failure failed = failure(stack.create(resource, adopting(CALM).put("RuntimeName", "theirs")));
         assertThat(failed.reason()).contains("slipway/prod");
         assertThat(failed.id()).isEqualTo(PhysicalId.nothing());
-        assertThat(failure(stack.create(resource, adopting(CALM).put("RuntimeName", "nobodys"))).reason())
+        assertThat(failure(stack.create(resource, adopting(CALM).put("RuntimeName", "nobodys")))
+                        .reason())
                 .contains("no runtime named nobodys");
     }
 
@@ -283,7 +326,10 @@ class StackUpdateTest {
     @Test
     void aRuntimeWhosePrivateEndpointsNobodyDeclaredIsNotUpdated() {
         ObjectNode configuration = RuntimeSamples.configuration();
-        configuration.putObject("authorizerConfiguration").putObject("customJWTAuthorizer").put("discoveryUrl", "https://id/.well-known/openid-configuration");
+        configuration
+                .putObject("authorizerConfiguration")
+                .putObject("customJWTAuthorizer")
+                .put("discoveryUrl", "https://id/.well-known/openid-configuration");
         RuntimeId id = world.runtimes.create(new RuntimeName("tokens"), configuration, Map.of());
         Failure failed = failure(stack.update(
                 resource,

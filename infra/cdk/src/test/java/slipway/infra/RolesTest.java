@@ -55,7 +55,15 @@ class RolesTest {
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime ecr:DescribeImages",
         "resource-request, states:StartExecution lambda:InvokeFunction",
         "resource-progress, dynamodb:DeleteItem dynamodb:Query events:PutEvents states:StartExecution"
-                + " states:DescribeExecution states:SendTaskSuccess",
+                + " states:DescribeExecution states:SendTaskSuccess"
+                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeVersions"
+                + " bedrock-agentcore:ListAgentRuntimeEndpoints bedrock-agentcore:GetAgentRuntime"
+                + " bedrock-agentcore:GetAgentRuntimeEndpoint bedrock-agentcore:ListTagsForResource"
+                + " bedrock-agentcore:CreateAgentRuntime bedrock-agentcore:UpdateAgentRuntime"
+                + " bedrock-agentcore:DeleteAgentRuntime bedrock-agentcore:DeleteAgentRuntimeEndpoint"
+                + " bedrock-agentcore:TagResource bedrock-agentcore:UntagResource"
+                + " bedrock-agentcore:CreateWorkloadIdentity bedrock-agentcore:DeleteWorkloadIdentity"
+                + " iam:CreateServiceLinkedRole",
         "resource-failed, states:StartExecution",
     })
     void aFunctionMayCallWhatItCallsAndNoMore(String suffix, String actions) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import slipway.infra.limit.Limits;
+import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
 import slipway.infra.policy.Allow;
 import slipway.infra.problem.Problems;
@@ -199,7 +200,8 @@ public final class AgentRuntime extends Construct implements ITaggableV2, IConne
 
     /** The roles of the control plane stand in another stack, and are named. */
     private Policy passRole(Names controlPlane) {
-        var progress = Role.fromRoleName(this, "ResourceProgressRole", controlPlane.of("resource-progress"));
+        var progress =
+                Role.fromRoleName(this, "ResourceProgressRole", Handler.RESOURCE_PROGRESS.roleName(controlPlane));
         return Policy.Builder.create(this, "PassRolePolicy")
                 .policyName("runtime-" + props.name())
                 .statements(List.of(Allow.on(List.of(props.role().getRoleArn()), "iam:PassRole")))

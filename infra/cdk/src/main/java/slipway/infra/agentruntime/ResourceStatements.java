@@ -23,10 +23,12 @@ final class ResourceStatements {
 
     private final Names names;
     private final List<String> runtimes;
+    private final String endpoints;
 
-    ResourceStatements(Names names, String runtimes) {
+    ResourceStatements(Names names, String runtimes, String endpoints) {
         this.names = names;
         this.runtimes = List.of(runtimes);
+        this.endpoints = endpoints;
     }
 
     List<PolicyStatement> all() {
@@ -34,6 +36,7 @@ final class ResourceStatements {
                 make(),
                 configure(),
                 delete(),
+                clear(),
                 adopt(),
                 tag(),
                 identities(),
@@ -57,6 +60,12 @@ final class ResourceStatements {
         var made = optedIn();
         made.putAll(Allow.isPresent("aws:ResourceTag/" + MADE_BY_TAG));
         return Allow.where(made, runtimes, "bedrock-agentcore:DeleteAgentRuntime");
+    }
+
+    /** A runtime's endpoints go before it; DEFAULT goes with it. */
+    private PolicyStatement clear() {
+        return Allow.where(
+                optedIn(), List.of(runtimes.getFirst(), endpoints), "bedrock-agentcore:DeleteAgentRuntimeEndpoint");
     }
 
     /**

@@ -39,7 +39,8 @@ public final class RuntimeStatements {
     /** For the role that answers CloudFormation. Which role a runtime may be given its owner's construct adds. */
     public List<PolicyStatement> resource() {
         var statements = new ArrayList<PolicyStatement>(List.of(find(), read()));
-        statements.addAll(new ResourceStatements(names, runtimes).all());
+        statements.addAll(new ResourceStatements(names, runtimes, endpoints).all());
+        statements.add(Deny.on(defaults(), "bedrock-agentcore:DeleteAgentRuntimeEndpoint"));
         statements.add(passRoles());
         return statements;
     }
@@ -74,7 +75,7 @@ public final class RuntimeStatements {
         Acknowledge.wildcards(
                 policy,
                 "AgentCore names a runtime's identity after the runtime's id, which it gives.",
-                new ResourceStatements(names, runtimes).wildcards());
+                new ResourceStatements(names, runtimes, endpoints).wildcards());
     }
 
     /** Tells cdk-nag why {@code policy} may list everything. */

@@ -2,6 +2,7 @@ package slipway.infra.resource;
 
 import java.util.List;
 import java.util.TreeMap;
+import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
 import slipway.infra.policy.Allow;
 import slipway.infra.problem.Problems;
@@ -59,7 +60,8 @@ public final class ImageLookup extends Construct {
 
     /** The control plane's role stands in another stack, and is named. */
     private Policy look(Names controlPlane, ImageLookupProps props) {
-        var progress = Role.fromRoleName(this, "ResourceProgressRole", controlPlane.of("resource-progress"));
+        var progress =
+                Role.fromRoleName(this, "ResourceProgressRole", Handler.RESOURCE_PROGRESS.roleName(controlPlane));
         return Policy.Builder.create(this, "ImagesPolicy")
                 .policyName(policyName())
                 .statements(List.of(Allow.on(List.of(props.repository().arn()), "ecr:DescribeImages")))

@@ -14,4 +14,9 @@ public record FollowedRepository(String account, String region, String name) {
     public String arn() {
         return "arn:aws:ecr:" + region + ":" + account + ":repository/" + name;
     }
+
+    /** URI of the image under a tag: what a runtime is first made with. */
+    public String uri(String tag) {
+        return account + ".dkr.ecr." + region + ".amazonaws.com/" + name + ":" + tag;
+    }
 }

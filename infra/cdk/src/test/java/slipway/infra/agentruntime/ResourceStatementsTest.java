@@ -48,6 +48,7 @@ class ResourceStatementsTest {
                 .containsExactly(
                         "{Null={aws:RequestTag/slipway:control-plane=false},"
                                 + " StringNotEquals={aws:RequestTag/slipway:control-plane=slipway/local}}",
+                        "{}",
                         "{StringNotEquals={iam:PassedToService=bedrock-agentcore.amazonaws.com}}");
     }
 
@@ -67,14 +68,17 @@ class ResourceStatementsTest {
 
     /** Neither images nor endpoints are its business. */
     @Test
-    void noEndpointIsMovedOrInvokedAndNoImageIsTouched() {
+    void noEndpointIsMadeMovedOrInvokedAndNoImageIsTouched() {
         assertThat(statements)
                 .filteredOn(statement -> statement.getEffect() == Effect.ALLOW)
                 .flatExtracting(PolicyStatement::getActions)
                 .noneMatch(action -> action.contains("Invoke") || action.contains("ecr:"))
                 .filteredOn(action -> action.contains("Endpoint"))
                 .containsExactlyInAnyOrder(
-                        "bedrock-agentcore:GetAgentRuntimeEndpoint", "bedrock-agentcore:ListAgentRuntimeEndpoints");
+                        "bedrock-agentcore:DeleteAgentRuntimeEndpoint",
+                        "bedrock-agentcore:GetAgentRuntimeEndpoint",
+                        "bedrock-agentcore:ListAgentRuntimeEndpoints");
+        assertThat(conditions("DeleteAgentRuntimeEndpoint")).containsExactly(OPTED_IN);
     }
 
     private List<String> conditions(String action) {

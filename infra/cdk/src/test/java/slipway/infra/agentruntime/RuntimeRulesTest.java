@@ -150,8 +150,8 @@ class RuntimeRulesTest {
     }
 
     private ThrowingCallable making(RuntimeConfiguration configuration) {
-        var role =
-                Role.fromRoleName(stack, "Role" + stack.getNode().getChildren().size(), "support");
+        var n = stack.getNode().getChildren().size();
+        var role = Role.fromRoleName(stack, "Role" + n, "support");
         var props = AgentRuntimeProps.of("support", IMAGE, role).configured(configuration);
         return () -> new AgentRuntime(stack, "Support" + n, NAMES, props);
     }

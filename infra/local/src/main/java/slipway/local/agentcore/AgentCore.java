@@ -38,8 +38,8 @@ public final class AgentCore implements AutoCloseable {
         Artifacts artifacts = new Artifacts(place, images, behaviour);
         this.kept = new KeptRuntimes(store, artifacts);
         Versions versions = new Versions(store, behaviour);
-        this.agents =
-                new Agents(new SessionProcesses(place, clock, new ProcessHost(), sessions, logs, SessionProcesses.MOST));
+        this.agents = new Agents(
+                new SessionProcesses(place, clock, new ProcessHost(), sessions, logs, SessionProcesses.MOST));
         this.runtimes = new Runtimes(store, artifacts, versions, agents, behaviour, outcomes);
         this.endpoints = new Endpoints(store, versions, behaviour, outcomes);
         Tags tags = new Tags(store);

@@ -62,9 +62,7 @@ public final class AgentSessions {
     private Runnable signIn(String roleArn, String runtimeArn, Map<String, String> environment, Consumer<String> log) {
         try {
             Caller.RoleSession session = roles.assume(
-                    roleArn,
-                    new Caller.ServicePrincipal(SERVICE, runtimeArn),
-                    "BedrockAgentCore-" + UUID.randomUUID());
+                    roleArn, new Caller.ServicePrincipal(SERVICE, runtimeArn), "BedrockAgentCore-" + UUID.randomUUID());
             Identities.Key key = identities.issue(session);
             environment.put(KEY_ID, key.accessKeyId());
             environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());

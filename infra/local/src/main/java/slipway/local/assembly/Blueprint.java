@@ -59,8 +59,7 @@ final class Blueprint {
 
     /** The resource, its properties unknown: for who says what is wrong with them. */
     Wanted unread(String logicalId) {
-        return new Wanted(
-                stack.id(), stack.name(), logicalId, type(logicalId), JsonNodeFactory.instance.objectNode());
+        return new Wanted(stack.id(), stack.name(), logicalId, type(logicalId), JsonNodeFactory.instance.objectNode());
     }
 
     Retention retention(String logicalId) {
@@ -105,8 +104,7 @@ final class Blueprint {
 
     private Output output(String key, JsonNode body, List<Exports.Export> exported) {
         Intrinsics intrinsics = new Intrinsics(scope);
-        String export =
-                body.has("Export") ? intrinsics.text(body.path("Export").path("Name")) : null;
+        String export = body.has("Export") ? intrinsics.text(body.path("Export").path("Name")) : null;
         scope.hasReadSecret();
         String value = intrinsics.text(body.path("Value"));
         if (export != null) {

@@ -40,9 +40,7 @@ final class CleanUp {
                 attempt(old, () -> site.workshop().dispose(stack, old));
             }
         });
-        return failed.isEmpty()
-                ? null
-                : "Update successful. One or more resources could not be deleted: " + failed;
+        return failed.isEmpty() ? null : "Update successful. One or more resources could not be deleted: " + failed;
     }
 
     private void attempt(StackResource resource, Runnable deletion) {

@@ -131,16 +131,7 @@ public final class DeployedStack {
 
     private void tell(String logicalId, String physicalId, String type, Enum<?> now, @Nullable String why) {
         StackEvent event = new StackEvent(
-                UUID.randomUUID().toString(),
-                id,
-                name,
-                logicalId,
-                physicalId,
-                type,
-                now,
-                why,
-                clock.instant(),
-                token);
+                UUID.randomUUID().toString(), id, name, logicalId, physicalId, type, now, why, clock.instant(), token);
         events.add(event);
         told.accept(event);
     }
@@ -156,8 +147,7 @@ public final class DeployedStack {
     /** Somebody wants the update that is under way to end. */
     synchronized void cancel() {
         if (status != StackStatus.UPDATE_IN_PROGRESS) {
-            throw new AwsError(
-                    400, "ValidationError", "CancelUpdateStack cannot be called from current stack status");
+            throw new AwsError(400, "ValidationError", "CancelUpdateStack cannot be called from current stack status");
         }
         cancelled = true;
     }

@@ -125,10 +125,11 @@ public final class Deployer {
     private static boolean isSame(Version now, Version wanted) {
         return now.parameters().equals(wanted.parameters())
                 && now.artifact().tags().equals(wanted.artifact().tags())
-                && Stream.of("Resources", "Outputs", "Conditions", "Mappings").allMatch(section -> now.artifact()
-                        .template()
-                        .path(section)
-                        .equals(wanted.artifact().template().path(section)));
+                && Stream.of("Resources", "Outputs", "Conditions", "Mappings")
+                        .allMatch(section -> now.artifact()
+                                .template()
+                                .path(section)
+                                .equals(wanted.artifact().template().path(section)));
     }
 
     private static void refuseOtherTypes(DeployedStack stack, StackArtifact wanted) {
@@ -197,15 +198,16 @@ public final class Deployer {
     }
 
     private Version version(StackRequest request) {
-        Map<String, JsonNode> values = Parameters.of(
-                request.artifact().template().path("Parameters"), request.parameters(), site.ssm());
+        Map<String, JsonNode> values =
+                Parameters.of(request.artifact().template().path("Parameters"), request.parameters(), site.ssm());
         return new Version(request.artifact(), Map.copyOf(request.parameters()), values);
     }
 
     private DeployedStack require(String nameOrId) {
         return stack(nameOrId)
                 .filter(stack -> stack.status() != StackStatus.DELETE_COMPLETE)
-                .orElseThrow(() -> new AwsError(400, "ValidationError", "Stack [%s] does not exist".formatted(nameOrId)));
+                .orElseThrow(
+                        () -> new AwsError(400, "ValidationError", "Stack [%s] does not exist".formatted(nameOrId)));
     }
 
     /** A resource that was made. */

@@ -70,7 +70,8 @@ final class Exports {
     }
 
     private void requireUnused(String name, String verb) {
-        @Nullable String user = imports.entrySet().stream()
+        @Nullable
+        String user = imports.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(name))
                 .map(Map.Entry::getKey)
                 .findFirst()

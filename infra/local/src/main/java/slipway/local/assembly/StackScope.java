@@ -73,8 +73,8 @@ final class StackScope implements Intrinsics.Scope {
 
     private ResourceProvider.Made resource(String logicalId) {
         return stack.made(logicalId)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The template refers to '" + logicalId + "', which is not there"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("The template refers to '" + logicalId + "', which is not there"));
     }
 
     @Override
@@ -84,7 +84,8 @@ final class StackScope implements Intrinsics.Scope {
 
     @Override
     public JsonNode mapping(String map, String first, String second) {
-        JsonNode value = artifact.template().path("Mappings").path(map).path(first).path(second);
+        JsonNode value =
+                artifact.template().path("Mappings").path(map).path(first).path(second);
         if (value.isMissingNode()) {
             throw new IllegalArgumentException("The template maps nothing at %s, %s, %s".formatted(map, first, second));
         }

@@ -20,7 +20,8 @@ final class UpdateRollback {
     /** Goes back as far as it can. How that ended, the stack tells. */
     void run() {
         Journal journal = stack.journal();
-        for (Map.Entry<String, Optional<StackResource>> touched : journal.touched().entrySet()) {
+        for (Map.Entry<String, Optional<StackResource>> touched :
+                journal.touched().entrySet()) {
             if (touched.getValue().isPresent()) {
                 try {
                     restore(touched.getValue().get());
@@ -49,7 +50,8 @@ final class UpdateRollback {
         stack.outputs(stable.outputs());
         site.exports().importAgain(stack.name(), stable.imports());
         stack.become(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, null);
-        @Nullable String problem = new CleanUp(stack, site).run(new Blueprint(stack, failed, site).lastFirst(added), true);
+        @Nullable
+        String problem = new CleanUp(stack, site).run(new Blueprint(stack, failed, site).lastFirst(added), true);
         journal.end();
         stack.become(StackStatus.UPDATE_ROLLBACK_COMPLETE, problem);
     }

@@ -52,8 +52,7 @@ final class Workshop {
         Made of(Made made);
     }
 
-    private void change(
-            DeployedStack stack, StackResource there, Wanted wanted, Retention retention, Change change) {
+    private void change(DeployedStack stack, StackResource there, Wanted wanted, Retention retention, Change change) {
         Made made = require(there);
         put(stack, wanted, made, retention, ResourceStatus.UPDATE_IN_PROGRESS, null);
         try {
@@ -89,9 +88,8 @@ final class Workshop {
     /** What the template says of a resource cannot be read: nothing is done to it. */
     ResourceFailed unread(DeployedStack stack, Wanted wanted, @Nullable StackResource there, RuntimeException e) {
         ResourceStatus status = there == null ? ResourceStatus.CREATE_FAILED : ResourceStatus.UPDATE_FAILED;
-        StackResource failed = there == null
-                ? new StackResource(wanted, null, Retention.NONE, status, null, stack.now())
-                : there;
+        StackResource failed =
+                there == null ? new StackResource(wanted, null, Retention.NONE, status, null, stack.now()) : there;
         stack.tell(failed, status, e.getMessage());
         return new ResourceFailed(wanted, there == null ? "create" : "update", e);
     }

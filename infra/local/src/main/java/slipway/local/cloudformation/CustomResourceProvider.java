@@ -112,14 +112,14 @@ public final class CustomResourceProvider implements ResourceProvider {
         }
     }
 
-    private static CustomResponse answer(
-            Responses.Awaited awaited, Duration patience, ObjectNode request, Made mayBe) {
+    private static CustomResponse answer(Responses.Awaited awaited, Duration patience, ObjectNode request, Made mayBe) {
         try {
             return CustomResponse.read(awaited.await(patience), request);
         } catch (TimeoutException e) {
             throw new HalfMade(
                     "CloudFormation did not receive a response from your Custom Resource. Please check your logs for"
-                            + " requestId [%s].".formatted(request.path("RequestId").asText()),
+                            + " requestId [%s]."
+                                    .formatted(request.path("RequestId").asText()),
                     mayBe);
         } catch (IllegalArgumentException e) {
             throw new HalfMade(String.valueOf(e.getMessage()), mayBe);

@@ -38,8 +38,8 @@ record CustomResponse(boolean succeeded, String reason, Made made) {
         if (request.path("RequestType").asText().equals("Delete")) {
             same("PhysicalResourceId", response, request);
         }
-        Made made =
-                new Made(id, data(response.path("Data")), response.path("NoEcho").asBoolean(false));
+        Made made = new Made(
+                id, data(response.path("Data")), response.path("NoEcho").asBoolean(false));
         return switch (response.path("Status").asText()) {
             case "SUCCESS" -> new CustomResponse(true, "", made);
             case "FAILED" -> new CustomResponse(false, reason(response, request), made);

@@ -26,7 +26,9 @@ public final class StackStatusEvents implements Consumer<StackEvent> {
         ObjectNode told = Json.object()
                 .put("version", "0")
                 .put("id", event.id())
-                .put("detail-type", "CloudFormation %s Status Change".formatted(event.isOfStack() ? "Stack" : "Resource"))
+                .put(
+                        "detail-type",
+                        "CloudFormation %s Status Change".formatted(event.isOfStack() ? "Stack" : "Resource"))
                 .put("source", "aws.cloudformation")
                 .put("account", place.account())
                 .put("time", event.at().truncatedTo(ChronoUnit.SECONDS).toString())

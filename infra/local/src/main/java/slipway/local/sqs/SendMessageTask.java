@@ -38,11 +38,10 @@ public final class SendMessageTask implements Integration {
                     Json.object(),
                     Duration.ZERO,
                     role);
-            return Json.object()
-                    .put("MessageId", sent.id())
-                    .put("MD5OfMessageBody", Md5.of(sent.body()));
+            return Json.object().put("MessageId", sent.id()).put("MD5OfMessageBody", Md5.of(sent.body()));
         } catch (AwsError e) {
-            throw new StatesError("Sqs." + (e.code().endsWith("Exception") ? e.code() : e.code() + "Exception"), e.text());
+            throw new StatesError(
+                    "Sqs." + (e.code().endsWith("Exception") ? e.code() : e.code() + "Exception"), e.text());
         }
     }
 }

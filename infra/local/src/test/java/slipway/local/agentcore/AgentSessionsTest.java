@@ -45,11 +45,7 @@ class AgentSessionsTest {
 
         assertThat(session.environment())
                 .containsOnlyKeys(
-                        "AWS_ENDPOINT_URL",
-                        "AWS_ACCESS_KEY_ID",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "AWS_SESSION_TOKEN",
-                        "TABLE")
+                        "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "TABLE")
                 .containsEntry("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
         String key = session.environment().getOrDefault("AWS_ACCESS_KEY_ID", "");
         assertThat(identities.caller(key))

@@ -93,8 +93,7 @@ class ProcessAgentsIT {
         assertThat(bench.identities.caller(told.at("/key")))
                 .containsInstanceOf(Caller.RoleSession.class)
                 .map(Caller::arn)
-                .hasValueSatisfying(
-                        arn -> assertThat(arn).contains(":assumed-role/agent/BedrockAgentCore-"));
+                .hasValueSatisfying(arn -> assertThat(arn).contains(":assumed-role/agent/BedrockAgentCore-"));
 
         bench.wire.send("DELETE", "/runtimes/" + id + "/", "");
         awaitRevoked(told.at("/key"));

@@ -117,9 +117,7 @@ class DeployerTest {
         deployer.deploy("acme-one");
 
         assertThat(out.things.logicalIds()).containsExactly("First", "Second");
-        assertThat(deployer.stacks())
-                .extracting(DeployedStack::status)
-                .containsExactly(StackStatus.CREATE_COMPLETE);
+        assertThat(deployer.stacks()).extracting(DeployedStack::status).containsExactly(StackStatus.CREATE_COMPLETE);
     }
 
     @Test

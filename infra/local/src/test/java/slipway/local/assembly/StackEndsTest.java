@@ -96,7 +96,8 @@ class StackEndsTest {
 
     @Test
     void aPolicyKeepsAResource() {
-        DeployedStack stack = shop.create(THREE.replace("'Base':{", "'Base':{'DeletionPolicy':'RetainExceptOnCreate',"));
+        DeployedStack stack =
+                shop.create(THREE.replace("'Base':{", "'Base':{'DeletionPolicy':'RetainExceptOnCreate',"));
 
         shop.delete();
 
@@ -112,7 +113,8 @@ class StackEndsTest {
 
         assertThat(shop.things.done)
                 .containsExactly("make Base", "make Middle", "make Top", "delete shop-Middle", "delete shop-Base");
-        assertThat(Shop.states(stack)).containsExactly("CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE");
+        assertThat(Shop.states(stack))
+                .containsExactly("CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE");
         assertThat(stack.resources()).isEmpty();
         assertThatThrownBy(() -> shop.create(THREE)).hasMessageContaining("Stack [shop] already exists");
         assertThatThrownBy(() -> shop.update(THREE)).hasMessageContaining("is in ROLLBACK_COMPLETE state");

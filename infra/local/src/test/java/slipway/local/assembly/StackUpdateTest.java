@@ -57,13 +57,13 @@ class StackUpdateTest {
         shop.update(after("'P':1", "'P':1,'Name':'2'"));
 
         assertThat(shop.things.done).containsExactly("make Base", "update Top", "delete shop-Base");
-        assertThat(stack.outputs()).singleElement().satisfies(output -> assertThat(output.value())
-                .isEqualTo("shop-Base2"));
+        assertThat(stack.outputs())
+                .singleElement()
+                .satisfies(output -> assertThat(output.value()).isEqualTo("shop-Base2"));
         assertThat(stack.events())
                 .filteredOn(event -> event.logicalId().equals("Base"))
                 .extracting(event -> event.status() + " " + event.physicalId())
-                .endsWith(
-                        "UPDATE_COMPLETE shop-Base2", "DELETE_IN_PROGRESS shop-Base", "DELETE_COMPLETE shop-Base");
+                .endsWith("UPDATE_COMPLETE shop-Base2", "DELETE_IN_PROGRESS shop-Base", "DELETE_COMPLETE shop-Base");
     }
 
     @Test
@@ -73,8 +73,7 @@ class StackUpdateTest {
                   'Base':{'Type':'Test::Thing','Properties':{'P':{'Ref':'New'}}},
                   'New':{'Type':'Test::Thing'}}}""");
 
-        assertThat(shop.things.done)
-                .containsExactly("make New", "update Base", "delete shop-Aside", "delete shop-Top");
+        assertThat(shop.things.done).containsExactly("make New", "update Base", "delete shop-Aside", "delete shop-Top");
         assertThat(stack.resources()).extracting(StackResource::logicalId).containsExactly("Base", "New");
         assertThat(stack.outputs()).isEmpty();
     }
@@ -107,7 +106,9 @@ class StackUpdateTest {
 
     @Test
     void anotherTypeIsRefusedBeforeAnythingIsDone() {
-        failed(after("'Aside':{'Type':'Test::Thing'", "'Aside':{'Type':'Test::Other'"), "resource type is not permitted");
+        failed(
+                after("'Aside':{'Type':'Test::Thing'", "'Aside':{'Type':'Test::Other'"),
+                "resource type is not permitted");
         assertThat(stack.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
     }
 

@@ -59,8 +59,7 @@ class CustomResourceLifeTest {
     }
 
     private static StackRequest request(String template) {
-        return StackRequest.of(
-                StackArtifact.of(STACK, (ObjectNode) Json.read(template.replace('\'', '"')), Map.of()));
+        return StackRequest.of(StackArtifact.of(STACK, (ObjectNode) Json.read(template.replace('\'', '"')), Map.of()));
     }
 
     private DeployedStack create() {
@@ -114,7 +113,9 @@ class CustomResourceLifeTest {
         delete();
 
         assertThat(asked()).containsExactly("Create - 1 from -", "Update made 2 from 1", "Delete made 2 from -");
-        assertThat(team.requests).extracting(request -> request.path("RequestId")).doesNotHaveDuplicates();
+        assertThat(team.requests)
+                .extracting(request -> request.path("RequestId"))
+                .doesNotHaveDuplicates();
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
     }
 
@@ -130,7 +131,10 @@ class CustomResourceLifeTest {
         assertThat(stack.events())
                 .extracting(event -> event.status().name())
                 .containsSubsequence(
-                        "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "DELETE_IN_PROGRESS", "DELETE_COMPLETE", "UPDATE_COMPLETE");
+                        "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "DELETE_IN_PROGRESS",
+                        "DELETE_COMPLETE",
+                        "UPDATE_COMPLETE");
     }
 
     @Test
@@ -161,8 +165,8 @@ class CustomResourceLifeTest {
     @Test
     void goingBackFromAnotherOneIsAskedUnderItsIdAndLeavesOne() {
         DeployedStack stack = create();
-        team.answers(request ->
-                Team.done(request, request.at("/ResourceProperties/Size").asText().equals("2") ? "other" : "made"));
+        team.answers(request -> Team.done(
+                request, request.at("/ResourceProperties/Size").asText().equals("2") ? "other" : "made"));
 
         assertThatThrownBy(() -> update("'Size':1}},", "'Size':2}},'New':{'Type':'Test::None','DependsOn':'Shelf'},"))
                 .isInstanceOf(DeploymentFailed.class);
@@ -208,8 +212,7 @@ class CustomResourceLifeTest {
 
         assertThatThrownBy(this::create).hasMessageContaining("did not receive a response");
 
-        assertThat(team.requests.getLast().path("PhysicalResourceId").asText())
-                .matches("acme-shop-Shelf-[0-9A-F]{12}");
+        assertThat(team.requests.getLast().path("PhysicalResourceId").asText()).matches("acme-shop-Shelf-[0-9A-F]{12}");
         assertThat(deployer.stack(STACK).orElseThrow().status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     }
 
@@ -247,7 +250,8 @@ class CustomResourceLifeTest {
     void itsServiceTokenStaysAsItIs() {
         DeployedStack stack = create();
 
-        assertThatThrownBy(() -> update(":live", ":other")).hasMessageContaining("Modifying service token is not allowed.");
+        assertThatThrownBy(() -> update(":live", ":other"))
+                .hasMessageContaining("Modifying service token is not allowed.");
 
         assertThat(asked()).containsExactly("Create - 1 from -");
         assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);

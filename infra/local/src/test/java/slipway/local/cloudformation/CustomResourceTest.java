@@ -129,7 +129,8 @@ class CustomResourceTest {
         assertThatThrownBy(() -> deployer.deploy(STACK)).hasMessageContaining("did not receive a response");
 
         assertThat(clock.instant().getEpochSecond() - began).isBetween(60L, 3_599L);
-        assertThat(team.requests.getFirst()
+        assertThat(team.requests
+                        .getFirst()
                         .at("/ResourceProperties/ServiceTimeout")
                         .asText())
                 .isEqualTo("60");
@@ -177,7 +178,8 @@ class CustomResourceTest {
 
     @Test
     void aFailureWithoutAReasonIsNoAnswer() {
-        team.answers(request -> Team.response(request, "x").put("Status", "FAILED").toString());
+        team.answers(
+                request -> Team.response(request, "x").put("Status", "FAILED").toString());
 
         refused("Reason field required");
     }

@@ -56,8 +56,7 @@ class StackStatusEventsTest {
                 .isEqualTo(Json.read(
                         "{\"stack-id\":\"%s\",\"status-details\":{\"status\":\"CREATE_COMPLETE\",\"status-reason\":\"\"},\"client-request-token\":\"mine\"}"
                                 .formatted(id)));
-        assertThat(told.get(2).path("detail"))
-                .isEqualTo(Json.read("""
+        assertThat(told.get(2).path("detail")).isEqualTo(Json.read("""
                         {"stack-id":"%s","logical-resource-id":"Thing","physical-resource-id":"shop-Thing",
                          "resource-type":"Test::Thing","status-details":{"status":"CREATE_COMPLETE","status-reason":""},
                          "client-request-token":"mine"}""".formatted(id)));
@@ -69,7 +68,8 @@ class StackStatusEventsTest {
                 .isInstanceOf(DeploymentFailed.class);
 
         assertThat(told)
-                .extracting(event -> event.at("/detail/status-details/status-reason").asText())
+                .extracting(event ->
+                        event.at("/detail/status-details/status-reason").asText())
                 .contains(
                         "The local cloud does not know the resource type Test::None",
                         "The following resource(s) failed to create: [Thing]. ");

@@ -44,7 +44,10 @@ final class Team implements Receiver {
     }
 
     static String failed(ObjectNode request, String id, String reason) {
-        return response(request, id).put("Status", "FAILED").put("Reason", reason).toString();
+        return response(request, id)
+                .put("Status", "FAILED")
+                .put("Reason", reason)
+                .toString();
     }
 
     static ObjectNode response(ObjectNode request, String id) {

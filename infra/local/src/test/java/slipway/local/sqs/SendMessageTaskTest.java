@@ -52,7 +52,8 @@ class SendMessageTaskTest {
     void itFailsUnderTheNamesThatStepFunctionsGives() {
         assertThatThrownBy(() -> send("missing"))
                 .isInstanceOfSatisfying(
-                        StatesError.class, error -> assertThat(error.error()).isEqualTo("Sqs.QueueDoesNotExistException"));
+                        StatesError.class,
+                        error -> assertThat(error.error()).isEqualTo("Sqs.QueueDoesNotExistException"));
         queues.create(QueueSettings.of("dead"));
         denied = true;
         assertThatThrownBy(() -> send("dead")).hasMessageContaining("sqs:SendMessage");

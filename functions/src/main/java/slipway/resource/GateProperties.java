@@ -1,0 +1,13 @@
+package slipway.resource;
+
+import java.util.Optional;
+import slipway.agentruntime.ConfigurationHash;
+import slipway.target.TargetName;
+
+/**
+ * What a stack waits for.
+ *
+ * @param image a tag, a digest, or a URI with either
+ * @param configuration what live is to have been configured with
+ */
+record GateProperties(TargetName target, Optional<WantedImage> image, Optional<ConfigurationHash> configuration) {}
