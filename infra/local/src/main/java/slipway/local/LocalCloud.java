@@ -106,7 +106,7 @@ public final class LocalCloud implements AutoCloseable {
                 .toList();
         deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
         deployer.onEvent(new StackStatusEvents(place, ground::publish));
-        ground.edge.register(new CloudFormationService(place, deployer));
+        ground.edge.register(new CloudFormationService(place, deployer, ground.clock));
         state.ifPresent(folder -> folder.keep(
                 Stream.of(
                                 storage.kept(),
