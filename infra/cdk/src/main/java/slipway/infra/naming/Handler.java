@@ -67,6 +67,11 @@ public enum Handler {
         return this == ROLLOUT || this == RESOURCE_PROGRESS;
     }
 
+    /** Whether it reads or writes the ledger. */
+    public boolean usesLedger() {
+        return this != RESOURCE_REQUEST && this != RESOURCE_FAILED;
+    }
+
     /** Name of its role, which a target's stack grants to. */
     public String roleName(Names names) {
         return names.of(suffix);

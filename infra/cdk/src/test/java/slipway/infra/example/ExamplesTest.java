@@ -90,6 +90,24 @@ class ExamplesTest {
         assertThat(body).hasSizeBetween(5, 20);
     }
 
+    @Test
+    void aNewcomerBuildsWithTheVersionsOfThisBuild() throws IOException {
+        var build = Files.readString(Synthesis.ROOT.resolve("pom.xml"));
+        var release = one(build, "<maven.compiler.release>(.*?)</");
+        var cdk = one(build, "<cdk.version>(.*?)</");
+        assertThat(Files.readString(Synthesis.ROOT.resolve("README.md")))
+                .contains("write " + release + " as the compiler's release and " + cdk + " as `cdk.version`");
+    }
+
+    private static String one(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Path assembly(Path folder) {
         var app = new App(AppProps.builder()
                 .outdir(folder.toString())
