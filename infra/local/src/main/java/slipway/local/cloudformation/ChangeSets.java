@@ -136,7 +136,7 @@ final class ChangeSets {
         String stackName = form.optional("StackName");
         Optional<ChangeSet> found = byId.values().stream()
                 .filter(set -> set.id().equals(wanted)
-                        || set.name().equals(wanted) && stackName != null && isOf(set, stackName))
+                        || (set.name().equals(wanted) && stackName != null && isOf(set, stackName)))
                 .findFirst();
         call.authorize(
                 "cloudformation:" + action,
