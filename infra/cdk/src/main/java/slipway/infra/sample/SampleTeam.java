@@ -77,13 +77,15 @@ public final class SampleTeam extends Stack {
                         .in(environment.organisation()));
         var images = Repository.fromRepositoryName(this, id + "Repository", repository);
         var runtime = new AgentRuntime(
-                this, id, names, AgentRuntimeProps.of(name, images, FIRST_TAG, role).configured(settings()));
+                this,
+                id,
+                names,
+                AgentRuntimeProps.of(name, images, FIRST_TAG, role).configured(settings()));
         new AgentTarget(
                 this,
                 id + "Target",
                 names,
-                Declaration.live(
-                        name, followed, TagPolicy.semver(">=1.0.0"), TargetRuntime.of(runtime), "live", PING));
+                Declaration.live(name, followed, TagPolicy.semver(">=1.0.0"), TargetRuntime.of(runtime), "live", PING));
         return role;
     }
 
