@@ -67,9 +67,10 @@ final class Lifting {
                         "There is no veto of this digest or configuration, so nothing keeps it from being tried.")
                 : Refusal.of(Code.INVALID_REQUEST, "More than one veto begins so: write more of the digest.");
         return refusal.about("digest", start.hex())
-                .among(meant.isEmpty()
-                        ? all.toList()
-                        : meant.stream().map(Standing::subject).toList())
+                .among(
+                        meant.isEmpty()
+                                ? all.toList()
+                                : meant.stream().map(Standing::subject).toList())
                 .refused();
     }
 }

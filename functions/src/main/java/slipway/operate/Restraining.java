@@ -2,7 +2,6 @@ package slipway.operate;
 
 import java.util.Optional;
 import slipway.ledger.Cause;
-import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Hold;
 

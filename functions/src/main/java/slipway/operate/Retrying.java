@@ -56,12 +56,12 @@ final class Retrying {
     }
 
     private static TargetState opened(TargetState state, Optional<Image> desired, Optional<Configure> failed) {
-        Restraint images = desired.map(image -> state.restraint().lifted(image.digest()))
-                .orElse(state.restraint());
+        Restraint images =
+                desired.map(image -> state.restraint().lifted(image.digest())).orElse(state.restraint());
         Restraint all =
                 failed.map(order -> images.lifted(order.configuration())).orElse(images);
-        Optional<Configure> order = failed.map(Configure::opened).or(() -> state.orders()
-                .configuration());
+        Optional<Configure> order =
+                failed.map(Configure::opened).or(() -> state.orders().configuration());
         return state.withRestraint(all).withOrders(state.orders().withConfiguration(order));
     }
 

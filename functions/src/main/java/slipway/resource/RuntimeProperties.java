@@ -1,9 +1,9 @@
 package slipway.resource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.NavigableSet;
 import java.util.TreeSet;
 import slipway.agentruntime.ConfigurationChange;
 import slipway.agentruntime.RuntimeName;

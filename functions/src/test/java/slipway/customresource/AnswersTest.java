@@ -45,8 +45,7 @@ class AnswersTest {
     @Test
     void aCreateThatFailsAfterItMadeSomethingIsKnownByThat() {
         things.looks = 3;
-        things.instead = () ->
-                things.asked.size() > 2 ? Optional.of(new Step.Failed("It broke.")) : Optional.empty();
+        things.instead = () -> things.asked.size() > 2 ? Optional.of(new Step.Failed("It broke.")) : Optional.empty();
 
         JsonNode json = world.answer(RequestSamples.create(Things.TYPE, LAMP)).json();
 
@@ -169,7 +168,13 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {OutOfMemoryError.class, NoClassDefFoundError.class, StackOverflowError.class, AssertionError.class})
+    @ValueSource(
+            classes = {
+                OutOfMemoryError.class,
+                NoClassDefFoundError.class,
+                StackOverflowError.class,
+                AssertionError.class
+            })
     void anErrorThatEndsTheFunctionIsAnsweredInTheEnd(Class<? extends Error> type) {
         things.instead = () -> {
             throw error(type);
@@ -189,7 +194,9 @@ class AnswersTest {
 
         KitWorld.Arrived answer = world.answer(RequestSamples.create(Things.TYPE, LAMP));
 
-        assertFailed(answer.json(), "It waited for the thing to be there, and the time for it is over: ServiceTimeout is 3600 seconds.");
+        assertFailed(
+                answer.json(),
+                "It waited for the thing to be there, and the time for it is over: ServiceTimeout is 3600 seconds.");
         assertThat(answer.json().path("PhysicalResourceId").asText()).startsWith("lamp-");
         assertThat(answer.at()).isEqualTo(KitWorld.NOON.plus(Duration.ofMinutes(50)));
         assertThat(things.asked).as("looks").hasSizeLessThan(200);
@@ -207,8 +214,8 @@ class AnswersTest {
 
     @Test
     void aResourceThatIsLookedAtEverySecondDoesNotFillTheHistory() {
-        things.instead = () -> Optional.of(
-                new Step.LookAgain(Duration.ZERO, "on", Optional.empty(), "the end of days"));
+        things.instead =
+                () -> Optional.of(new Step.LookAgain(Duration.ZERO, "on", Optional.empty(), "the end of days"));
 
         world.answer(RequestSamples.create(Things.TYPE, LAMP));
 
@@ -248,8 +255,8 @@ class AnswersTest {
 
     @Test
     void secretAttributesAreMarked() {
-        things.instead = () -> Optional.of(
-                new Step.Done(new PhysicalId("lamp-1"), new TreeMap<>(Map.of("Key", SECRET)), true));
+        things.instead =
+                () -> Optional.of(new Step.Done(new PhysicalId("lamp-1"), new TreeMap<>(Map.of("Key", SECRET)), true));
         assertThat(world.answer(RequestSamples.create(Things.TYPE, LAMP))
                         .json()
                         .path("NoEcho")

@@ -41,7 +41,14 @@ class CustomResourcePropertiesTest {
      * @param deaths of a hundred calls
      * @param refusals of the host of answers, at first
      */
-    record Life(String kind, List<Look> looks, int timeout, List<Boolean> duplicates, int deaths, int refusals, long seed) {}
+    record Life(
+            String kind,
+            List<Look> looks,
+            int timeout,
+            List<Boolean> duplicates,
+            int deaths,
+            int refusals,
+            long seed) {}
 
     @Provide
     Arbitrary<Life> lives() {
@@ -76,7 +83,9 @@ class CustomResourcePropertiesTest {
         world.run();
 
         assertThat(world.answers).as("answers").isNotEmpty();
-        assertThat(world.answers.stream().map(Arrived::text).distinct()).as("bodies").hasSize(1);
+        assertThat(world.answers.stream().map(Arrived::text).distinct())
+                .as("bodies")
+                .hasSize(1);
         assertThat(world.deadLetters).isEmpty();
         Arrived answer = world.answers.getFirst();
         assertThat(Duration.between(KitWorld.NOON, answer.at()))
@@ -97,12 +106,11 @@ class CustomResourcePropertiesTest {
     }
 
     private static ObjectNode request(Life life) {
-        ObjectNode request =
-                switch (life.kind()) {
-                    case "Create" -> RequestSamples.create(Scripted.TYPE, LAMP);
-                    case "Update" -> RequestSamples.update(Scripted.TYPE, "lamp-before", LAMP, LAMP);
-                    default -> RequestSamples.delete(Scripted.TYPE, "lamp-before", LAMP);
-                };
+        ObjectNode request = switch (life.kind()) {
+            case "Create" -> RequestSamples.create(Scripted.TYPE, LAMP);
+            case "Update" -> RequestSamples.update(Scripted.TYPE, "lamp-before", LAMP, LAMP);
+            default -> RequestSamples.delete(Scripted.TYPE, "lamp-before", LAMP);
+        };
         request.withObject("/ResourceProperties").put("ServiceTimeout", String.valueOf(life.timeout()));
         return request;
     }
@@ -173,10 +181,11 @@ class CustomResourcePropertiesTest {
             made |= note.equals("made");
             Look look = next < looks.size() ? looks.get(next++) : Look.DONE;
             return switch (look) {
-                case AGAIN -> new Step.LookAgain(
-                        Duration.ofSeconds(40), "made", Optional.of(new PhysicalId("lamp-made")), "the lamp");
-                case AGAIN_WITH_NOTHING_MADE -> new Step.LookAgain(
-                        Duration.ofSeconds(5), note.isEmpty() ? "on its way" : note, Optional.empty());
+                case AGAIN ->
+                    new Step.LookAgain(
+                            Duration.ofSeconds(40), "made", Optional.of(new PhysicalId("lamp-made")), "the lamp");
+                case AGAIN_WITH_NOTHING_MADE ->
+                    new Step.LookAgain(Duration.ofSeconds(5), note.isEmpty() ? "on its way" : note, Optional.empty());
                 case THROW -> throw new IllegalStateException("thrown");
                 case DIE -> throw new OutOfMemoryError("died");
                 case SILENCE -> null;

@@ -14,8 +14,7 @@ import slipway.port.CrashPoint;
 import slipway.port.Ports;
 
 class ExactlyOnceTest {
-    private static final ObjectNode CREATE =
-            RequestSamples.create(Things.TYPE, Map.of("Name", "lamp", "Size", "5"));
+    private static final ObjectNode CREATE = RequestSamples.create(Things.TYPE, Map.of("Name", "lamp", "Size", "5"));
 
     private final Things things = new Things();
     private final KitWorld world = new KitWorld(things);
@@ -113,8 +112,13 @@ class ExactlyOnceTest {
             KitWorld.Arrived answer = dying.answer(CREATE);
 
             assertThat(answer.json().path("Status").asText()).as("%s", point).isEqualTo("SUCCESS");
-            assertThat(dying.answers).as("%s", point).extracting(KitWorld.Arrived::text).containsOnly(answer.text());
-            assertThat(Duration.between(KitWorld.NOON, answer.at())).as("%s", point).isLessThan(Duration.ofMinutes(10));
+            assertThat(dying.answers)
+                    .as("%s", point)
+                    .extracting(KitWorld.Arrived::text)
+                    .containsOnly(answer.text());
+            assertThat(Duration.between(KitWorld.NOON, answer.at()))
+                    .as("%s", point)
+                    .isLessThan(Duration.ofMinutes(10));
             assertThat(made.there).as("%s", point).hasSize(1);
             assertThat(dying.deadLetters).as("%s", point).isEmpty();
         }
@@ -140,8 +144,9 @@ class ExactlyOnceTest {
         world.deliver(CREATE);
         world.run();
 
-        assertThat(world.answers).singleElement().satisfies(answer -> assertThat(
-                        answer.json().path("Status").asText())
-                .isEqualTo("FAILED"));
+        assertThat(world.answers)
+                .singleElement()
+                .satisfies(answer ->
+                        assertThat(answer.json().path("Status").asText()).isEqualTo("FAILED"));
     }
 }

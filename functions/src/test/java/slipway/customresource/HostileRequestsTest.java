@@ -81,7 +81,8 @@ class HostileRequestsTest {
                 secret(RequestSamples.create(Things.TYPE, LAMP)).without("ResponseURL"),
                 secret(RequestSamples.create(Things.TYPE, LAMP)).put("ResponseURL", "https://example.com/" + SECRET),
                 secret(RequestSamples.create(Things.TYPE, LAMP)).put("ResponseURL", "no url " + SECRET),
-                secret(RequestSamples.create(Things.TYPE, LAMP)).put("ResponseURL", "http://169.254.169.254/" + SECRET));
+                secret(RequestSamples.create(Things.TYPE, LAMP))
+                        .put("ResponseURL", "http://169.254.169.254/" + SECRET));
     }
 
     private static ObjectNode secret(ObjectNode request) {
@@ -146,9 +147,13 @@ class HostileRequestsTest {
             assertThat(whileWorking + world.requests.text() + world.executions + world.deadLetters + log.text())
                     .doesNotContain(SECRET, RequestSamples.URL_SECRET)
                     .contains("Create Custom::Thing");
-            assertThat(world.answers).singleElement().satisfies(answer -> assertThat(answer.text())
-                    .doesNotContain(SECRET));
-            assertThat(world.requests.find(world.executions.getFirst()).orElseThrow().sealed())
+            assertThat(world.answers)
+                    .singleElement()
+                    .satisfies(answer -> assertThat(answer.text()).doesNotContain(SECRET));
+            assertThat(world.requests
+                            .find(world.executions.getFirst())
+                            .orElseThrow()
+                            .sealed())
                     .as("what is answered")
                     .isEmpty();
         }
@@ -158,7 +163,8 @@ class HostileRequestsTest {
     void aLineBreakForgesNoLineOfTheLog() {
         try (CapturedOutput log = new CapturedOutput()) {
             world.answer(RequestSamples.create("Custom::X\nERROR forged", LAMP).put("LogicalResourceId", "a\nERROR b"));
-            assertThat(log.text().lines()).noneMatch(line -> line.startsWith("ERROR forged") || line.startsWith("ERROR b"));
+            assertThat(log.text().lines())
+                    .noneMatch(line -> line.startsWith("ERROR forged") || line.startsWith("ERROR b"));
         }
     }
 }

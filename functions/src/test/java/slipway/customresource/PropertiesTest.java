@@ -16,8 +16,7 @@ class PropertiesTest {
 
     @Test
     void everyValueArrivesAsTextAndIsReadAsWhatItIs() {
-        Properties properties = properties(
-                """
+        Properties properties = properties("""
                 {"Name": "lamp", "On": "true", "Size": "5", "Speed": "very-slow", "Tags": ["a", "b"],
                  "Shade": {"Colour": "red"}, "Bulbs": [{"Watt": "40"}, {"Watt": "60"}], "Absent": null}
                 """);
@@ -51,8 +50,7 @@ class PropertiesTest {
 
     @Test
     void everyProblemIsToldAtOnceWithPathAndRemedy() {
-        Properties properties = properties(
-                """
+        Properties properties = properties("""
                 {"On": "yes", "Size": "eleven", "Speed": "medium", "Tags": ["a", ["b"]], "Shade": {"Colour": {}, "Hue": "1"},
                  "Bulbs": [{}, "none", {"Watt": "900"}], "Lamp": "left", "Port": "x"}
                 """);
@@ -109,8 +107,8 @@ class PropertiesTest {
 
     @Test
     void theKitsOwnPropertiesAreKnownAtTheTopAlone() {
-        Properties properties =
-                properties("{\"ServiceToken\": \"a\", \"ServiceTimeout\": \"60\", \"Shade\": {\"ServiceToken\": \"a\"}}");
+        Properties properties = properties(
+                "{\"ServiceToken\": \"a\", \"ServiceTimeout\": \"60\", \"Shade\": {\"ServiceToken\": \"a\"}}");
         properties.object("Shade").orElseThrow().refuseOthers();
         properties.refuseOthers();
         assertThat(properties.problems())
@@ -132,7 +130,8 @@ class PropertiesTest {
 
     @Test
     void whatIsShownForgesNoLineAndFillsNoPage() {
-        Properties properties = properties("{\"On\": \"no\\nERROR forged\", \"Size\": \"%s\"}".formatted("9".repeat(60_000)));
+        Properties properties =
+                properties("{\"On\": \"no\\nERROR forged\", \"Size\": \"%s\"}".formatted("9".repeat(60_000)));
         properties.flag("On", false);
         properties.number("Size", 1, 10, 1);
         properties.refuseOthers();

@@ -92,8 +92,7 @@ class ConfigurationOrdersTest {
     void anApprovalNamesTheConfiguration() {
         ask();
         desk.progress(p -> p.withProof(Proof.PASSED)
-                .withApproval(new Progress.Approval(
-                        desk.now, desk.now.plusSeconds(3600), Optional.empty())));
+                .withApproval(new Progress.Approval(desk.now, desk.now.plusSeconds(3600), Optional.empty())));
         Reply reply = desk.order("reject", "'rollout': 'support-1', 'reason': 'not now'");
         assertThat(reply.did()).startsWith("Rejected: support-1 ends, and the configuration 9b1c9b1c9b1c is not tried");
     }
@@ -102,8 +101,7 @@ class ConfigurationOrdersTest {
         Configure order = new Configure("request", HASH, STACK, desk.now, Optional.empty());
         Desk.admission(desk.ledger, desk.executions, desk.told::add)
                 .admit(
-                        desk.state()
-                                .withOrders(desk.state().orders().withConfiguration(Optional.of(order))),
+                        desk.state().withOrders(desk.state().orders().withConfiguration(Optional.of(order))),
                         Wish.of(Cause.CONFIGURATION),
                         desk.now);
     }

@@ -83,9 +83,9 @@ class ResourceHandlersTest {
         slow.done = true;
         assertThat(look().path("next").asText()).isEqualTo("Finished");
 
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(
-                        answer.path("Status").asText())
-                .isEqualTo("SUCCESS"));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.path("Status").asText()).isEqualTo("SUCCESS"));
     }
 
     @ParameterizedTest
@@ -96,9 +96,10 @@ class ResourceHandlersTest {
 
             if (answerable) {
                 look();
-                assertThat(answers).singleElement().satisfies(answer -> assertThat(
-                                answer.path("Status").asText())
-                        .isEqualTo("FAILED"));
+                assertThat(answers)
+                        .singleElement()
+                        .satisfies(answer ->
+                                assertThat(answer.path("Status").asText()).isEqualTo("FAILED"));
             } else {
                 assertThat(answers).isEmpty();
                 assertThat(givenUp).containsExactly("a-lambda-request");
@@ -134,7 +135,9 @@ class ResourceHandlersTest {
 
         call(failed, record(sample));
 
-        assertThat(begun).as("its answer is sent by the machine, for longer than a function can").hasSize(1);
+        assertThat(begun)
+                .as("its answer is sent by the machine, for longer than a function can")
+                .hasSize(1);
         look();
         assertThat(answers).singleElement().satisfies(answer -> {
             assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
@@ -157,9 +160,9 @@ class ResourceHandlersTest {
 
         call(failed, JSON.createObjectNode().put("schema", 1).put("request", begun.getFirst()));
 
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(
-                        answer.path("Reason").asText())
-                .contains("failed again and again"));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.path("Reason").asText()).contains("failed again and again"));
         assertThat(look().path("next").asText()).isEqualTo("Finished");
         assertThat(answers).hasSize(1);
     }

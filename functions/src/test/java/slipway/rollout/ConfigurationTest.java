@@ -163,7 +163,9 @@ class ConfigurationTest {
         world.run();
         world.answers(World.image("1.0.0"), "candidate", Finding.AGENT_FAILED);
         world.stack.wants(
-                target, "{'description': 'one', 'environmentVariables': {'API_KEY': 'secret'}}", "protocolConfiguration");
+                target,
+                "{'description': 'one', 'environmentVariables': {'API_KEY': 'secret'}}",
+                "protocolConfiguration");
         world.run();
 
         assertThat(world.outcomes()).endsWith("support-4 Rejected SMOKE_TEST_FAILED");
@@ -284,7 +286,8 @@ class ConfigurationTest {
         world.stack.wants(target, MODEL_A);
         world.run();
         assertThat(world.outcomes()).endsWith("support-2 Rejected LIVE_MOVED");
-        assertThat(world.state(target).restraint()).isEqualTo(TargetState.blank(target).restraint());
+        assertThat(world.state(target).restraint())
+                .isEqualTo(TargetState.blank(target).restraint());
     }
 
     @Test
@@ -310,10 +313,16 @@ class ConfigurationTest {
         world.stack.wants(prod, MODEL_A);
         world.run();
 
-        assertThat(world.document("live").containerUri()).contains(World.image("1.1.0").uri());
-        assertThat(world.document("prod").containerUri()).contains(World.image("1.0.0").uri());
+        assertThat(world.document("live").containerUri())
+                .contains(World.image("1.1.0").uri());
+        assertThat(world.document("prod").containerUri())
+                .contains(World.image("1.0.0").uri());
         assertThat(model()).isEqualTo("a");
-        assertThat(world.document("prod").json().at("/environmentVariables/MODEL").asText()).isEqualTo("a");
+        assertThat(world.document("prod")
+                        .json()
+                        .at("/environmentVariables/MODEL")
+                        .asText())
+                .isEqualTo("a");
     }
 
     @Test
@@ -327,8 +336,7 @@ class ConfigurationTest {
 
     @Test
     void aConfigurationThatIsNotKeptAnyMoreIsForAPersonAndHoldsNothingUp() {
-        ConfigurationChange change =
-                ConfigurationChange.of(RuntimeSamples.json(MODEL_A), List.of());
+        ConfigurationChange change = ConfigurationChange.of(RuntimeSamples.json(MODEL_A), List.of());
         world.stack.orders(target, change.hash());
         world.run();
         assertThat(world.outcomes()).endsWith("support-2 Stuck NOT_FOUND");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.infra.naming.Handler;
 
 class FunctionsTest {
+    private static final Set<String> WITHOUT_LEDGER = Set.of("resource-request", "resource-failed");
 
     @ParameterizedTest
     @CsvSource({
@@ -22,17 +23,21 @@ class FunctionsTest {
         "desired-image-changed, slipway.rollout.DesiredImageChangedHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
         "rollout-interrupted, slipway.rollout.RolloutInterruptedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "alarm-state-changed, slipway.rollout.AlarmStateChangedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
-        "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
+        "stack-updated, slipway.rollout.StackUpdatedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
+        "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_KEY SLIPWAY_STATE_MACHINE",
         "smoke-test, slipway.smoke.SmokeTestHandler, ''",
         "operator, slipway.operate.OperatorHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
         "status, slipway.operate.StatusHandler, ''",
         "resource-request, slipway.resource.ResourceRequestHandler, SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_RESOURCE_MACHINE",
-        "resource-progress, slipway.resource.ResourceProgressHandler, SLIPWAY_BUS SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_RESOURCE_MACHINE SLIPWAY_STATE_MACHINE",
+        "resource-progress, slipway.resource.ResourceProgressHandler, SLIPWAY_BUS SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_STATE_MACHINE",
         "resource-failed, slipway.resource.ResourceFailedHandler, SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_RESOURCE_MACHINE",
     })
     void aFunctionHasItsHandlerAndTheSettingsItReads(String suffix, String handler, String settings) {
         var function = function(suffix);
-        var expected = new TreeSet<>(Set.of("SLIPWAY_PREFIX", "SLIPWAY_ENVIRONMENT", "SLIPWAY_TABLE"));
+        var expected = new TreeSet<>(Set.of("SLIPWAY_PREFIX", "SLIPWAY_ENVIRONMENT"));
+        if (!WITHOUT_LEDGER.contains(suffix)) {
+            expected.add("SLIPWAY_TABLE");
+        }
         if (!settings.isEmpty()) {
             expected.addAll(List.of(settings.split(" ")));
         }

@@ -19,6 +19,7 @@ import slipway.local.lambda.Lambdas;
 import slipway.local.lambda.QueueMappings;
 import slipway.local.lambda.UrlProvider;
 import slipway.local.lambda.UrlService;
+import slipway.local.lambda.VersionProvider;
 import slipway.local.sqs.SendMessageTask;
 import slipway.local.states.FunctionInvoker;
 import slipway.local.states.LambdaInvoke;
@@ -95,7 +96,8 @@ final class Compute implements AutoCloseable {
     List<ResourceProvider> providers() {
         return List.of(
                 new FunctionProvider(lambdas, settings, assets),
-                new InvocationProvider(lambdas, mappings, settings, ground.policies::allow),
+                new VersionProvider(lambdas),
+                new InvocationProvider(lambdas, mappings, settings, ground.policies),
                 new UrlProvider(lambdas, settings),
                 new StateMachineResources(states));
     }

@@ -55,10 +55,10 @@ final class Messaging {
     List<ResourceProvider> providers() {
         return List.of(
                 new KeyResources(ground.keys, ground.place, ground.policies::putResourcePolicy),
-                new BusResources(bus, ground.policies::allow),
+                new BusResources(bus, ground.policies),
                 new RuleResources(bus, ground.place),
                 new ScheduleResources(scheduler),
                 new TopicResources(topics, ground.place, ground.policies::putResourcePolicy),
-                new QueueProvider(queues, sqs, ground.policies::allow));
+                new QueueProvider(queues, sqs, ground.policies));
     }
 }

@@ -50,7 +50,7 @@ public final class CustomResources extends Construct {
         allowed.add(begin());
         // Lambda itself tells whoever answers for it, with its role.
         allowed.add(Allow.on(List.of(failed.alias().getFunctionArn()), "lambda:InvokeFunction"));
-        return new HandlerFunction(this, Handler.RESOURCE_REQUEST, deployment, allowed, settings());
+        return new HandlerFunction(this, Handler.RESOURCE_REQUEST, deployment, allowed, settingsToBegin());
     }
 
     private HandlerFunction failed() {
@@ -59,7 +59,7 @@ public final class CustomResources extends Construct {
         allowed.add(calls.ledgerKey());
         allowed.add(seal("request", "kms:Decrypt", "kms:GenerateDataKey"));
         allowed.add(begin());
-        return new HandlerFunction(this, Handler.RESOURCE_FAILED, deployment, allowed, settings());
+        return new HandlerFunction(this, Handler.RESOURCE_FAILED, deployment, allowed, settingsToBegin());
     }
 
     private HandlerFunction progress() {
@@ -148,6 +148,11 @@ public final class CustomResources extends Construct {
         var settings = new TreeMap<String, String>();
         settings.put("SLIPWAY_KEY", deployment.foundation().key().getKeyArn());
         settings.put("SLIPWAY_REQUESTS", requests.getTableName());
+        return settings;
+    }
+
+    private SortedMap<String, String> settingsToBegin() {
+        var settings = settings();
         settings.put("SLIPWAY_RESOURCE_MACHINE", names.resourceMachineArn());
         return settings;
     }

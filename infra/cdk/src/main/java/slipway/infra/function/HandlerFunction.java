@@ -37,7 +37,7 @@ public final class HandlerFunction extends Construct {
 
     /**
      * @param calls what the handler may call, besides writing its own log
-     * @param settings variables besides prefix, environment and table
+     * @param settings variables besides prefix, environment and the ledger's table
      */
     public HandlerFunction(
             Construct scope,
@@ -140,7 +140,9 @@ public final class HandlerFunction extends Construct {
         var variables = new TreeMap<>(settings);
         variables.put("SLIPWAY_PREFIX", names.prefix());
         variables.put("SLIPWAY_ENVIRONMENT", names.environment());
-        variables.put("SLIPWAY_TABLE", deployment.foundation().table().getTableName());
+        if (handler.usesLedger()) {
+            variables.put("SLIPWAY_TABLE", deployment.foundation().table().getTableName());
+        }
         return variables;
     }
 }

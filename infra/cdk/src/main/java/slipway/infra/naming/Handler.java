@@ -10,6 +10,7 @@ public enum Handler {
             "DesiredImageChanged", "desired-image-changed", "slipway.rollout", true, Duration.ofMinutes(1)),
     ROLLOUT_INTERRUPTED("RolloutInterrupted", "rollout-interrupted", "slipway.rollout", false, Duration.ofMinutes(1)),
     ALARM_STATE_CHANGED("AlarmStateChanged", "alarm-state-changed", "slipway.rollout", false, Duration.ofMinutes(1)),
+    STACK_UPDATED("StackUpdated", "stack-updated", "slipway.rollout", false, Duration.ofMinutes(2)),
     ROLLOUT("Rollout", "rollout", "slipway.rollout", true, Duration.ofMinutes(1)),
     // A declaration may give a smoke test 840 s; ending the last session and the answer need some more. Lambda allows
     // no longer.
@@ -65,6 +66,11 @@ public enum Handler {
     /** Whether every target or runtime adds so much to its role that what is written there must be theirs alone. */
     public boolean grownByTargets() {
         return this == ROLLOUT || this == RESOURCE_PROGRESS;
+    }
+
+    /** Whether it reads or writes the ledger. */
+    public boolean usesLedger() {
+        return this != RESOURCE_REQUEST && this != RESOURCE_FAILED;
     }
 
     /** Name of its role, which a target's stack grants to. */

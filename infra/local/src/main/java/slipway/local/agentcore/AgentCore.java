@@ -18,6 +18,7 @@ public final class AgentCore implements AutoCloseable {
     private final Agents agents;
     private final ControlPlane control;
     private final DataPlane data;
+    private final Tags tags;
 
     /**
      * @param logs takes a log group's name and a line that an agent wrote
@@ -42,7 +43,7 @@ public final class AgentCore implements AutoCloseable {
                 new SessionProcesses(place, clock, new ProcessHost(), sessions, logs, SessionProcesses.MOST));
         this.runtimes = new Runtimes(store, artifacts, versions, agents, behaviour, outcomes);
         this.endpoints = new Endpoints(store, versions, behaviour, outcomes);
-        Tags tags = new Tags(store);
+        this.tags = new Tags(store);
         Access access = new Access(store, tags);
         Rates rates = new Rates(behaviour);
         this.control = new ControlPlane(runtimes, endpoints, tags, access, rates, new ClientTokens(behaviour));
@@ -84,6 +85,10 @@ public final class AgentCore implements AutoCloseable {
 
     Endpoints endpoints() {
         return endpoints;
+    }
+
+    Tags tags() {
+        return tags;
     }
 
     ControlPlane control() {

@@ -87,6 +87,11 @@ public final class Deployer {
         return creation(there == null ? stack : there, request, version);
     }
 
+    /** A stack that is not there yet, with a change set for its creation. */
+    public DeployedStack review(StackArtifact artifact) {
+        return stacks.computeIfAbsent(artifact.stackName(), _ -> begun(artifact));
+    }
+
     private DeployedStack begun(StackArtifact artifact) {
         return new DeployedStack(
                 artifact, site.place(), clock, event -> listeners.forEach(listener -> listener.accept(event)));
@@ -94,7 +99,7 @@ public final class Deployer {
 
     private StackOperation creation(DeployedStack stack, StackRequest request, Version version) {
         DeployedStack there = stacks.putIfAbsent(stack.name(), stack);
-        if (there != null && there != stack) {
+        if (there != null && !there.equals(stack)) {
             throw new AwsError(400, "AlreadyExistsException", "Stack [%s] already exists".formatted(stack.name()));
         }
         Set<StackStatus> from = Set.of(StackStatus.REVIEW_IN_PROGRESS, StackStatus.CREATE_FAILED);
@@ -172,6 +177,15 @@ public final class Deployer {
         Set<StackStatus> from = Set.of(StackStatus.UPDATE_ROLLBACK_FAILED);
         stack.begin(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, from, "rolled back", token);
         return operation(stack, () -> new UpdateRollback(stack, site).goOn(skipped));
+    }
+
+    /**
+     * Ends an update that is under way, as soon as its resource at work is done: the stack goes back.
+     *
+     * @throws AwsError as CancelUpdateStack answers
+     */
+    public void cancelUpdate(String nameOrId) {
+        require(nameOrId).cancel();
     }
 
     private StackOperation operation(DeployedStack stack, Runnable work) {

@@ -57,6 +57,21 @@ public interface ResourceProvider {
             this("", stack, logicalId, type, properties);
         }
 
+        /** CloudFormation's own tags of what it makes; none outside of a stack. */
+        public Map<String, String> systemTags() {
+            return stackId.isEmpty()
+                    ? Map.of()
+                    : Map.of(
+                            "aws:cloudformation:stack-id", stackId,
+                            "aws:cloudformation:stack-name", stack,
+                            "aws:cloudformation:logical-id", logicalId);
+        }
+
+        /** Whether a property is, or was, something else. */
+        public boolean differsIn(String property, Wanted before) {
+            return !properties.path(property).equals(before.properties.path(property));
+        }
+
         /** Refuses every property that the provider does not say it understands. */
         public void understands(String... known) {
             properties.fieldNames().forEachRemaining(name -> {

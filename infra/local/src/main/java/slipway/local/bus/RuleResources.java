@@ -42,6 +42,17 @@ public final class RuleResources implements ResourceProvider {
         return new Made(physicalId, Map.of("Arn", arn));
     }
 
+    /** In its place, or, under another name or on another bus, a new one. */
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        return make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        bus.rules().delete(String.valueOf(made.attributes().get("Arn")));
+    }
+
     private static Rule.Trigger trigger(RuleReader reader, Properties properties, String bus) {
         return reader.trigger(
                 bus,

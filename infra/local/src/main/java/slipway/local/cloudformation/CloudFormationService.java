@@ -1,10 +1,12 @@
 package slipway.local.cloudformation;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import slipway.local.assembly.DeployedStack;
 import slipway.local.assembly.Deployer;
 import slipway.local.edge.AwsError;
@@ -16,18 +18,22 @@ import slipway.local.wire.Form;
 import slipway.local.wire.Page;
 import slipway.local.wire.Xml;
 
-/** What CloudFormation tells of the stacks that are deployed here. */
+/** CloudFormation: what it tells of stacks, and what it does with them. */
 public final class CloudFormationService extends QueryService {
     static final int PAGE = 100;
 
     private final Place place;
-    private final Supplier<List<DeployedStack>> stacks;
-    private final ResourceReads resources;
+    private final Deployer deployer;
+    private final Map<String, Operation> others = new TreeMap<>();
 
-    public CloudFormationService(Place place, Deployer deployer) {
+    /** @param clock stamps change sets */
+    public CloudFormationService(Place place, Deployer deployer, InstantSource clock) {
         this.place = place;
-        this.stacks = deployer::stacks;
-        this.resources = new ResourceReads(this::allowed);
+        this.deployer = deployer;
+        others.putAll(new ResourceReads(this::allowed).operations());
+        others.putAll(new EventReads(this::allowed).operations());
+        others.putAll(new StackOperations(place, deployer).operations());
+        others.putAll(new ChangeSets(place, deployer, clock).operations());
     }
 
     @Override
@@ -42,7 +48,7 @@ public final class CloudFormationService extends QueryService {
 
     @Override
     protected Map<String, Operation> operations() {
-        Map<String, Operation> operations = new TreeMap<>(resources.operations());
+        Map<String, Operation> operations = new TreeMap<>(others);
         operations.putAll(
                 Map.of("DescribeStacks", this::describe, "ListStacks", this::list, "GetTemplate", this::template));
         return operations;
@@ -54,7 +60,7 @@ public final class CloudFormationService extends QueryService {
             return described(new Page<>(List.of(allowed(call, "DescribeStacks", form)), null));
         }
         call.authorize("cloudformation:DescribeStacks", place.arn("cloudformation", "stack/*/*"));
-        return described(page(form, stacks.get()));
+        return described(page(form, deployer.stacks()));
     }
 
     private static String described(Page<DeployedStack> page) {
@@ -70,7 +76,7 @@ public final class CloudFormationService extends QueryService {
         List<String> wanted = form.members("StackStatusFilter");
         Page<DeployedStack> page = page(
                 form,
-                stacks.get().stream()
+                Stream.concat(deployer.stacks().stream(), deployer.deleted().stream())
                         .filter(stack -> wanted.isEmpty()
                                 || wanted.contains(stack.status().name()))
                         .toList());
@@ -92,17 +98,11 @@ public final class CloudFormationService extends QueryService {
 
     private DeployedStack allowed(Call call, String action, Form form) {
         String wanted = form.required("StackName");
-        List<DeployedStack> found = stacks.get().stream()
-                .filter(stack -> stack.name().equals(wanted) || stack.id().equals(wanted))
-                .toList();
+        Optional<DeployedStack> found = deployer.stack(wanted);
         String arn = wanted.startsWith("arn:") ? wanted : place.arn("cloudformation", "stack/" + wanted + "/*");
-        call.authorize(
-                "cloudformation:" + action,
-                found.isEmpty() ? arn : found.getFirst().id());
-        if (found.isEmpty()) {
-            throw new AwsError(400, "ValidationError", "Stack with id " + wanted + " does not exist");
-        }
-        return found.getFirst();
+        call.authorize("cloudformation:" + action, found.map(DeployedStack::id).orElse(arn));
+        return found.orElseThrow(
+                () -> new AwsError(400, "ValidationError", "Stack with id " + wanted + " does not exist"));
     }
 
     static <T> Page<T> page(Form form, List<T> all) {

@@ -15,6 +15,8 @@ final class StackXml {
                 .text("StackId", stack.id())
                 .text("StackName", stack.name())
                 .text("CreationTime", stack.createdAt())
+                .text("LastUpdatedTime", stack.updatedAt())
+                .text("DeletionTime", stack.deletedAt())
                 .text("StackStatus", stack.status())
                 .text("StackStatusReason", stack.reason())
                 .with("DriftInformation", new Xml().text("StackDriftStatus", "NOT_CHECKED"));
@@ -29,7 +31,7 @@ final class StackXml {
                         "Parameters",
                         stack.parameters().entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
-                                .map(one -> pair("Parameter", one.getKey(), value(one.getValue())))
+                                .map(one -> pair("Parameter", one.getKey(), value(stack, one.getKey(), one.getValue())))
                                 .toList())
                 .members(
                         "Outputs",
@@ -53,7 +55,11 @@ final class StackXml {
         return new Xml().text(prefix + "Key", key).text(prefix + "Value", value);
     }
 
-    private static String value(JsonNode parameter) {
+    private static String value(DeployedStack stack, String name, JsonNode parameter) {
+        JsonNode declared = stack.artifact().template().path("Parameters").path(name);
+        if (declared.path("NoEcho").asBoolean(false)) {
+            return "****";
+        }
         return parameter.isArray()
                 ? parameter.valueStream().map(JsonNode::asText).collect(Collectors.joining(","))
                 : parameter.asText();

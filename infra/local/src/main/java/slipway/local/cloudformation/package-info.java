@@ -1,3 +1,3 @@
-/** CloudFormation, as far as looking at stacks goes; what deploys them here is no service. */
+/** CloudFormation: its API, its events, and what it asks of custom resources. */
 @org.jspecify.annotations.NullMarked
 package slipway.local.cloudformation;

@@ -29,4 +29,15 @@ public final class AlarmResources implements ResourceProvider {
         alarms.put(new AlarmReader(wanted.properties(), properties::wrong).read(arn, name));
         return new Made(name, Map.of("Arn", arn));
     }
+
+    /** In its place, or, under another name, a new one. */
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        return make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        alarms.delete(made.physicalId());
+    }
 }

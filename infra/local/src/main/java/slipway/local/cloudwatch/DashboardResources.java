@@ -32,4 +32,15 @@ public final class DashboardResources implements ResourceProvider {
         }
         return new Made(name, Map.of());
     }
+
+    /** In its place, or, under another name, a new one. */
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        return make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        dashboards.delete(made.physicalId());
+    }
 }

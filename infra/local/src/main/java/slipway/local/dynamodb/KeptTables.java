@@ -31,6 +31,11 @@ public final class KeptTables implements Kept {
         waiting.remove(table);
     }
 
+    /** The table is to be gone. */
+    void deleted(String table) {
+        tables.remove(table);
+    }
+
     @Override
     public String name() {
         return "tables";

@@ -66,6 +66,39 @@ public final class TableProvider implements ResourceProvider {
                 Map.of("Arn", access.arn(name), "TableId", UUID.randomUUID().toString()));
     }
 
+    /** What can be indexed stays as it is; all else has no effect here, but the key. */
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        if (wanted.differsIn("TableName", before)) {
+            return make(wanted);
+        }
+        SHAPE.stream()
+                .filter(part -> wanted.differsIn(part, before))
+                .findFirst()
+                .ifPresent(part -> {
+                    throw new IllegalArgumentException(
+                            "The local cloud does not update the %s of an %s".formatted(part, wanted.type()));
+                });
+        key(new Properties(wanted)).ifPresent(arn -> keys.encrypt(access.arn(made.physicalId()), arn));
+        return made;
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        if (was.properties().path("DeletionProtectionEnabled").asBoolean(false)) {
+            throw new IllegalArgumentException(
+                    "Resource cannot be deleted as it is currently protected against deletion. Disable deletion"
+                            + " protection first.");
+        }
+        kept.deleted(made.physicalId());
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("TableName", made.physicalId());
+        Engine.Reply reply = engine.call("DeleteTable", request.toString());
+        if (reply.status() != 200 && !reply.body().contains("ResourceNotFoundException")) {
+            throw new IllegalStateException(
+                    "DynamoDB Local refused to delete %s: %s".formatted(made.physicalId(), reply.body()));
+        }
+    }
+
     /** The customer's key; empty where AWS's own encrypts. */
     private static Optional<String> key(Properties properties) {
         Properties encryption = properties.object("SSESpecification").withoutEffect("SSEEnabled", "SSEType");

@@ -24,6 +24,8 @@ final class Keys {
             "cloudwatch:namespace",
             "events:detail-type",
             "events:source",
+            // Of a service-linked role, which no call here makes.
+            "iam:awsservicename",
             "iam:passedtoservice",
             "kms:calleraccount",
             "kms:viaservice",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Place;
+import slipway.local.edge.Statements;
 import slipway.local.json.Json;
 
 /** The account's roles and policies, and the policies that sit on resources. */
-public final class Policies {
+public final class Policies implements Statements {
     private final Place place;
     private final InstantSource clock;
     private final Map<String, Role> rolesByArn = new ConcurrentHashMap<>();
@@ -80,6 +82,60 @@ public final class Policies {
         existing(roleName).inline().put(policyName, PolicyDocument.ofIdentity(document));
     }
 
+    /** Takes a policy in line away; nothing where it, or the role, is gone. */
+    void deleteRolePolicy(String roleName, String policyName) {
+        named(roleName).ifPresent(role -> role.inline().remove(policyName));
+    }
+
+    /** Detaches a managed policy; nothing where it is not attached, or the role is gone. */
+    void detachRolePolicy(String roleName, String policyArn) {
+        named(roleName).ifPresent(role -> role.managedArns().remove(policyArn));
+    }
+
+    /** Takes the limit away. */
+    void deleteRolePermissionsBoundary(String roleName) {
+        existing(roleName).boundaryArn().set(null);
+    }
+
+    void untagRole(String roleName, Collection<String> keys) {
+        existing(roleName).tags().keySet().removeAll(keys);
+    }
+
+    /** Another document says who may assume the role. */
+    void updateTrust(String roleName, JsonNode trust) {
+        Role role = existing(roleName);
+        rolesByArn.put(
+                role.arn(),
+                new Role(
+                        role.arn(),
+                        role.name(),
+                        role.createdAt(),
+                        PolicyDocument.ofTrust(trust),
+                        role.inline(),
+                        role.managedArns(),
+                        role.tags(),
+                        role.boundaryArn()));
+    }
+
+    /** @throws IllegalArgumentException in AWS's words, while it has a policy */
+    void deleteRole(String roleName) {
+        named(roleName).ifPresent(role -> {
+            if (!role.inline().isEmpty() || !role.managedArns().isEmpty()) {
+                throw new IllegalArgumentException("Cannot delete entity, must %s policies first."
+                        .formatted(role.inline().isEmpty() ? "detach all" : "delete"));
+            }
+            rolesByArn.remove(role.arn());
+        });
+    }
+
+    /** @throws IllegalArgumentException in AWS's words, while a role has it */
+    void deletePolicy(String policyArn) {
+        if (rolesByArn.values().stream().anyMatch(role -> role.managedArns().contains(policyArn))) {
+            throw new IllegalArgumentException("Cannot delete a policy attached to entities.");
+        }
+        managed.remove(policyArn);
+    }
+
     /** Attaches a managed policy, of this account or one of those of AWS that the local cloud knows. */
     public void attachRolePolicy(String roleName, String policyArn) {
         requireManaged(policyArn);
@@ -130,9 +186,19 @@ public final class Policies {
     }
 
     /** Adds one statement to the policy of a resource: a queue, a topic, a function or its alias. */
+    @Override
     public void allow(String resourceArn, JsonNode statement) {
         List<Statement> statements = onResources.computeIfAbsent(resourceArn, arn -> new CopyOnWriteArrayList<>());
         statements.add(Statement.parse(statement, statements.size() + 1));
+    }
+
+    @Override
+    public void revoke(String resourceArn, JsonNode statement) {
+        List<Statement> statements = onResources.getOrDefault(resourceArn, List.of());
+        statements.stream()
+                .filter(one -> one.source().equals(statement))
+                .findFirst()
+                .ifPresent(statements::remove);
     }
 
     /** Gives a resource this policy in place of the one that it had. */

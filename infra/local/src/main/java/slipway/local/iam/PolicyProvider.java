@@ -47,4 +47,33 @@ public final class PolicyProvider implements ResourceProvider {
         }
         return new Made(arn, Map.of("PolicyArn", arn));
     }
+
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        boolean another = wanted.type().equals(INLINE)
+                ? wanted.differsIn("PolicyName", before)
+                : wanted.differsIn("ManagedPolicyName", before) || wanted.differsIn("Path", before);
+        if (!another) {
+            detach(before, made);
+        }
+        return make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        detach(was, made);
+        if (was.type().equals(MANAGED)) {
+            policies.deletePolicy(made.physicalId());
+        }
+    }
+
+    private void detach(Wanted was, Made made) {
+        for (JsonNode role : was.properties().path("Roles")) {
+            if (was.type().equals(INLINE)) {
+                policies.deleteRolePolicy(role.asText(), made.physicalId());
+            } else {
+                policies.detachRolePolicy(role.asText(), made.physicalId());
+            }
+        }
+    }
 }

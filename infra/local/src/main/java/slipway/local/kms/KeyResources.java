@@ -1,6 +1,7 @@
 package slipway.local.kms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -11,6 +12,10 @@ import slipway.local.wire.Tags;
 
 /** Makes keys and aliases from templates. */
 public final class KeyResources implements ResourceProvider {
+    private static final String ALIAS = "AWS::KMS::Alias";
+    /** Days until a key is gone, where its template does not say. */
+    private static final int LONGEST_WINDOW = 30;
+
     private static final Set<String> KEY = Set.of(
             "Description",
             "Enabled",
@@ -36,12 +41,12 @@ public final class KeyResources implements ResourceProvider {
 
     @Override
     public Set<String> types() {
-        return Set.of("AWS::KMS::Key", "AWS::KMS::Alias");
+        return Set.of("AWS::KMS::Key", ALIAS);
     }
 
     @Override
     public Made make(Wanted wanted) {
-        return wanted.type().equals("AWS::KMS::Key") ? key(wanted) : alias(wanted);
+        return wanted.type().equals(ALIAS) ? alias(wanted) : key(wanted);
     }
 
     private Made key(Wanted wanted) {
@@ -59,6 +64,36 @@ public final class KeyResources implements ResourceProvider {
         keys.tags().put(arn, Tags.read(properties.get("Tags")));
         policies.accept(arn, properties.get("KeyPolicy"));
         return new Made(id, Map.of("Arn", arn, "KeyId", id));
+    }
+
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        if (wanted.type().equals(ALIAS)) {
+            return alias(wanted);
+        }
+        Properties properties = Properties.of(wanted, KEY);
+        Key key = keys.require(made.physicalId());
+        key.description(properties.text("Description", ""));
+        key.enabled(properties.get("Enabled").asBoolean(true));
+        key.rotates(properties.get("EnableKeyRotation").asBoolean(false));
+        keys.policy(key.arn(), properties.get("KeyPolicy"));
+        policies.accept(key.arn(), properties.get("KeyPolicy"));
+        keys.tags().clear(key.arn());
+        keys.tags().put(key.arn(), Tags.read(properties.get("Tags")));
+        return made;
+    }
+
+    /** A key can be used no more, and is gone when its window has passed. */
+    @Override
+    public void delete(Wanted was, Made made) {
+        if (was.type().equals(ALIAS)) {
+            keys.deleteAlias(made.physicalId());
+            return;
+        }
+        int days = was.properties().path("PendingWindowInDays").asInt(LONGEST_WINDOW);
+        keys.key(made.physicalId())
+                .filter(key -> key.deletion() == null)
+                .ifPresent(key -> key.deleteAt(keys.clock().instant().plus(Duration.ofDays(days))));
     }
 
     private Made alias(Wanted wanted) {

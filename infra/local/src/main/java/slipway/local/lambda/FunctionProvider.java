@@ -16,7 +16,7 @@ import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.AwsError;
 import slipway.local.edge.Caller;
 
-/** Makes functions, their versions and their aliases. */
+/** Makes functions. */
 public final class FunctionProvider implements ResourceProvider {
     private final Functions functions;
     private final LambdaSettings settings;
@@ -33,19 +33,11 @@ public final class FunctionProvider implements ResourceProvider {
 
     @Override
     public Set<String> types() {
-        return Set.of("AWS::Lambda::Function", "AWS::Lambda::Version", "AWS::Lambda::Alias");
+        return Set.of("AWS::Lambda::Function");
     }
 
     @Override
     public Made make(Wanted wanted) {
-        return switch (wanted.type()) {
-            case "AWS::Lambda::Function" -> function(wanted);
-            case "AWS::Lambda::Version" -> version(wanted);
-            default -> alias(wanted);
-        };
-    }
-
-    private Made function(Wanted wanted) {
         Properties properties = new Properties(wanted);
         FunctionSpec function = spec(wanted, properties);
         // Processors, tracing and keys are Amazon's.
@@ -60,6 +52,17 @@ public final class FunctionProvider implements ResourceProvider {
                 .reservation()
                 .set(reserved < 0 ? OptionalInt.empty() : OptionalInt.of(reserved));
         return new Made(function.name(), Map.of("Arn", function.arn()));
+    }
+
+    /** In its place, or, under another name, a new one. */
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        return make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        functions.delete(made.physicalId());
     }
 
     private FunctionSpec spec(Wanted wanted, Properties properties) {
@@ -146,24 +149,5 @@ public final class FunctionProvider implements ResourceProvider {
         });
         environment.refuseOthers();
         return variables;
-    }
-
-    private Made version(Wanted wanted) {
-        Properties properties = new Properties(wanted);
-        String name = FunctionRef.parse(properties.text("FunctionName")).name();
-        properties.withoutEffect("Description", "CodeSha256").refuseOthers();
-        String number = functions.publish(name);
-        String arn = functions.arn(new FunctionRef(name, number));
-        return new Made(arn, Map.of("FunctionArn", arn, "Version", number));
-    }
-
-    private Made alias(Wanted wanted) {
-        Properties properties = new Properties(wanted);
-        String name = FunctionRef.parse(properties.text("FunctionName")).name();
-        String alias = properties.text("Name");
-        functions.alias(name, alias, properties.text("FunctionVersion"));
-        properties.withoutEffect("Description").refuseOthers();
-        String arn = functions.arn(new FunctionRef(name, alias));
-        return new Made(arn, Map.of("AliasArn", arn));
     }
 }

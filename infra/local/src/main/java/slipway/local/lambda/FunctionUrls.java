@@ -15,13 +15,20 @@ final class FunctionUrls {
 
     /** A URL for the function or its alias, which may have one only; its id is the same for the same ARN. */
     FunctionUrl create(String functionArn, FunctionRef function, FunctionUrl.AuthType authType) {
-        String id =
-                UUID.nameUUIDFromBytes(functionArn.getBytes(UTF_8)).toString().replace("-", "");
+        String id = id(functionArn);
         FunctionUrl url = new FunctionUrl(id, function, authType);
         if (byId.putIfAbsent(id, url) != null) {
             throw new IllegalArgumentException("FunctionUrlConfig exists for this Lambda function: " + functionArn);
         }
         return url;
+    }
+
+    void delete(String functionArn) {
+        byId.remove(id(functionArn));
+    }
+
+    private static String id(String functionArn) {
+        return UUID.nameUUIDFromBytes(functionArn.getBytes(UTF_8)).toString().replace("-", "");
     }
 
     /** The URL that the path belongs to. */

@@ -3,6 +3,7 @@ package slipway.local.lambda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -61,6 +62,8 @@ final class Functions implements AutoCloseable {
         private final Map<String, AsyncSettings> async = new ConcurrentHashMap<>();
         private final Map<String, List<ObjectNode>> permissions = new ConcurrentHashMap<>();
         private final Reservation reservation;
+        /** Numbers are not given twice. */
+        private int lastNumber;
 
         Entry(Version latest, Reservation reservation) {
             this.latest = latest;
@@ -122,10 +125,51 @@ final class Functions implements AutoCloseable {
                                     .formatted(last.version()));
                 }
             }
-            String number = String.valueOf(entry.published.size() + 1);
+            String number = String.valueOf(++entry.lastNumber);
             FunctionSpec frozen = latest.published(number);
             entry.published.add(version(frozen));
             return number;
+        }
+    }
+
+    /**
+     * Deletes one version.
+     *
+     * @throws AwsError while an alias leads to it
+     */
+    void unpublish(String name, String version) {
+        Entry entry = byName.get(name);
+        if (entry == null) {
+            return;
+        }
+        if (entry.aliases.containsValue(version)) {
+            throw new AwsError(
+                    409,
+                    "ResourceConflictException",
+                    "Version %s of %s cannot be deleted because an alias leads to it".formatted(version, name));
+        }
+        entry.published.stream()
+                .filter(one -> one.function().version().equals(version))
+                .findFirst()
+                .ifPresent(one -> {
+                    entry.published.remove(one);
+                    one.pool().close();
+                });
+    }
+
+    void unalias(String name, String alias) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            entry.aliases.remove(alias);
+        }
+    }
+
+    /** Deletes a function with its versions; what runs is killed. */
+    void delete(String name) {
+        Entry entry = byName.remove(name);
+        if (entry != null) {
+            entry.reservation.set(OptionalInt.empty());
+            close(entry);
         }
     }
 
@@ -177,6 +221,21 @@ final class Functions implements AutoCloseable {
         return Map.copyOf(entry(name).aliases);
     }
 
+    void forbid(FunctionRef ref, ObjectNode statement) {
+        Entry entry = byName.get(ref.name());
+        if (entry != null) {
+            entry.permissions.getOrDefault(ref.qualifierOrLatest(), List.of()).remove(statement);
+        }
+    }
+
+    /** Its asynchronous events are handled as if nobody had said how. */
+    void forgetAsync(String name, String qualifier) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            entry.async.remove(qualifier);
+        }
+    }
+
     /** Remembers one statement of the resource policy of a function, of a version or of an alias. */
     void permit(FunctionRef ref, ObjectNode statement) {
         entry(ref.name())
@@ -213,9 +272,11 @@ final class Functions implements AutoCloseable {
 
     @Override
     public void close() {
-        byName.values().forEach(entry -> {
-            entry.latest.pool().close();
-            entry.published.forEach(version -> version.pool().close());
-        });
+        byName.values().forEach(Functions::close);
+    }
+
+    private static void close(Entry entry) {
+        entry.latest.pool().close();
+        entry.published.forEach(version -> version.pool().close());
     }
 }

@@ -7,26 +7,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import slipway.local.assembly.Properties;
 import slipway.local.assembly.ResourceProvider;
 import slipway.local.edge.AwsError;
+import slipway.local.edge.Statements;
 
 /** Makes what leads to functions: permissions, asynchronous settings, queues as event sources. */
 public final class InvocationProvider implements ResourceProvider {
+    private static final String PERMISSION = "AWS::Lambda::Permission";
+    private static final String ASYNC = "AWS::Lambda::EventInvokeConfig";
+    private static final String MAPPING = "AWS::Lambda::EventSourceMapping";
     private static final int OLDEST_EVENT =
             Math.toIntExact(AsyncSettings.DEFAULT.maximumAge().toSeconds());
 
     private final Functions functions;
     private final QueueMappings mappings;
     private final LambdaSettings settings;
-    private final BiConsumer<String, ObjectNode> policies;
+    private final Statements policies;
 
-    /** @param policies takes a function's ARN, with its qualifier, and one statement of its resource policy */
-    public InvocationProvider(
-            Lambdas lambdas, QueueMappings mappings, LambdaSettings settings, BiConsumer<String, ObjectNode> policies) {
+    /** @param policies of the functions, by their ARNs with qualifiers */
+    public InvocationProvider(Lambdas lambdas, QueueMappings mappings, LambdaSettings settings, Statements policies) {
         this.functions = lambdas.functions();
         this.mappings = mappings;
         this.settings = settings;
@@ -35,7 +38,7 @@ public final class InvocationProvider implements ResourceProvider {
 
     @Override
     public Set<String> types() {
-        return Set.of("AWS::Lambda::Permission", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::EventSourceMapping");
+        return Set.of(PERMISSION, ASYNC, MAPPING);
     }
 
     @Override
@@ -43,15 +46,44 @@ public final class InvocationProvider implements ResourceProvider {
         Properties properties = new Properties(wanted);
         String id = wanted.stack() + "-" + wanted.logicalId();
         return switch (wanted.type()) {
-            case "AWS::Lambda::Permission" -> permission(properties, id);
-            case "AWS::Lambda::EventInvokeConfig" -> async(properties, id);
-            default -> mapping(properties);
+            case PERMISSION -> permission(properties, id);
+            case ASYNC -> async(properties, id);
+            default -> mapping(properties, UUID.randomUUID().toString());
         };
+    }
+
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        delete(before, made);
+        return wanted.type().equals(MAPPING) ? mapping(new Properties(wanted), made.physicalId()) : make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        Properties properties = new Properties(was);
+        FunctionRef function = FunctionRef.parse(properties.text("FunctionName"));
+        switch (was.type()) {
+            case PERMISSION -> {
+                ObjectNode statement = statement(properties, made.physicalId());
+                functions.forbid(function, statement);
+                policies.revoke(functions.arn(function), statement);
+            }
+            case ASYNC -> functions.forgetAsync(function.name(), properties.text("Qualifier"));
+            default -> mappings.remove(made.physicalId());
+        }
     }
 
     private Made permission(Properties properties, String id) {
         FunctionRef ref = FunctionRef.parse(properties.text("FunctionName"));
-        String function = functions.arn(ref);
+        ObjectNode statement = statement(properties, id);
+        properties.refuseOthers();
+        functions.permit(ref, statement);
+        policies.allow(functions.arn(ref), statement);
+        return new Made(id, Map.of("Id", id));
+    }
+
+    private ObjectNode statement(Properties properties, String id) {
+        String function = functions.arn(FunctionRef.parse(properties.text("FunctionName")));
         String principal = properties.text("Principal");
         ObjectNode statement =
                 JsonNodeFactory.instance.objectNode().put("Sid", id).put("Effect", "Allow");
@@ -67,10 +99,7 @@ public final class InvocationProvider implements ResourceProvider {
         if (properties.flag("InvokedViaFunctionUrl", false)) {
             condition(statement, "Bool", "lambda:InvokedViaFunctionUrl", "true");
         }
-        properties.refuseOthers();
-        functions.permit(ref, statement);
-        policies.accept(function, statement);
-        return new Made(id, Map.of("Id", id));
+        return statement;
     }
 
     private static void condition(ObjectNode statement, String operator, String key, String value) {
@@ -113,7 +142,7 @@ public final class InvocationProvider implements ResourceProvider {
         return arn.orElse(null);
     }
 
-    private Made mapping(Properties properties) {
+    private Made mapping(Properties properties, String id) {
         FunctionRef function = FunctionRef.parse(properties.text("FunctionName"));
         int window = within(properties, "MaximumBatchingWindowInSeconds", 0, 0, 300);
         QueueMapping mapping = new QueueMapping(
@@ -126,7 +155,7 @@ public final class InvocationProvider implements ResourceProvider {
         boolean enabled = properties.flag("Enabled", true);
         properties.withoutEffect("Tags", "KmsKeyArn").refuseOthers();
         QueueMapping.ACTIONS.forEach(action -> mayUse(function, action, mapping.queueArn()));
-        String id = mappings.add(mapping, enabled);
+        mappings.add(id, mapping, enabled);
         String arn = functions.place().arn("lambda", "event-source-mapping:" + id);
         return new Made(id, Map.of("Id", id, "EventSourceMappingArn", arn));
     }

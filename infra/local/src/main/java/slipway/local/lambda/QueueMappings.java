@@ -3,8 +3,8 @@ package slipway.local.lambda;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import slipway.local.edge.AwsError;
 import slipway.local.sqs.Queues;
@@ -14,7 +14,7 @@ public final class QueueMappings implements AutoCloseable {
     private final Lambdas lambdas;
     private final LambdaSettings settings;
     private final Queues queues;
-    private final ConcurrentLinkedQueue<QueuePoller> pollers = new ConcurrentLinkedQueue<>();
+    private final Map<String, QueuePoller> pollers = new ConcurrentHashMap<>();
     private final List<Kept> kept = new CopyOnWriteArrayList<>();
 
     public QueueMappings(Lambdas lambdas, LambdaSettings settings, Queues queues) {
@@ -27,11 +27,12 @@ public final class QueueMappings implements AutoCloseable {
     record Kept(String id, QueueMapping mapping, boolean enabled, Instant at) {}
 
     /**
-     * Starts to poll, if enabled, and gives the mapping's UUID.
+     * Starts to poll, if enabled.
      *
+     * @param id a UUID
      * @throws AwsError when messages would be visible again before the function must have handled them
      */
-    String add(QueueMapping mapping, boolean enabled) {
+    void add(String id, QueueMapping mapping, boolean enabled) {
         Duration visibility = queues.visibility(mapping.queueArn());
         Duration timeout =
                 lambdas.functions().target(mapping.function()).function().timeout();
@@ -44,12 +45,19 @@ public final class QueueMappings implements AutoCloseable {
         }
         if (enabled) {
             QueuePoller poller = new QueuePoller(mapping, lambdas, settings, queues);
-            pollers.add(poller);
+            pollers.put(id, poller);
             Thread.ofVirtual().name("poller").start(poller);
         }
-        String id = UUID.randomUUID().toString();
         kept.add(new Kept(id, mapping, enabled, settings.clock().instant()));
-        return id;
+    }
+
+    /** Polls no more. */
+    void remove(String id) {
+        kept.removeIf(one -> one.id().equals(id));
+        QueuePoller poller = pollers.remove(id);
+        if (poller != null) {
+            poller.stop();
+        }
     }
 
     List<Kept> all() {
@@ -58,6 +66,6 @@ public final class QueueMappings implements AutoCloseable {
 
     @Override
     public void close() {
-        pollers.forEach(QueuePoller::stop);
+        pollers.values().forEach(QueuePoller::stop);
     }
 }

@@ -43,6 +43,17 @@ public final class UrlProvider implements ResourceProvider {
         return new Made(arn, Map.of("FunctionUrl", address, "FunctionArn", arn));
     }
 
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        urls.delete(made.physicalId());
+        return make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        urls.delete(made.physicalId());
+    }
+
     private static FunctionUrl.AuthType authType(Properties properties) {
         String wanted = properties.text("AuthType");
         return Arrays.stream(FunctionUrl.AuthType.values())

@@ -34,4 +34,23 @@ public final class LogResources implements ResourceProvider {
         }
         return new Made(name, Map.of("Arn", LogsService.arn(place, name)));
     }
+
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        if (wanted.differsIn("LogGroupName", before)) {
+            return make(wanted);
+        }
+        Properties properties = Properties.of(wanted, KNOWN);
+        logs.create(made.physicalId())
+                .retention(
+                        properties.has("RetentionInDays")
+                                ? properties.get("RetentionInDays").asInt()
+                                : null);
+        return made;
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        logs.delete(made.physicalId());
+    }
 }

@@ -43,9 +43,56 @@ public final class TopicResources implements ResourceProvider {
         };
     }
 
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        return switch (wanted.type()) {
+            case "AWS::SNS::Topic" -> changedTopic(wanted, before);
+            case "AWS::SNS::TopicPolicy" -> {
+                delete(before, made);
+                yield policy(wanted);
+            }
+            case String other -> {
+                topics.unsubscribe(made.physicalId());
+                yield subscription(wanted);
+            }
+        };
+    }
+
+    private Made changedTopic(Wanted wanted, Wanted before) {
+        String arn = place.arn("sns", name(wanted));
+        if (wanted.differsIn("TopicName", before)) {
+            return topic(wanted);
+        }
+        if (wanted.differsIn("Subscription", before)) {
+            throw new IllegalArgumentException(
+                    "The local cloud does not update the subscriptions within an AWS::SNS::Topic");
+        }
+        Properties properties = Properties.of(wanted, TOPIC);
+        topics.create(arn, properties.has("KmsMasterKeyId") ? properties.text("KmsMasterKeyId") : null);
+        return new Made(arn, Map.of("TopicArn", arn, "TopicName", name(wanted)));
+    }
+
+    private static String name(Wanted wanted) {
+        Properties properties = Properties.of(wanted, TOPIC);
+        return properties.text("TopicName", properties.generatedName());
+    }
+
+    /** A topic without a policy of its own has again what AWS gave it. */
+    @Override
+    public void delete(Wanted was, Made made) {
+        switch (was.type()) {
+            case "AWS::SNS::Topic" -> topics.delete(made.physicalId());
+            case "AWS::SNS::TopicPolicy" ->
+                was.properties()
+                        .path("Topics")
+                        .forEach(topic -> policies.accept(topic.asText(), defaultPolicy(topic.asText())));
+            case String other -> topics.unsubscribe(made.physicalId());
+        }
+    }
+
     private Made topic(Wanted wanted) {
         Properties properties = Properties.of(wanted, TOPIC);
-        String name = properties.text("TopicName", properties.generatedName());
+        String name = name(wanted);
         String arn = place.arn("sns", name);
         topics.create(arn, properties.has("KmsMasterKeyId") ? properties.text("KmsMasterKeyId") : null);
         policies.accept(arn, defaultPolicy(arn));

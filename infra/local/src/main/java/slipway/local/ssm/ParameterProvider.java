@@ -1,6 +1,7 @@
 package slipway.local.ssm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import slipway.local.assembly.ResourceProvider;
@@ -47,5 +48,31 @@ public final class ParameterProvider implements ResourceProvider {
                 }));
         store.tag(written.name(), tags);
         return new Made(written.name(), Map.of("Type", written.type(), "Value", written.value()));
+    }
+
+    /** The template's value again, whoever wrote since. */
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        if (wanted.differsIn("Name", before)) {
+            return make(wanted);
+        }
+        ObjectNode input = wanted.properties().deepCopy();
+        Map<String, String> tags = Rules.strings(input.path("Tags"));
+        Set<String> gone =
+                new HashSet<>(Rules.strings(before.properties().path("Tags")).keySet());
+        gone.removeAll(tags.keySet());
+        input.remove("Tags");
+        Parameter.Version written =
+                store.put(input.put("Name", made.physicalId()).put("Overwrite", true), user, (key, value) -> {
+                    throw Rules.invalid("CloudFormation makes no SecureString");
+                });
+        store.untag(written.name(), gone);
+        store.tag(written.name(), tags);
+        return new Made(written.name(), Map.of("Type", written.type(), "Value", written.value()));
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        store.delete(made.physicalId());
     }
 }

@@ -43,6 +43,17 @@ public final class StateMachineResources implements ResourceProvider {
         return new Made(arn, Map.of("Arn", arn, "Name", name));
     }
 
+    /** In its place, or, under another name, a new one. */
+    @Override
+    public Made update(Wanted wanted, Wanted before, Made made) {
+        return make(wanted);
+    }
+
+    @Override
+    public void delete(Wanted was, Made made) {
+        machines.delete(made.physicalId());
+    }
+
     private static String definition(Properties properties) {
         String text = properties.has("Definition")
                 ? Json.write(properties.get("Definition"))

@@ -87,6 +87,11 @@ public final class StateMachines {
         }
     }
 
+    /** Forgets a state machine; what runs goes on to its end. */
+    void delete(String arn) {
+        machines.remove(arn);
+    }
+
     /** What is wrong with a definition, or what of it the interpreter does not know. */
     Optional<String> problem(String definition) {
         try {

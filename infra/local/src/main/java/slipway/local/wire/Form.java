@@ -1,6 +1,7 @@
 package slipway.local.wire;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,24 @@ public record Form(Map<String, String> values) {
                 return members;
             }
             members.add(member);
+        }
+    }
+
+    /** The entries of a list of structures. */
+    public List<Form> structures(String name) {
+        List<Form> structures = new ArrayList<>();
+        for (int index = 1; ; index++) {
+            String prefix = name + ".member." + index + ".";
+            Map<String, String> members = new LinkedHashMap<>();
+            values.forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    members.put(key.substring(prefix.length()), value);
+                }
+            });
+            if (members.isEmpty()) {
+                return structures;
+            }
+            structures.add(new Form(members));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class CloudFormationServiceTest {
     }
 
     private static Client client(Deployer deployer) {
-        return new Client(new CloudFormationService(new Place("111122223333", "eu-central-1"), deployer));
+        return new Client(
+                new CloudFormationService(new Place("111122223333", "eu-central-1"), deployer, InstantSource.system()));
     }
 
     @Test

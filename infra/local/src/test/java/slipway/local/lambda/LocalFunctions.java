@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import slipway.local.assembly.ResourceProvider;
 import slipway.local.assembly.ResourceProvider.Made;
 import slipway.local.assembly.ResourceProvider.Wanted;
 import slipway.local.edge.AwsError;
@@ -25,6 +27,7 @@ import slipway.local.edge.Caller;
 import slipway.local.edge.Identities;
 import slipway.local.edge.Place;
 import slipway.local.edge.Receiver;
+import slipway.local.edge.Statements;
 import slipway.local.lambda.function.Sample;
 import slipway.local.sqs.QueueProvider;
 import slipway.local.sqs.Queues;
@@ -57,10 +60,7 @@ final class LocalFunctions implements AutoCloseable {
     final LambdaSettings settings;
     final Lambdas lambdas;
     final QueueMappings mappings;
-    private final FunctionProvider functionProvider;
-    private final InvocationProvider invocationProvider;
-    private final QueueProvider queueProvider;
-    private final UrlProvider urlProvider;
+    private final List<ResourceProvider> providers;
 
     LocalFunctions(Path work) {
         this(work, 600);
@@ -82,11 +82,13 @@ final class LocalFunctions implements AutoCloseable {
                 2);
         lambdas = new Lambdas(settings, this::receiver);
         mappings = new QueueMappings(lambdas, settings, queues);
-        functionProvider = new FunctionProvider(lambdas, settings, key -> asset(work.resolve(key)));
-        invocationProvider = new InvocationProvider(lambdas, mappings, settings, statements::put);
-        urlProvider = new UrlProvider(lambdas, settings);
-        queueProvider =
-                new QueueProvider(queues, new SqsService(PLACE, () -> "http://127.0.0.1:1", queues), statements::put);
+        Statements policies = (arn, statement) -> statements.put(arn, (ObjectNode) statement);
+        providers = List.of(
+                new FunctionProvider(lambdas, settings, key -> asset(work.resolve(key))),
+                new VersionProvider(lambdas),
+                new InvocationProvider(lambdas, mappings, settings, policies),
+                new UrlProvider(lambdas, settings),
+                new QueueProvider(queues, new SqsService(PLACE, () -> "http://127.0.0.1:1", queues), policies));
     }
 
     /** What else than a queue or a function is handed something, here a topic or a bus, takes it down. */
@@ -207,7 +209,7 @@ final class LocalFunctions implements AutoCloseable {
 
     Made make(String type, String properties) {
         Wanted wanted = new Wanted("stack", type.replace(":", ""), type, json(properties));
-        return Stream.of(functionProvider, invocationProvider, queueProvider, urlProvider)
+        return providers.stream()
                 .filter(provider -> provider.types().contains(type))
                 .findFirst()
                 .orElseThrow()
