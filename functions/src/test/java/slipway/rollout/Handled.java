@@ -69,6 +69,8 @@ record Handled(Optional<String> refusal, List<String> log) {
             case "desired-image-changed" -> new DesiredImageChangedHandler(world.requests, world.names);
             case "rollout-interrupted" -> new RolloutInterruptedHandler(world.ledger, world.admission);
             case "alarm-state-changed" -> new AlarmStateChangedHandler(world.ledger, world.admission);
+            case "stack-updated" ->
+                new StackUpdatedHandler(new StackUpdates(world.ledger, world.runtimes, world.admission));
             default -> throw new AssertionError("no handler for the events in " + folder);
         };
     }

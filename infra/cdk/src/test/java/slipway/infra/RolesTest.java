@@ -38,6 +38,10 @@ class RolesTest {
         "rollout-interrupted, events:PutEvents states:StartExecution states:DescribeExecution sqs:SendMessage",
         "alarm-state-changed, dynamodb:Query events:PutEvents states:StartExecution states:DescribeExecution"
                 + " states:SendTaskSuccess sqs:SendMessage",
+        "stack-updated, dynamodb:Query events:PutEvents states:StartExecution states:DescribeExecution"
+                + " states:SendTaskSuccess sqs:SendMessage bedrock-agentcore:ListAgentRuntimes"
+                + " bedrock-agentcore:GetAgentRuntime bedrock-agentcore:GetAgentRuntimeEndpoint"
+                + " bedrock-agentcore:ListTagsForResource",
         "rollout, dynamodb:DeleteItem dynamodb:Query ssm:GetParameter ssm:PutParameter events:PutEvents states:StartExecution states:DescribeExecution"
                 + " states:SendTaskSuccess cloudwatch:DescribeAlarms cloudwatch:GetMetricData"
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeVersions"

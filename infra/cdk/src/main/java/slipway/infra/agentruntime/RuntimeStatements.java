@@ -31,6 +31,17 @@ public final class RuntimeStatements {
         return List.of(find(), read(), change(), prune(), makeEndpoint(), defaultStays(), passRoles());
     }
 
+    /** For the role that looks at what stacks have changed. */
+    public List<PolicyStatement> stackUpdated() {
+        return List.of(
+                find(),
+                Allow.on(
+                        List.of(runtimes, endpoints),
+                        "bedrock-agentcore:GetAgentRuntime",
+                        "bedrock-agentcore:GetAgentRuntimeEndpoint",
+                        "bedrock-agentcore:ListTagsForResource"));
+    }
+
     /** For the role that asks candidates. */
     public List<PolicyStatement> smokeTest() {
         return List.of(look(), ask(), defaultIsNotAsked());

@@ -10,7 +10,8 @@ public enum DefaultBusRule {
     TARGET_DECLARED("TargetDeclared", "target-declared", Handler.TARGET_DECLARED),
     DESIRED_IMAGE_CHANGED("DesiredImageChanged", "desired-image-changed", Handler.DESIRED_IMAGE_CHANGED),
     ROLLOUT_INTERRUPTED("RolloutInterrupted", "rollout-interrupted", Handler.ROLLOUT_INTERRUPTED),
-    ALARM_STATE_CHANGED("AlarmStateChanged", "alarm-state-changed", Handler.ALARM_STATE_CHANGED);
+    ALARM_STATE_CHANGED("AlarmStateChanged", "alarm-state-changed", Handler.ALARM_STATE_CHANGED),
+    STACK_UPDATED("StackUpdated", "stack-updated", Handler.STACK_UPDATED);
 
     private final String id;
     private final String suffix;

@@ -10,6 +10,7 @@ public enum Handler {
             "DesiredImageChanged", "desired-image-changed", "slipway.rollout", true, Duration.ofMinutes(1)),
     ROLLOUT_INTERRUPTED("RolloutInterrupted", "rollout-interrupted", "slipway.rollout", false, Duration.ofMinutes(1)),
     ALARM_STATE_CHANGED("AlarmStateChanged", "alarm-state-changed", "slipway.rollout", false, Duration.ofMinutes(1)),
+    STACK_UPDATED("StackUpdated", "stack-updated", "slipway.rollout", false, Duration.ofMinutes(2)),
     ROLLOUT("Rollout", "rollout", "slipway.rollout", true, Duration.ofMinutes(1)),
     // A declaration may give a smoke test 840 s; ending the last session and the answer need some more. Lambda allows
     // no longer.

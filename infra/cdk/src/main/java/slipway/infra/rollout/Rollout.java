@@ -41,6 +41,7 @@ public final class Rollout extends Construct {
         rules.toFunction(DefaultBusRule.DESIRED_IMAGE_CHANGED, desiredImageChanged());
         rules.toFunction(DefaultBusRule.ROLLOUT_INTERRUPTED, rolloutInterrupted());
         rules.toFunction(DefaultBusRule.ALARM_STATE_CHANGED, alarmStateChanged());
+        rules.toFunction(DefaultBusRule.STACK_UPDATED, stackUpdated());
         rules.toPeople(OwnBusRule.APPROVAL_REQUESTED, deployment.foundation().alarms());
         new RolloutMachine(this, deployment, rollout(), smoke.function());
     }
@@ -74,6 +75,19 @@ public final class Rollout extends Construct {
         return function;
     }
 
+    private HandlerFunction stackUpdated() {
+        var allowed = starting(Handler.STACK_UPDATED, "GetItem", "PutItem", "Query");
+        // A rollout that goes on where a stack has changed its runtime may be parked.
+        allowed.add(calls.waking());
+        var runtimes = new RuntimeStatements(names);
+        allowed.addAll(runtimes.stackUpdated());
+        var function = new HandlerFunction(this, Handler.STACK_UPDATED, deployment, allowed, settings());
+        acknowledgeExecutions(function);
+        runtimes.acknowledge(function.policy());
+        runtimes.acknowledgeFinding(function.policy());
+        return function;
+    }
+
     private HandlerFunction rollout() {
         var allowed = new ArrayList<PolicyStatement>();
         allowed.add(calls.ledger("DeleteItem", "GetItem", "PutItem", "Query"));
@@ -84,9 +98,12 @@ public final class Rollout extends Construct {
         // A newer image may come before the wait for it has begun: then it ends at once.
         allowed.add(calls.waking());
         allowed.add(baking());
+        allowed.add(opening());
         var runtimes = new RuntimeStatements(names);
         allowed.addAll(runtimes.rollout());
-        var function = new HandlerFunction(this, Handler.ROLLOUT, deployment, allowed, settings());
+        var settings = settings();
+        settings.put("SLIPWAY_KEY", deployment.foundation().key().getKeyArn());
+        var function = new HandlerFunction(this, Handler.ROLLOUT, deployment, allowed, settings);
         acknowledgeExecutions(function);
         Acknowledge.wildcards(function.policy(), OTHER_STACKS, arns(LIVE));
         runtimes.acknowledge(function.policy());
@@ -105,6 +122,14 @@ public final class Rollout extends Construct {
      */
     private static PolicyStatement baking() {
         return Allow.on(EVERYWHERE, "cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData");
+    }
+
+    /** The key, for the configurations that stacks want live, and nothing else that is sealed with it. */
+    private PolicyStatement opening() {
+        return Allow.where(
+                Allow.stringLike("kms:EncryptionContext:sealed-for", "configuration/*"),
+                List.of(deployment.foundation().key().getKeyArn()),
+                "kms:Decrypt");
     }
 
     private List<PolicyStatement> starting(Handler handler, String... ledger) {

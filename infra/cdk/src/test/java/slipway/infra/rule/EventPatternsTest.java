@@ -70,6 +70,21 @@ class EventPatternsTest {
                 .isEqualTo(counts);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CloudFormation Stack Status Change, UPDATE_COMPLETE, true",
+        "CloudFormation Stack Status Change, UPDATE_ROLLBACK_COMPLETE, true",
+        "CloudFormation Stack Status Change, CREATE_COMPLETE, true",
+        "CloudFormation Stack Status Change, UPDATE_IN_PROGRESS, false",
+        "CloudFormation Stack Status Change, DELETE_COMPLETE, false",
+        "CloudFormation Resource Status Change, UPDATE_COMPLETE, false",
+    })
+    void aStackCountsWhenItHasComeToAnEnd(String type, String status, boolean counts) throws Exception {
+        var detail = "{\"stack-id\":\"arn\",\"status-details\":{\"status\":\"%s\"}}".formatted(status);
+        assertThat(matches(DefaultBusRule.STACK_UPDATED, "aws.cloudformation", type, detail))
+                .isEqualTo(counts);
+    }
+
     private static boolean matches(DefaultBusRule rule, String source, String type, String detail) throws Exception {
         var event = "{\"source\":\"%s\",\"detail-type\":\"%s\",\"detail\":%s}".formatted(source, type, detail);
         return Ruler.matchesRule(event, pattern(rule));

@@ -13,7 +13,9 @@ import slipway.cli.command.TargetOption;
         header = "Lift the veto of an image or a configuration; it rolls out if it is still wanted.",
         footer = "  scripts/slipway.sh --env prod veto lift --target support 4f1d2a9c03be --wait")
 public final class VetoLift extends OrderVerb {
-    @Parameters(paramLabel = "DIGEST", description = "The digest or the configuration, or its first 12 hexadecimal digits at least.")
+    @Parameters(
+            paramLabel = "DIGEST",
+            description = "The digest or the configuration, or its first 12 hexadecimal digits at least.")
     @SuppressWarnings("NullAway.Init")
     private VetoedDigest digest;
 

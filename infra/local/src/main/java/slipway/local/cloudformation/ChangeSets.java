@@ -50,7 +50,9 @@ final class ChangeSets {
         if (!creates && there.isEmpty()) {
             throw new AwsError(400, "ValidationError", "Stack [%s] does not exist".formatted(stackName));
         }
-        if (creates && there.filter(stack -> stack.status() != StackStatus.REVIEW_IN_PROGRESS).isPresent()) {
+        if (creates
+                && there.filter(stack -> stack.status() != StackStatus.REVIEW_IN_PROGRESS)
+                        .isPresent()) {
             throw new AwsError(
                     400,
                     "ValidationError",
@@ -76,8 +78,9 @@ final class ChangeSets {
         Form form = new Form(given);
         ChangeSet set = allowed(call, "DescribeChangeSet", form);
         Page<ChangeSet.Change> page = CloudFormationService.page(form, set.changes());
-        return xml(set)
-                .members("Changes", page.items().stream().map(ChangeSet.Change::xml).toList())
+        return xml(set).members(
+                        "Changes",
+                        page.items().stream().map(ChangeSet.Change::xml).toList())
                 .text("NextToken", page.next())
                 .toString();
     }

@@ -20,7 +20,9 @@ record Runtimes(Aws aws) {
     }
 
     private Optional<JsonNode> named(String name) {
-        return aws.rest("POST", "/runtimes/", Optional.of(Aws.object())).path("agentRuntimes").valueStream()
+        return aws.rest("POST", "/runtimes/", Optional.of(Aws.object()))
+                .path("agentRuntimes")
+                .valueStream()
                 .filter(runtime -> runtime.path("agentRuntimeName").asText().equals(name))
                 .findFirst();
     }

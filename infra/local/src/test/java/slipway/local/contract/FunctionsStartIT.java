@@ -37,6 +37,7 @@ class FunctionsStartIT {
             Map.entry("desired-image-changed", "dynamodb eventbridge sfn ssm"),
             Map.entry("rollout-interrupted", "dynamodb eventbridge sfn"),
             Map.entry("alarm-state-changed", "dynamodb eventbridge sfn"),
+            Map.entry("stack-updated", "dynamodb eventbridge sfn"),
             Map.entry("rollout", "cloudwatch dynamodb ecr eventbridge sfn ssm"),
             Map.entry("smoke-test", "dynamodb"),
             Map.entry("operator", "dynamodb ecr eventbridge sfn ssm"),
