@@ -77,8 +77,7 @@ public final class Aws {
     /** Invokes an agent with this request; it may answer JSON or server-sent events. */
     <T> HttpResponse<T> talk(
             String runtimeArn, String endpoint, String session, ObjectNode request, BodyHandler<T> answer) {
-        String path = "/runtimes/%s/invocations?qualifier=%s"
-                .formatted(encoded(runtimeArn), endpoint);
+        String path = "/runtimes/%s/invocations?qualifier=%s".formatted(encoded(runtimeArn), endpoint);
         Map<String, String> headers = Map.of(
                 "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id",
                 session,

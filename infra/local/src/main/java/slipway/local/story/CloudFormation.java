@@ -67,9 +67,7 @@ record CloudFormation(Aws aws) {
 
     private String call(String action, Map<String, String> parameters) {
         String form = parameters.entrySet().stream()
-                .map(parameter -> "&%s=%s"
-                        .formatted(
-                                parameter.getKey(), Aws.encoded(parameter.getValue())))
+                .map(parameter -> "&%s=%s".formatted(parameter.getKey(), Aws.encoded(parameter.getValue())))
                 .collect(Collectors.joining());
         return aws.query("cloudformation", "Action=" + action + "&Version=2010-05-15" + form);
     }

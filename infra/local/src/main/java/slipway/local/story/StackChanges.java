@@ -94,7 +94,8 @@ final class StackChanges {
             String digest = scene.push(Sample.WORKFLOW, "1.2.0", TeamStack.AGENT);
             team.promoted(next, "PUSH");
             team.serves(scene.uri(Sample.WORKFLOW, "1.2.0", digest), "warm");
-            return new Ended("workflow", "1.2.0", "Rejected", "SMOKE_TEST_FAILED", before + " stays, then " + team.live());
+            return new Ended(
+                    "workflow", "1.2.0", "Rejected", "SMOKE_TEST_FAILED", before + " stays, then " + team.live());
         }
     }
 
@@ -127,9 +128,7 @@ final class StackChanges {
             Scene.holds("the parameter failed", team.owner().failure().startsWith("Limit is CREATE_FAILED"));
             team.serves(image, "warm");
             Scene.same(
-                    "configurations with a veto",
-                    String.valueOf(vetoes),
-                    String.valueOf(team.vetoedConfigurations()));
+                    "configurations with a veto", String.valueOf(vetoes), String.valueOf(team.vetoedConfigurations()));
             return new Ended("workflow", "1.2.0", "Promoted", "and back", before + " → " + team.live());
         }
     }

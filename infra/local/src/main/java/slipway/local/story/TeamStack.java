@@ -65,7 +65,8 @@ record TeamStack(Scene scene) {
                         .at("/environmentVariables/TONE")
                         .asText("plain"));
         try (Callers callers = callers()) {
-            Scene.same("tone that callers hear", tone, callers.ask().path("tone").asText());
+            Scene.same(
+                    "tone that callers hear", tone, callers.ask().path("tone").asText());
         }
     }
 

@@ -26,8 +26,10 @@ record TeamTemplate(ObjectNode json) {
     /** With a parameter that cannot be written, which is made when the runtime of this name is done. */
     TeamTemplate failingAfter(String runtime) {
         TeamTemplate changed = copy();
-        ObjectNode failing =
-                changed.resources().putObject("Limit").put("Type", "AWS::SSM::Parameter").put("DependsOn", logicalId(runtime));
+        ObjectNode failing = changed.resources()
+                .putObject("Limit")
+                .put("Type", "AWS::SSM::Parameter")
+                .put("DependsOn", logicalId(runtime));
         failing.putObject("Properties")
                 .put("Type", "String")
                 .put("Value", "many")
@@ -79,7 +81,8 @@ record TeamTemplate(ObjectNode json) {
         TeamTemplate changed = copy();
         ObjectNode of = changed.properties(runtime);
         ObjectNode gate = changed.resources().putObject("Gate").put("Type", "Custom::SmokeGate");
-        ObjectNode properties = gate.putObject("Properties").put("Target", runtime).put("Trigger", "first");
+        ObjectNode properties =
+                gate.putObject("Properties").put("Target", runtime).put("Trigger", "first");
         properties.set("ServiceToken", of.path("ServiceToken"));
         properties.set("Image", of.path("Image"));
         gate.withArray("DependsOn").add(declaration(runtime));
@@ -105,7 +108,8 @@ record TeamTemplate(ObjectNode json) {
                         .equals(value))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new StoryFailed("no %s of the template has the %s %s".formatted(type, property, value)));
+                .orElseThrow(
+                        () -> new StoryFailed("no %s of the template has the %s %s".formatted(type, property, value)));
     }
 
     private ObjectNode properties(String runtime) {

@@ -18,7 +18,9 @@ record Traces(Scene scene, String target) {
     /** The runtime of this id is gone, with its endpoints, its tags and its lock. */
     void ofRuntime(String id) {
         String arn = scene.arn("bedrock-agentcore", "runtime/" + id);
-        for (String path : List.of("/runtimes/%s/", "/runtimes/%s/runtime-endpoints/live/", "/runtimes/%s/runtime-endpoints/live_candidate/")) {
+        for (String path : List.of(
+                "/runtimes/%s/",
+                "/runtimes/%s/runtime-endpoints/live/", "/runtimes/%s/runtime-endpoints/live_candidate/")) {
             Scene.same("what answers at " + path, "404", status(path.formatted(id)));
         }
         Scene.same("what answers for its tags", "404", status("/tags/" + Aws.encoded(arn)));
@@ -31,10 +33,11 @@ record Traces(Scene scene, String target) {
 
     /** Nothing is declared, published or kept for the target, and nothing has a claim to it. */
     private void ofTarget() {
-        scene.await("the ledger lets the target go", () -> scene.target(target), state -> state.path("declaration")
-                        .asText()
-                        .isEmpty()
-                && state.at("/claim/active").asText().isEmpty());
+        scene.await(
+                "the ledger lets the target go",
+                () -> scene.target(target),
+                state -> state.path("declaration").asText().isEmpty()
+                        && state.at("/claim/active").asText().isEmpty());
         scene.await("its parameters are gone", this::parameters, List::isEmpty);
         scene.await("no image is kept for it", this::kept, List::isEmpty);
     }
