@@ -12,7 +12,7 @@ import slipway.image.Samples;
 import slipway.image.Tag;
 import slipway.target.TargetName;
 
-/** What happened to teams that updated AgentCore runtimes, as {@code docs/incidents.md} tells it, and does not happen here. */
+/** What images did to teams with AgentCore runtimes, as {@code docs/incidents.md} tells it, and do not do here. */
 final class IncidentsTest {
     private final World world = new World();
 
@@ -42,70 +42,10 @@ final class IncidentsTest {
                 .isEqualTo(RuntimeSamples.json("{'requestHeaderAllowlist': ['Authorization']}"));
     }
 
-    @Test
-    void authorizerThatAStackDeclaresLeavesTheEnvironment() {
-        TargetName target = world.live("1.0.0");
-        String smokeTest = "{\"payload\": {\"prompt\": \"ping\"}}";
-        world.declare(
-                "support",
-                World.declaration("live", "live")
-                        .replace(
-                                "\"configurationFrom\"",
-                                "\"authorizerPrivateEndpoints\": \"none\", \"configurationFrom\"")
-                        .replace(smokeTest, "{\"skip\": \"callers need a token\"}"));
-
-        world.stack.wants(
-                target, "{'authorizerConfiguration': {'customJWTAuthorizer': {'discoveryUrl': 'https://x'}}}");
-        world.run();
-
-        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROOF_SKIPPED");
-        assertThat(world.document("live").hasJwtAuthorizer()).isTrue();
-        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json("{'API_KEY': 'secret'}"));
-    }
-
-    @Test
-    void newEnvironmentValueReachesWhatServesAndStaysThere() {
-        TargetName target = world.live("1.0.0");
-        String environment = "{'API_KEY': 'secret', 'FILES_TABLE': 'files'}";
-
-        world.stack.wants(target, "{'environmentVariables': %s}".formatted(environment));
-        world.run();
-        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json(environment));
-
-        assertLiveRuns(rolledOut("1.1.0"));
-        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json(environment));
-    }
-
     private Image rolledOut(String tag) {
         Image image = world.push(tag);
         world.run();
         return image;
-    }
-
-    /** Neither CloudFormation's way back nor the next image starts from the version that failed. */
-    @Test
-    void environmentThatAgentCoreDoesNotTakeBlocksNeitherTheWayBackNorAnImage() {
-        TargetName target = world.live("1.0.0");
-        String before = "{'environmentVariables': {'API_KEY': 'secret'}}";
-        world.stack.wants(target, before);
-        world.run();
-        world.runtimes.failNextVersion("The environment variables exceed 2560 bytes");
-        world.stack.wants(target, "{'environmentVariables': {'API_KEY': '%s'}}".formatted("x".repeat(2561)));
-        world.run();
-
-        world.stack.wants(target, before);
-        world.run();
-        Image next = rolledOut("1.1.0");
-
-        assertThat(world.outcomes())
-                .containsExactly(
-                        "support-1 Promoted PROVEN",
-                        "support-2 Unchanged ALREADY_LIVE",
-                        "support-3 Rejected VERSION_FAILED",
-                        "support-4 Unchanged ALREADY_LIVE",
-                        "support-5 Promoted PROVEN");
-        assertLiveRuns(next);
-        assertThat(onLive("environmentVariables")).isEqualTo(RuntimeSamples.json("{'API_KEY': 'secret'}"));
     }
 
     @Test

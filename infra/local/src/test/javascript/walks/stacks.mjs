@@ -13,10 +13,10 @@ const ssm = new SSMClient();
 const StackName = 'walk';
 const waiter = { client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 };
 const template = (value, more = {}) => JSON.stringify({
-  Parameters: { Size: { Type: 'String', Default: 'small' } },
+  Parameters: { Wanted: { Type: 'String', Default: 'small' } },
   Resources: {
     Price: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/walk/price', Type: 'String', Value: value } },
-    Size: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/walk/size', Type: 'String', Value: { Ref: 'Size' } } },
+    Size: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/walk/size', Type: 'String', Value: { Ref: 'Wanted' } } },
     ...more,
   },
   Outputs: { Price: { Value: { 'Fn::GetAtt': ['Price', 'Value'] } } },
@@ -25,7 +25,7 @@ const price = () => ssm.send(new GetParameterCommand({ Name: '/walk/price' })).t
 const describe = () => client.send(new DescribeStacksCommand({ StackName })).then((answer) => answer.Stacks[0]);
 
 const { StackId } = await client.send(new CreateStackCommand({
-  StackName, TemplateBody: template('1'), Parameters: [{ ParameterKey: 'Size', ParameterValue: 'large' }],
+  StackName, TemplateBody: template('1'), Parameters: [{ ParameterKey: 'Wanted', ParameterValue: 'large' }],
   Tags: [{ Key: 'team', Value: 'a' }], OnFailure: 'DELETE', ClientRequestToken: 'first',
 }));
 await waitUntilStackCreateComplete(waiter, { StackName });
@@ -37,12 +37,12 @@ assert.deepEqual(made.Parameters.map((parameter) => parameter.ParameterValue), [
 await assert.rejects(client.send(new CreateStackCommand({ StackName, TemplateBody: template('1') })), AlreadyExistsException);
 
 await client.send(new UpdateStackCommand({
-  StackName, TemplateBody: template('2'), Parameters: [{ ParameterKey: 'Size', UsePreviousValue: true }],
+  StackName, TemplateBody: template('2'), Parameters: [{ ParameterKey: 'Wanted', UsePreviousValue: true }],
 }));
 await waitUntilStackUpdateComplete(waiter, { StackName });
 assert.equal(await price(), '2');
 await assert.rejects(client.send(new UpdateStackCommand({
-  StackName, UsePreviousTemplate: true, Parameters: [{ ParameterKey: 'Size', UsePreviousValue: true }],
+  StackName, UsePreviousTemplate: true, Parameters: [{ ParameterKey: 'Wanted', UsePreviousValue: true }],
 })), { name: 'ValidationError', message: 'No updates are to be performed.' });
 
 // An update that fails: what it has done is taken back.

@@ -67,7 +67,7 @@ class RolesTest {
                 + " bedrock-agentcore:DeleteAgentRuntime bedrock-agentcore:DeleteAgentRuntimeEndpoint"
                 + " bedrock-agentcore:TagResource bedrock-agentcore:UntagResource"
                 + " bedrock-agentcore:CreateWorkloadIdentity bedrock-agentcore:DeleteWorkloadIdentity"
-                + " iam:CreateServiceLinkedRole",
+                + " iam:CreateServiceLinkedRole iam:PassRole",
         "resource-failed, states:StartExecution",
     })
     void aFunctionMayCallWhatItCallsAndNoMore(String suffix, String actions) {

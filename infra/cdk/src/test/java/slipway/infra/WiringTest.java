@@ -111,7 +111,10 @@ class WiringTest {
     void nothingBringsAFunctionOfItsOwnAlong() {
         var types = new TreeSet<String>();
         Synthesis.resources().forEach(resource -> types.add(resource.type()));
-        assertThat(types).noneMatch(type -> type.startsWith("Custom::") || type.contains("CustomResource"));
+        assertThat(types)
+                .filteredOn(type -> type.startsWith("Custom::") || type.contains("CustomResource"))
+                .as("Slipway's own function looks after these")
+                .isSubsetOf("Custom::AgentRuntime", "Custom::ImageLookup", "Custom::SmokeGate");
         assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(12);
     }
 

@@ -318,6 +318,22 @@ class DoctorIT {
                         "aws --region eu-central-1 events enable-rule --event-bus-name default --name slipway-local-image-pushed"));
     }
 
+    @Test
+    @Order(3)
+    void imagesOfATargetThatNobodyDeclaresAreFound() {
+        var name = "/slipway/local/images/sales/image-tag";
+        finds(
+                () -> ward.call(
+                        "ssm",
+                        "AmazonSSM.PutParameter",
+                        "{'Name': '%s', 'Value': '1.0.0', 'Type': 'String'}".formatted(name)),
+                () -> ward.call("ssm", "AmazonSSM.DeleteParameter", "{'Name': '%s'}".formatted(name)),
+                warning(
+                        "published images",
+                        "Nobody declares the target sales",
+                        "aws --region eu-central-1 ssm delete-parameters --names " + name));
+    }
+
     /** The double cannot delete a rule that a stack made; its answer is what the doctor goes by. */
     @Test
     @Order(3)

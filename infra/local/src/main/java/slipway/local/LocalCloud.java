@@ -104,7 +104,7 @@ public final class LocalCloud implements AutoCloseable {
                         List.of(customResources()))
                 .flatMap(List::stream)
                 .toList();
-        deployer = new Deployer(assembly, place, ground.clock, providers, LocalCloud::noParameter, progress);
+        deployer = new Deployer(assembly, place, ground.clock, providers, this::parameter, progress);
         deployer.onEvent(new StackStatusEvents(place, ground::publish));
         ground.edge.register(new CloudFormationService(place, deployer, ground.clock));
         state.ifPresent(folder -> folder.keep(
@@ -137,8 +137,12 @@ public final class LocalCloud implements AutoCloseable {
                 messaging.queues);
     }
 
-    private static String noParameter(String name) {
-        throw new IllegalArgumentException("The template reads the parameter " + name + ", which it does not make");
+    private String parameter(String name) {
+        String value = storage.parameters.texts().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The template reads the parameter " + name + ", which is not there");
+        }
+        return value;
     }
 
     /** Makes the resources of a stack of the assembly, and gives its outputs; one that failed goes on where it failed. */
@@ -187,6 +191,11 @@ public final class LocalCloud implements AutoCloseable {
      */
     public void continueRollback(String stack, Set<String> skipped) {
         StackOperation.run(stack, () -> deployer.continueRollback(stack, skipped, null));
+    }
+
+    /** The stacks that are there, or are being deployed or deleted, by name. */
+    public List<DeployedStack> stacks() {
+        return deployer.stacks();
     }
 
     /**

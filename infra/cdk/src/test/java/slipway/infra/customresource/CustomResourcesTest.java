@@ -27,8 +27,8 @@ class CustomResourcesTest {
 
     @Test
     void whatCannotBeTakenInGoesToWhoeverAnswersAndNothingOfThatFunctionGoesAnywhere() {
-        var taking = Synthesis.resource(
-                "AWS::Lambda::EventInvokeConfig", "FunctionName", "slipway-local-resource-request");
+        var taking =
+                Synthesis.resource("AWS::Lambda::EventInvokeConfig", "FunctionName", "slipway-local-resource-request");
         assertThat(taking.at("/DestinationConfig/OnFailure/Destination").toString())
                 .contains("ResourceFailedLive");
         assertThat(taking.path("MaximumEventAgeInSeconds").asInt())
@@ -67,8 +67,7 @@ class CustomResourcesTest {
         assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
         assertThat(STATES.at("/GiveUp/Retry/0/ErrorEquals/0").asText())
                 .isEqualTo("slipway.customresource.UnknownRequest");
-        assertThat(Synthesis.ROOT.resolve(
-                        "functions/src/main/java/slipway/customresource/UnknownRequest.java"))
+        assertThat(Synthesis.ROOT.resolve("functions/src/main/java/slipway/customresource/UnknownRequest.java"))
                 .exists();
     }
 
@@ -79,7 +78,7 @@ class CustomResourcesTest {
         "resource-failed, request/*, Decrypt GenerateDataKey",
     })
     void theKeyOpensForAFunctionWhatIsSealedForItAlone(String function, String contexts, String operations) {
-        var sealing = Synthesis.roles().get("slipway-local-" + function).stream()
+        var sealing = Synthesis.roles().getOrDefault("slipway-local-" + function, List.of()).stream()
                 .filter(statement -> statement.actions().stream().anyMatch(action -> action.startsWith("kms:")))
                 .filter(statement -> !statement.condition().toString().contains("kms:ViaService"))
                 .toList();
@@ -102,7 +101,8 @@ class CustomResourcesTest {
         var statements = Synthesis.roles().get("slipway-local-resource-machine");
         assertThat(statements)
                 .flatExtracting(Statement::actions)
-                .containsExactlyInAnyOrder("lambda:InvokeFunction", "sqs:SendMessage", "kms:Decrypt", "kms:GenerateDataKey");
+                .containsExactlyInAnyOrder(
+                        "lambda:InvokeFunction", "sqs:SendMessage", "kms:Decrypt", "kms:GenerateDataKey");
         assertThat(statements)
                 .filteredOn(statement -> statement.actions().contains("kms:Decrypt"))
                 .singleElement()

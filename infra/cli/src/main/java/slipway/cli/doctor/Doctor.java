@@ -18,11 +18,13 @@ import slipway.cli.doctor.check.Report;
 import slipway.cli.doctor.events.AlarmsCheck;
 import slipway.cli.doctor.events.DeadLettersCheck;
 import slipway.cli.doctor.events.RulesCheck;
+import slipway.cli.doctor.functions.CustomResourcesCheck;
 import slipway.cli.doctor.functions.FunctionsCheck;
 import slipway.cli.doctor.functions.QueueCheck;
 import slipway.cli.doctor.grants.GrantsCheck;
 import slipway.cli.doctor.images.ExpiryCheck;
 import slipway.cli.doctor.images.ImagesCheck;
+import slipway.cli.doctor.images.PublishedCheck;
 import slipway.cli.doctor.rollouts.DefinitionsCheck;
 import slipway.cli.doctor.rollouts.TargetsCheck;
 import slipway.cli.doctor.setup.Setup;
@@ -86,10 +88,12 @@ public final class Doctor extends Verb {
         return List.of(
                 new StacksCheck(setup),
                 new FunctionsCheck(setup),
+                new CustomResourcesCheck(setup),
                 new QueueCheck(setup),
                 new RulesCheck(setup),
                 new DeadLettersCheck(setup),
                 new AlarmsCheck(setup),
+                new PublishedCheck(setup),
                 new DefinitionsCheck(setup));
     }
 

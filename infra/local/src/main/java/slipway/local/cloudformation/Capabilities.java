@@ -18,9 +18,8 @@ final class Capabilities {
                 .valueStream()
                 .filter(resource -> resource.path("Type").asText().startsWith("AWS::IAM::"))
                 .toList();
-        boolean named = iam.stream().anyMatch(resource -> NAMES.stream()
-                .anyMatch(resource.path("Properties")::has));
-        if (iam.isEmpty() || acknowledged.contains(NAMED) || !named && acknowledged.contains("CAPABILITY_IAM")) {
+        boolean named = iam.stream().anyMatch(resource -> NAMES.stream().anyMatch(resource.path("Properties")::has));
+        if (iam.isEmpty() || acknowledged.contains(NAMED) || (!named && acknowledged.contains("CAPABILITY_IAM"))) {
             return;
         }
         throw new AwsError(

@@ -19,7 +19,13 @@ import slipway.local.wire.Xml;
  * @param creates whether the stack is not there yet
  */
 record ChangeSet(
-        String name, String id, DeployedStack stack, StackRequest request, boolean creates, List<Change> changes, Instant at) {
+        String name,
+        String id,
+        DeployedStack stack,
+        StackRequest request,
+        boolean creates,
+        List<Change> changes,
+        Instant at) {
 
     /** One resource, and what is to be done with it: Add, Modify or Remove. */
     record Change(String action, String logicalId, String physicalId, String type) {

@@ -50,7 +50,9 @@ final class ChangeSets {
         if (!creates && there.isEmpty()) {
             throw new AwsError(400, "ValidationError", "Stack [%s] does not exist".formatted(stackName));
         }
-        if (creates && there.filter(stack -> stack.status() != StackStatus.REVIEW_IN_PROGRESS).isPresent()) {
+        if (creates
+                && there.filter(stack -> stack.status() != StackStatus.REVIEW_IN_PROGRESS)
+                        .isPresent()) {
             throw new AwsError(
                     400,
                     "ValidationError",
@@ -76,8 +78,9 @@ final class ChangeSets {
         Form form = new Form(given);
         ChangeSet set = allowed(call, "DescribeChangeSet", form);
         Page<ChangeSet.Change> page = CloudFormationService.page(form, set.changes());
-        return xml(set)
-                .members("Changes", page.items().stream().map(ChangeSet.Change::xml).toList())
+        return xml(set).members(
+                        "Changes",
+                        page.items().stream().map(ChangeSet.Change::xml).toList())
                 .text("NextToken", page.next())
                 .toString();
     }
@@ -133,7 +136,7 @@ final class ChangeSets {
         String stackName = form.optional("StackName");
         Optional<ChangeSet> found = byId.values().stream()
                 .filter(set -> set.id().equals(wanted)
-                        || set.name().equals(wanted) && stackName != null && isOf(set, stackName))
+                        || (set.name().equals(wanted) && stackName != null && isOf(set, stackName)))
                 .findFirst();
         call.authorize(
                 "cloudformation:" + action,

@@ -100,8 +100,7 @@ public final class CloudFormationService extends QueryService {
         String wanted = form.required("StackName");
         Optional<DeployedStack> found = deployer.stack(wanted);
         String arn = wanted.startsWith("arn:") ? wanted : place.arn("cloudformation", "stack/" + wanted + "/*");
-        call.authorize(
-                "cloudformation:" + action, found.map(DeployedStack::id).orElse(arn));
+        call.authorize("cloudformation:" + action, found.map(DeployedStack::id).orElse(arn));
         return found.orElseThrow(
                 () -> new AwsError(400, "ValidationError", "Stack with id " + wanted + " does not exist"));
     }

@@ -28,7 +28,9 @@ final class EventReads {
         List<StackEvent> newestFirst = stack.events().reversed();
         Page<StackEvent> page = CloudFormationService.page(form, newestFirst);
         return new Xml()
-                .members("StackEvents", page.items().stream().map(EventReads::xml).toList())
+                .members(
+                        "StackEvents",
+                        page.items().stream().map(EventReads::xml).toList())
                 .text("NextToken", page.next())
                 .toString();
     }

@@ -72,10 +72,13 @@ public final class TableProvider implements ResourceProvider {
         if (wanted.differsIn("TableName", before)) {
             return make(wanted);
         }
-        SHAPE.stream().filter(part -> wanted.differsIn(part, before)).findFirst().ifPresent(part -> {
-            throw new IllegalArgumentException("The local cloud does not update the %s of an %s"
-                    .formatted(part, wanted.type()));
-        });
+        SHAPE.stream()
+                .filter(part -> wanted.differsIn(part, before))
+                .findFirst()
+                .ifPresent(part -> {
+                    throw new IllegalArgumentException(
+                            "The local cloud does not update the %s of an %s".formatted(part, wanted.type()));
+                });
         key(new Properties(wanted)).ifPresent(arn -> keys.encrypt(access.arn(made.physicalId()), arn));
         return made;
     }

@@ -76,8 +76,9 @@ public final class RepositoryProvider implements ResourceProvider {
         }
         boolean full = !there.get().manifests().isEmpty();
         if (full && !was.properties().path("EmptyOnDelete").asBoolean(false)) {
-            throw new IllegalArgumentException("The repository with name '%s' cannot be deleted because it still contains images"
-                    .formatted(made.physicalId()));
+            throw new IllegalArgumentException(
+                    "The repository with name '%s' cannot be deleted because it still contains images"
+                            .formatted(made.physicalId()));
         }
         repositories.delete(there.get());
     }

@@ -83,7 +83,8 @@ record Removal(String action, JsonNode statement, Set<Holder> holders, List<Stri
                 .valueStream()
                 .filter(resource -> resource.path("Type").asText().equals("AWS::IAM::Role"))
                 .map(role -> role.at("/Properties/RoleName").asText())
-                .anyMatch(name -> holders.stream().anyMatch(holder -> holder.role().equals(name)));
+                .anyMatch(name ->
+                        holders.stream().anyMatch(holder -> holder.role().equals(name)));
     }
 
     /** The statements of the holders' policies that this resource makes. */

@@ -29,8 +29,7 @@ public final class InvocationProvider implements ResourceProvider {
     private final Statements policies;
 
     /** @param policies of the functions, by their ARNs with qualifiers */
-    public InvocationProvider(
-            Lambdas lambdas, QueueMappings mappings, LambdaSettings settings, Statements policies) {
+    public InvocationProvider(Lambdas lambdas, QueueMappings mappings, LambdaSettings settings, Statements policies) {
         this.functions = lambdas.functions();
         this.mappings = mappings;
         this.settings = settings;
@@ -56,9 +55,7 @@ public final class InvocationProvider implements ResourceProvider {
     @Override
     public Made update(Wanted wanted, Wanted before, Made made) {
         delete(before, made);
-        return wanted.type().equals(MAPPING)
-                ? mapping(new Properties(wanted), made.physicalId())
-                : make(wanted);
+        return wanted.type().equals(MAPPING) ? mapping(new Properties(wanted), made.physicalId()) : make(wanted);
     }
 
     @Override

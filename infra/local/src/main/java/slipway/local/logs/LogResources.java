@@ -42,7 +42,10 @@ public final class LogResources implements ResourceProvider {
         }
         Properties properties = Properties.of(wanted, KNOWN);
         logs.create(made.physicalId())
-                .retention(properties.has("RetentionInDays") ? properties.get("RetentionInDays").asInt() : null);
+                .retention(
+                        properties.has("RetentionInDays")
+                                ? properties.get("RetentionInDays").asInt()
+                                : null);
         return made;
     }
 

@@ -58,7 +58,8 @@ public final class ParameterProvider implements ResourceProvider {
         }
         ObjectNode input = wanted.properties().deepCopy();
         Map<String, String> tags = Rules.strings(input.path("Tags"));
-        Set<String> gone = new HashSet<>(Rules.strings(before.properties().path("Tags")).keySet());
+        Set<String> gone =
+                new HashSet<>(Rules.strings(before.properties().path("Tags")).keySet());
         gone.removeAll(tags.keySet());
         input.remove("Tags");
         Parameter.Version written =

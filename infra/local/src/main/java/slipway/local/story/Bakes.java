@@ -38,7 +38,10 @@ final class Bakes {
             String digest = scene.push(Sample.SUPPORT, "1.8.0", Pushes.OK);
             scene.reaches(rollout, "/progress/bake/since");
             scene.say("live serves it and is watched; callers come");
-            Scene.same("version on previous", before, scene.runtimes().serves(scene.runtimes().id("support"), PREVIOUS));
+            Scene.same(
+                    "version on previous",
+                    before,
+                    scene.runtimes().serves(scene.runtimes().id("support"), PREVIOUS));
             long failed = scene.crowd().callersDuring(rollout, "support", "live");
             ObjectNode record = scene.ended(rollout, "Promoted", "BAKED");
             Scene.same("callers without a good answer", "0", String.valueOf(failed));

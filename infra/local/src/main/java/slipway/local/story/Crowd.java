@@ -40,7 +40,10 @@ final class Crowd {
     }
 
     private String arn(String runtime) {
-        return scene.runtimes().latest(scene.runtimes().id(runtime)).path("agentRuntimeArn").asText();
+        return scene.runtimes()
+                .latest(scene.runtimes().id(runtime))
+                .path("agentRuntimeArn")
+                .asText();
     }
 
     private long failed(String arn, String endpoint, int number) {

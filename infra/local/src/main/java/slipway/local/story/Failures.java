@@ -47,7 +47,8 @@ final class Failures {
 
         @Override
         public Ended tell(Scene scene) {
-            String before = scene.runtimes().latest(scene.runtimes().id("support"))
+            String before = scene.runtimes()
+                    .latest(scene.runtimes().id("support"))
                     .path("agentRuntimeVersion")
                     .asText();
             scene.push(Sample.SUPPORT, "1.4.0", List.of("amd64"), Pushes.OK);
@@ -55,7 +56,8 @@ final class Failures {
             Scene.same(
                     "latest version",
                     before,
-                    scene.runtimes().latest(scene.runtimes().id("support"))
+                    scene.runtimes()
+                            .latest(scene.runtimes().id("support"))
                             .path("agentRuntimeVersion")
                             .asText());
             return new Ended("support", "1.4.0", "Rejected", "WRONG_PLATFORM", "none made");

@@ -53,7 +53,8 @@ final class People {
             Scene.same("version on prod", before, live(scene));
             scene.crowd().order("approve", TARGET, "rollout", second, "reason", "looks right");
             scene.ended(second, "Promoted", "PROVEN");
-            String version = scene.runtimes().serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.5.0", digest));
+            String version =
+                    scene.runtimes().serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.5.0", digest));
             declaration.remove("approval");
             declare(scene, declaration);
             return new Ended(TARGET, "1.5.0", "Promoted", "approved", before + " → " + version);
@@ -80,7 +81,8 @@ final class People {
             Scene.same("version on prod", previous.path("version").asText(), live(scene));
             String next = scene.crowd().order("release", TARGET);
             scene.ended(next, "Promoted", "PROVEN");
-            String version = scene.runtimes().serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.6.0", digest));
+            String version =
+                    scene.runtimes().serving("concierge", "prod", scene.uri(Sample.CONCIERGE, "1.6.0", digest));
             return new Ended(
                     TARGET,
                     "1.6.0",
@@ -145,7 +147,8 @@ final class People {
     }
 
     private static int latest(Scene scene) {
-        return scene.runtimes().latest(scene.runtimes().id("concierge"))
+        return scene.runtimes()
+                .latest(scene.runtimes().id("concierge"))
                 .path("agentRuntimeVersion")
                 .asInt();
     }

@@ -89,7 +89,8 @@ final class Pushes {
             Scene.same(
                     "latest version",
                     version,
-                    scene.runtimes().latest(scene.runtimes().id("support"))
+                    scene.runtimes()
+                            .latest(scene.runtimes().id("support"))
                             .path("agentRuntimeVersion")
                             .asText());
             return new Ended("support", "1.2.0", "Promoted", "PROVEN", "→ " + version);

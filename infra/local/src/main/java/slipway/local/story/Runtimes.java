@@ -20,7 +20,9 @@ record Runtimes(Aws aws) {
     }
 
     private Optional<JsonNode> named(String name) {
-        return aws.rest("POST", "/runtimes/", Optional.of(Aws.object())).path("agentRuntimes").valueStream()
+        return aws.rest("POST", "/runtimes/", Optional.of(Aws.object()))
+                .path("agentRuntimes")
+                .valueStream()
                 .filter(runtime -> runtime.path("agentRuntimeName").asText().equals(name))
                 .findFirst();
     }
@@ -39,6 +41,21 @@ record Runtimes(Aws aws) {
         return aws.rest("GET", "/runtimes/%s/runtime-endpoints/%s/".formatted(id, endpoint), Optional.empty())
                 .path("liveVersion")
                 .asText();
+    }
+
+    /** The names of its endpoints, in their order. */
+    List<String> endpoints(String id) {
+        return aws.rest("POST", "/runtimes/" + id + "/runtime-endpoints/", Optional.of(Aws.object()))
+                .path("runtimeEndpoints")
+                .valueStream()
+                .map(endpoint -> endpoint.path("name").asText())
+                .sorted()
+                .toList();
+    }
+
+    JsonNode tags(String id) {
+        String arn = latest(id).path("agentRuntimeArn").asText();
+        return aws.rest("GET", "/tags/" + Aws.encoded(arn), Optional.empty()).path("tags");
     }
 
     /** The endpoint serves a version that runs this image; which one. */

@@ -18,7 +18,8 @@ final class Timeline {
         lines.add("rollout " + rollout.path("id").asText());
         Instant began = Instant.parse(rollout.at("/request/startedAt").asText());
         for (JsonNode entry : rollout.path("timeline")) {
-            Duration after = Duration.between(began, Instant.parse(entry.path("at").asText()));
+            Duration after =
+                    Duration.between(began, Instant.parse(entry.path("at").asText()));
             lines.add("  +%4.0f s  %s"
                     .formatted(after.toMillis() / 1000.0, entry.path("what").asText()));
         }

@@ -62,7 +62,12 @@ final class Troubles {
                     "the field",
                     "{\"prewarm\":[{\"weight\":12345678901234567890}]}",
                     served.path("hooks2031").toString());
-            return new Ended("concierge-prod", "1.1.0", "Promoted", "after a hold", "→ " + scene.runtimes().serves(id, "prod"));
+            return new Ended(
+                    "concierge-prod",
+                    "1.1.0",
+                    "Promoted",
+                    "after a hold",
+                    "→ " + scene.runtimes().serves(id, "prod"));
         }
 
         private static void edit(Scene scene, String id) {
@@ -75,7 +80,9 @@ final class Troubles {
             document.put("clientToken", "a-person-who-edits-in-the-console-0001");
             scene.aws().rest("PUT", "/runtimes/" + id + "/", Optional.of(document));
             scene.await(
-                    "the edit is READY", () -> scene.runtimes().latest(id).path("status").asText(), "READY"::equals);
+                    "the edit is READY",
+                    () -> scene.runtimes().latest(id).path("status").asText(),
+                    "READY"::equals);
         }
     }
 

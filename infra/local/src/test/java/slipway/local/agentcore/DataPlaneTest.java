@@ -45,7 +45,9 @@ class DataPlaneTest {
 
     @Test
     void aScriptedAgentSeesTheEnvironmentOfItsVersion() {
-        bench.agent("1", "{\"answer\":{\"says\":[{\"mood\":\"${MOOD:-well} at ${PLACE:-home}\"}],\"price\":\"$5 ${NOTHING}\"}}");
+        bench.agent(
+                "1",
+                "{\"answer\":{\"says\":[{\"mood\":\"${MOOD:-well} at ${PLACE:-home}\"}],\"price\":\"$5 ${NOTHING}\"}}");
         String id = bench.create();
         ObjectNode document = bench.runtime(id).json();
         document.putObject("environmentVariables").put("MOOD", "\"un$1well\"");

@@ -32,8 +32,8 @@ class CloudFormationServiceTest {
     }
 
     private static Client client(Deployer deployer) {
-        return new Client(new CloudFormationService(
-                new Place("111122223333", "eu-central-1"), deployer, InstantSource.system()));
+        return new Client(
+                new CloudFormationService(new Place("111122223333", "eu-central-1"), deployer, InstantSource.system()));
     }
 
     @Test

@@ -49,8 +49,8 @@ class StackOperationsTest {
     void open() throws IOException {
         Deployer deployer = StackRuns.shop(folder, "{}");
         deployer.onEvent(told::add);
-        client = new Client(new CloudFormationService(
-                new Place("111122223333", "eu-central-1"), deployer, InstantSource.system()));
+        client = new Client(
+                new CloudFormationService(new Place("111122223333", "eu-central-1"), deployer, InstantSource.system()));
     }
 
     private String call(String action, String form) {
@@ -83,15 +83,20 @@ class StackOperationsTest {
 
     @Test
     void aStackLivesByCallsAlone() throws InterruptedException {
-        String created = call("CreateStack", body(TEMPLATE) + "&Tags.member.1.Key=team&Tags.member.1.Value=a"
-                + "&Parameters.member.1.ParameterKey=Size&Parameters.member.1.ParameterValue=2&ClientRequestToken=one");
+        String created = call(
+                "CreateStack",
+                body(TEMPLATE) + "&Tags.member.1.Key=team&Tags.member.1.Value=a"
+                        + "&Parameters.member.1.ParameterKey=Size&Parameters.member.1.ParameterValue=2&ClientRequestToken=one");
         String id = find("<StackId>(.*?)</StackId>", created);
         assertThat(end()).isEqualTo("CREATE_COMPLETE");
         assertThat(call("DescribeStacks", ""))
-                .contains("<OutputValue>2</OutputValue>", "<Key>team</Key>", "<DisableRollback>false</DisableRollback>");
+                .contains(
+                        "<OutputValue>2</OutputValue>", "<Key>team</Key>", "<DisableRollback>false</DisableRollback>");
 
-        call("UpdateStack", "&UsePreviousTemplate=true&Parameters.member.1.ParameterKey=Size"
-                + "&Parameters.member.1.ParameterValue=3");
+        call(
+                "UpdateStack",
+                "&UsePreviousTemplate=true&Parameters.member.1.ParameterKey=Size"
+                        + "&Parameters.member.1.ParameterValue=3");
         assertThat(end()).isEqualTo("UPDATE_COMPLETE");
         assertThat(call("DescribeStacks", ""))
                 .contains("<OutputValue>3</OutputValue>", "<Key>team</Key>", "<LastUpdatedTime>");
@@ -101,7 +106,8 @@ class StackOperationsTest {
         assertThat(call("DescribeStacks", "")).contains("Stack with id shop does not exist");
         assertThat(client.form("Action=DescribeStacks&StackName=" + id))
                 .contains("<StackStatus>DELETE_COMPLETE</StackStatus>", "<DeletionTime>");
-        assertThat(client.form("Action=ListStacks&StackStatusFilter.member.1=DELETE_COMPLETE")).contains(id);
+        assertThat(client.form("Action=ListStacks&StackStatusFilter.member.1=DELETE_COMPLETE"))
+                .contains(id);
         assertThat(call("DeleteStack", "")).doesNotContain("Error");
         assertThat(client.asked)
                 .contains(
@@ -120,12 +126,15 @@ class StackOperationsTest {
 
     @Test
     void aPreviousValueStays() throws InterruptedException {
-        call("CreateStack", body(TEMPLATE)
-                + "&Parameters.member.1.ParameterKey=Size&Parameters.member.1.ParameterValue=2");
+        call(
+                "CreateStack",
+                body(TEMPLATE) + "&Parameters.member.1.ParameterKey=Size&Parameters.member.1.ParameterValue=2");
         end();
 
-        call("UpdateStack", body(TEMPLATE.replace("'Test::Thing'", "'Test::Thing','DeletionPolicy':'Retain'"))
-                + "&Parameters.member.1.ParameterKey=Size&Parameters.member.1.UsePreviousValue=true");
+        call(
+                "UpdateStack",
+                body(TEMPLATE.replace("'Test::Thing'", "'Test::Thing','DeletionPolicy':'Retain'"))
+                        + "&Parameters.member.1.ParameterKey=Size&Parameters.member.1.UsePreviousValue=true");
         end();
 
         assertThat(call("DescribeStacks", "")).contains("<OutputValue>2</OutputValue>");
@@ -133,8 +142,9 @@ class StackOperationsTest {
 
     @Test
     void aSecretParameterIsShownNowhere() throws InterruptedException {
-        call("CreateStack", body(TEMPLATE)
-                + "&Parameters.member.1.ParameterKey=Key&Parameters.member.1.ParameterValue=hush");
+        call(
+                "CreateStack",
+                body(TEMPLATE) + "&Parameters.member.1.ParameterKey=Key&Parameters.member.1.ParameterValue=hush");
         end();
 
         assertThat(call("DescribeStacks", "")).contains("****").doesNotContain("hush");

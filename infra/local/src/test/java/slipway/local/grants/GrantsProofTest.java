@@ -44,7 +44,8 @@ class GrantsProofTest {
     void whatATestGivesToARoleOfItsOwnIsNotTakenAway() throws IOException {
         called("people", STATEMENT);
 
-        assertThat(run(test -> true)).isEqualTo("sqs:SendMessage of people on \"*\": of a role that no template makes\n");
+        assertThat(run(test -> true))
+                .isEqualTo("sqs:SendMessage of people on \"*\": of a role that no template makes\n");
     }
 
     @Test
@@ -53,7 +54,8 @@ class GrantsProofTest {
 
         assertThatThrownBy(() -> run(test -> true))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("sqs:SendMessage of worker", "is not found in the templates", "scripts/test.sh");
+                .hasMessageContainingAll(
+                        "sqs:SendMessage of worker", "is not found in the templates", "scripts/test.sh");
     }
 
     private String run(Predicate<String> fails) throws IOException {

@@ -107,7 +107,8 @@ class AnswersIT {
     }
 
     private static String latest() {
-        return scene.runtimes().latest(scene.runtimes().id("support"))
+        return scene.runtimes()
+                .latest(scene.runtimes().id("support"))
                 .path("agentRuntimeVersion")
                 .asText();
     }

@@ -115,7 +115,8 @@ class CrashIT {
     }
 
     private static int version() {
-        return Integer.parseInt(scene.runtimes().latest(scene.runtimes().id("support"))
+        return Integer.parseInt(scene.runtimes()
+                .latest(scene.runtimes().id("support"))
                 .path("agentRuntimeVersion")
                 .asText());
     }

@@ -58,7 +58,8 @@ class RealAgentsIT {
                 .rest("PUT", "/runtimes/", Optional.of(runtime))
                 .path("agentRuntimeId")
                 .asText();
-        scene.await("it is READY", () -> scene.runtimes().latest(id).path("status").asText(), "READY"::equals);
+        scene.await(
+                "it is READY", () -> scene.runtimes().latest(id).path("status").asText(), "READY"::equals);
         ids.put(agent, id);
     }
 

@@ -57,7 +57,9 @@ final class Remains {
                                 Timeline.word(rollout.at("/ending/outcome").asText()),
                                 rollout.at("/ending/reason").asText()));
         remains.put("versions made", String.valueOf(latest() - latest));
-        remains.put("versions more", String.valueOf(scene.runtimes().versions(runtime).size() - versions));
+        remains.put(
+                "versions more",
+                String.valueOf(scene.runtimes().versions(runtime).size() - versions));
         endpoints()
                 .forEach(endpoint -> remains.put(
                         "endpoint " + endpoint.path("name").asText(),

@@ -78,7 +78,8 @@ class StateIT {
 
             ObjectNode record = scene.ended("support-2", "Promoted", "PROVEN");
             assertThat(record.at("/run/segment").asInt()).isEqualTo(2);
-            assertThat(scene.runtimes().latest(scene.runtimes().id("support"))
+            assertThat(scene.runtimes()
+                            .latest(scene.runtimes().id("support"))
                             .path("agentRuntimeVersion")
                             .asInt())
                     .isEqualTo(3);

@@ -45,7 +45,9 @@ class TeamIT {
     private static String ask(String agent, ObjectNode request) {
         HttpResponse<String> answer = scene.aws()
                 .talk(
-                        Stage.PLACE.arn("bedrock-agentcore", "runtime/" + scene.runtimes().id(agent)),
+                        Stage.PLACE.arn(
+                                "bedrock-agentcore",
+                                "runtime/" + scene.runtimes().id(agent)),
                         "live",
                         "session-" + UUID.randomUUID(),
                         request,

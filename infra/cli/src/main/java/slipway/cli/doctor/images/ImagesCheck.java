@@ -35,11 +35,12 @@ public final class ImagesCheck implements Check {
     @Override
     public List<Finding> look() {
         return setup.views().served().stream()
-                .flatMap(served -> judge(served, detail(served.image()), setup.environment()).stream())
+                .flatMap(served -> judge(served, detail(served.image(), setup), setup.environment()).stream())
                 .toList();
     }
 
-    private Optional<ImageDetail> detail(Image image) {
+    /** What ECR says of the image; empty where it has none of that digest. */
+    static Optional<ImageDetail> detail(Image image, Setup setup) {
         var id = ImageIdentifier.builder().imageDigest(image.digest().value()).build();
         try {
             return setup

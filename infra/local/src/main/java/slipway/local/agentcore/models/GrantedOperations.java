@@ -15,7 +15,8 @@ public final class GrantedOperations {
 
     /** Actions whose operation a story need not see, each with the reason. */
     private static final Map<String, String> EXEMPT = Map.of(
-            "TagResource", "called where a runtime is adopted, or its tags change: what is made with tags asks for it by itself",
+            "TagResource",
+                    "called where a runtime is adopted, or its tags change: what is made with tags asks for it by itself",
             "UntagResource", "called where a runtime is let go, or its owner takes off a tag",
             "CreateWorkloadIdentity", "never called: CreateAgentRuntime asks for it",
             "DeleteWorkloadIdentity", "never called: DeleteAgentRuntime asks for it");
