@@ -2,6 +2,7 @@ package slipway.local.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import slipway.local.json.Json;
 
@@ -16,20 +17,11 @@ record TeamTemplate(ObjectNode json) {
         return changed;
     }
 
-    /** With a tag on the runtime of this name. */
-    TeamTemplate tagged(String runtime, String key, String value) {
-        TeamTemplate changed = copy();
-        changed.properties(runtime).withObjectProperty("Tags").put(key, value);
-        return changed;
-    }
-
     /** With a parameter that cannot be written, which is made when the runtime of this name is done. */
     TeamTemplate failingAfter(String runtime) {
         TeamTemplate changed = copy();
-        ObjectNode failing = changed.resources()
-                .putObject("Limit")
-                .put("Type", "AWS::SSM::Parameter")
-                .put("DependsOn", logicalId(runtime));
+        ObjectNode failing =
+                changed.resources().putObject("Limit").put("Type", "AWS::SSM::Parameter").put("DependsOn", logicalId(runtime));
         failing.putObject("Properties")
                 .put("Type", "String")
                 .put("Value", "many")
@@ -72,20 +64,20 @@ record TeamTemplate(ObjectNode json) {
     }
 
     private static boolean belongs(Map.Entry<String, JsonNode> resource, String agent) {
-        return resource.getKey().toLowerCase(java.util.Locale.ROOT).startsWith(agent)
+        return resource.getKey().toLowerCase(Locale.ROOT).startsWith(agent)
                 || resource.getValue().path("Type").asText().equals("AWS::DynamoDB::Table");
     }
 
-    /** With a gate that stays shut until live of the target serves the first image of its runtime. */
-    TeamTemplate gated(String runtime) {
+    /** With a gate that stays shut until the target's live on the runtime of this name serves this image. */
+    TeamTemplate gated(String runtime, String target, String image) {
         TeamTemplate changed = copy();
-        ObjectNode of = changed.properties(runtime);
         ObjectNode gate = changed.resources().putObject("Gate").put("Type", "Custom::SmokeGate");
-        ObjectNode properties =
-                gate.putObject("Properties").put("Target", runtime).put("Trigger", "first");
-        properties.set("ServiceToken", of.path("ServiceToken"));
-        properties.set("Image", of.path("Image"));
-        gate.withArray("DependsOn").add(declaration(runtime));
+        gate.putObject("Properties")
+                .put("Target", target)
+                .put("Image", image)
+                .put("Trigger", "first")
+                .set("ServiceToken", properties(runtime).path("ServiceToken"));
+        gate.withArray("DependsOn").add(declaration(target));
         return changed;
     }
 
@@ -108,8 +100,7 @@ record TeamTemplate(ObjectNode json) {
                         .equals(value))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(
-                        () -> new StoryFailed("no %s of the template has the %s %s".formatted(type, property, value)));
+                .orElseThrow(() -> new StoryFailed("no %s of the template has the %s %s".formatted(type, property, value)));
     }
 
     private ObjectNode properties(String runtime) {
