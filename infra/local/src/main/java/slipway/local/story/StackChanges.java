@@ -144,7 +144,8 @@ final class StackChanges {
         public Ended tell(Scene scene) {
             TeamStack team = new TeamStack(scene);
             String before = team.live();
-            long sequence = Long.parseLong(team.rollouts(TeamStack.WORKFLOW));
+            long sequence =
+                    scene.target(TeamStack.WORKFLOW).at("/claim/sequence").asLong();
             String digest;
             try (Callers callers = team.callers()) {
                 team.owner().update(team.deployed().variable(TeamStack.WORKFLOW, "TONE", "bright"), "TONE is bright");
@@ -152,7 +153,7 @@ final class StackChanges {
                 team.owner().ends("UPDATE_COMPLETE");
                 ObjectNode first = scene.ended(TeamStack.WORKFLOW + "-" + (sequence + 1), "Promoted", "PROVEN");
                 ObjectNode second = scene.ended(TeamStack.WORKFLOW + "-" + (sequence + 2), "Promoted", "PROVEN");
-                Scene.same("causes", "CONFIGURATION, PUSH", causes(first, second));
+                Scene.same("rollouts of a configuration", "1", String.valueOf(configurations(first, second)));
                 Scene.holds("one came after the other", !began(second).isBefore(ended(first)));
                 callers.noticedNothing();
             }
@@ -160,13 +161,10 @@ final class StackChanges {
             return new Ended("workflow", "1.3.0", "Promoted", "twice", before + " → " + team.live());
         }
 
-        private static String causes(ObjectNode... rollouts) {
-            return String.join(
-                    ", ",
-                    Stream.of(rollouts)
-                            .map(rollout -> rollout.at("/request/cause").asText())
-                            .sorted()
-                            .toList());
+        private static long configurations(ObjectNode... rollouts) {
+            return Stream.of(rollouts)
+                    .filter(rollout -> rollout.at("/request/cause").asText().equals("CONFIGURATION"))
+                    .count();
         }
 
         private static Instant began(ObjectNode rollout) {

@@ -2,6 +2,9 @@ package slipway.local.story;
 
 import java.util.List;
 import java.util.Optional;
+import slipway.local.edge.Fault;
+import slipway.local.edge.FaultRule;
+import slipway.local.edge.Faults;
 
 /** Stacks that let runtimes go: what never came to be, what another takes the place of, and what is gone already. */
 final class StackEnds {
@@ -28,7 +31,7 @@ final class StackEnds {
             owner.create(team.synthesized()
                     .trial(TeamStack.WORKFLOW, TRIAL)
                     .variable(TRIAL, "ANSWER", "unwell")
-                    .gated(TRIAL));
+                    .gated(TRIAL, TRIAL, team.image()));
             String rollout = TRIAL + "-1";
             scene.reaches(rollout, "/progress/candidate/version");
             String id = scene.runtimes().id(TRIAL);
@@ -41,6 +44,7 @@ final class StackEnds {
             owner.delete();
             owner.ends("DELETE_COMPLETE");
             traces.areNone(id);
+            Scene.same("tags that keep its image", "[]", traces.kept().toString());
             return new Ended(TRIAL, "1.3.0", "Rejected", "SMOKE_TEST_FAILED", "none left");
         }
     }
@@ -48,6 +52,12 @@ final class StackEnds {
     /** 25. */
     private static final class NewName implements Chapter {
         private static final String RENAMED = "workflow2";
+        /** AWS says nowhere whether it deletes a runtime that has endpoints. */
+        private static final FaultRule ENDPOINTS_FIRST = FaultRule.on(
+                        "bedrock-agentcore:DeleteAgentRuntime",
+                        new Fault.Refuse(409, "ConflictException", "The agent runtime has endpoints"))
+                .by(Scene.CONTROL_PLANE + "-resource-progress")
+                .times(1);
 
         @Override
         public String title() {
@@ -60,11 +70,15 @@ final class StackEnds {
             String old = scene.runtimes().id(TeamStack.WORKFLOW);
             String image = team.image();
             String rollout = scene.next(TeamStack.WORKFLOW);
-            team.owner()
-                    .update(
-                            team.deployed().renamed(TeamStack.WORKFLOW, RENAMED),
-                            "the workflow's runtime is " + RENAMED);
+            Faults.Armed conflict = scene.cloud().faults().arm(ENDPOINTS_FIRST);
+            TeamTemplate renamed =
+                    team.deployed().renamed(TeamStack.WORKFLOW, RENAMED).gated(RENAMED, TeamStack.WORKFLOW, image);
+            team.owner().update(renamed, "the workflow's runtime is %s, and a gate waits for it".formatted(RENAMED));
+            scene.reaches(rollout, "/progress/candidate/version");
+            Scene.same("the old runtime meanwhile", old, scene.runtimes().id(TeamStack.WORKFLOW));
             team.owner().ends("UPDATE_COMPLETE");
+            conflict.disarm();
+            Scene.same("refused deletions", "1", String.valueOf(conflict.struck()));
             scene.ended(rollout, "Promoted", "PROVEN");
             String version = scene.runtimes().serving(RENAMED, "live", image);
             Scene.same(
@@ -94,7 +108,7 @@ final class StackEnds {
             scene.aws().rest("DELETE", "/runtimes/" + id + "/", Optional.empty());
             scene.await("the runtime is gone", () -> team.find(TeamStack.ASSISTANT), Optional::isEmpty);
             scene.say("somebody deleted the runtime %s by hand", id);
-            String other = scene.runtimes().id("workflow2");
+            String other = scene.runtimes().id(NewName.RENAMED);
             team.owner().delete();
             team.owner().ends("DELETE_COMPLETE");
             new Traces(scene, TeamStack.ASSISTANT).areNone(id);

@@ -2,6 +2,7 @@ package slipway.local.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import slipway.local.json.Json;
 
@@ -13,13 +14,6 @@ record TeamTemplate(ObjectNode json) {
     TeamTemplate variable(String runtime, String name, String value) {
         TeamTemplate changed = copy();
         ((ObjectNode) changed.properties(runtime).at("/Configuration/environmentVariables")).put(name, value);
-        return changed;
-    }
-
-    /** With a tag on the runtime of this name. */
-    TeamTemplate tagged(String runtime, String key, String value) {
-        TeamTemplate changed = copy();
-        changed.properties(runtime).withObjectProperty("Tags").put(key, value);
         return changed;
     }
 
@@ -72,20 +66,20 @@ record TeamTemplate(ObjectNode json) {
     }
 
     private static boolean belongs(Map.Entry<String, JsonNode> resource, String agent) {
-        return resource.getKey().toLowerCase(java.util.Locale.ROOT).startsWith(agent)
+        return resource.getKey().toLowerCase(Locale.ROOT).startsWith(agent)
                 || resource.getValue().path("Type").asText().equals("AWS::DynamoDB::Table");
     }
 
-    /** With a gate that stays shut until live of the target serves the first image of its runtime. */
-    TeamTemplate gated(String runtime) {
+    /** With a gate that stays shut until the target's live on the runtime of this name serves this image. */
+    TeamTemplate gated(String runtime, String target, String image) {
         TeamTemplate changed = copy();
-        ObjectNode of = changed.properties(runtime);
         ObjectNode gate = changed.resources().putObject("Gate").put("Type", "Custom::SmokeGate");
-        ObjectNode properties =
-                gate.putObject("Properties").put("Target", runtime).put("Trigger", "first");
-        properties.set("ServiceToken", of.path("ServiceToken"));
-        properties.set("Image", of.path("Image"));
-        gate.withArray("DependsOn").add(declaration(runtime));
+        gate.putObject("Properties")
+                .put("Target", target)
+                .put("Image", image)
+                .put("Trigger", "first")
+                .set("ServiceToken", properties(runtime).path("ServiceToken"));
+        gate.withArray("DependsOn").add(declaration(target));
         return changed;
     }
 

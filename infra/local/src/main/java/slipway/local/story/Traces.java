@@ -18,10 +18,8 @@ record Traces(Scene scene, String target) {
     /** The runtime of this id is gone, with its endpoints, its tags and its lock. */
     void ofRuntime(String id) {
         String arn = scene.arn("bedrock-agentcore", "runtime/" + id);
-        for (String path : List.of(
-                "/runtimes/%s/",
-                "/runtimes/%s/runtime-endpoints/live/", "/runtimes/%s/runtime-endpoints/live_candidate/")) {
-            Scene.same("what answers at " + path, "404", status(path.formatted(id)));
+        for (String path : List.of("", "runtime-endpoints/live/", "runtime-endpoints/candidate/")) {
+            Scene.same("what answers at " + path, "404", status("/runtimes/%s/%s".formatted(id, path)));
         }
         Scene.same("what answers for its tags", "404", status("/tags/" + Aws.encoded(arn)));
         Scene.holds("nobody locks it", scene.shared(id).path("lock").isEmpty());
@@ -31,7 +29,7 @@ record Traces(Scene scene, String target) {
         return String.valueOf(scene.aws().status("GET", path));
     }
 
-    /** Nothing is declared, published or kept for the target, and nothing has a claim to it. */
+    /** Nothing is declared or published for the target, and nothing has a claim to it. */
     private void ofTarget() {
         scene.await(
                 "the ledger lets the target go",
@@ -39,7 +37,6 @@ record Traces(Scene scene, String target) {
                 state -> state.path("declaration").asText().isEmpty()
                         && state.at("/claim/active").asText().isEmpty());
         scene.await("its parameters are gone", this::parameters, List::isEmpty);
-        scene.await("no image is kept for it", this::kept, List::isEmpty);
     }
 
     private List<String> parameters() {
@@ -55,8 +52,8 @@ record Traces(Scene scene, String target) {
         return answer.statusCode() == 200;
     }
 
-    /** The tags by which it keeps images of the team. */
-    private List<String> kept() {
+    /** The tags by which it keeps images of the team from being expired. */
+    List<String> kept() {
         return List.of(Sample.WORKFLOW, Sample.ASSISTANT).stream()
                 .map(repository -> Aws.object().put("repositoryName", repository))
                 .map(input -> scene.aws().call("ecr", "AmazonEC2ContainerRegistry_V20150921.ListImages", input))
