@@ -144,7 +144,8 @@ final class StackChanges {
         public Ended tell(Scene scene) {
             TeamStack team = new TeamStack(scene);
             String before = team.live();
-            long sequence = scene.target(TeamStack.WORKFLOW).at("/claim/sequence").asLong();
+            long sequence =
+                    scene.target(TeamStack.WORKFLOW).at("/claim/sequence").asLong();
             String digest;
             try (Callers callers = team.callers()) {
                 team.owner().update(team.deployed().variable(TeamStack.WORKFLOW, "TONE", "bright"), "TONE is bright");

@@ -38,7 +38,6 @@ class NoFunctionsIT {
     /** Waits for what has to come. */
     private static Scene patient;
 
-
     @BeforeAll
     static void deployTheTemplateWithOtherCode() throws IOException {
         Templates templates = Templates.synthesized().copy(Files.createDirectory(folder.resolve("cdk.out")));
@@ -69,7 +68,8 @@ class NoFunctionsIT {
                     if (chapter.equals(chapters.getFirst())) {
                         arrange();
                     }
-                    if (chapter.title().equals(StackChanges.chapters().getFirst().title())) {
+                    if (chapter.title()
+                            .equals(StackChanges.chapters().getFirst().title())) {
                         arrangeTheTeam();
                     }
                 }));
@@ -99,15 +99,22 @@ class NoFunctionsIT {
         for (String agent : List.of(TeamStack.WORKFLOW, TeamStack.ASSISTANT)) {
             ObjectNode runtime = Aws.object()
                     .put("agentRuntimeName", agent)
-                    .put("roleArn", "arn:aws:iam::%s:role/slipway-local-sample-%s".formatted(Stage.PLACE.account(), agent));
+                    .put(
+                            "roleArn",
+                            "arn:aws:iam::%s:role/slipway-local-sample-%s".formatted(Stage.PLACE.account(), agent));
             runtime.putObject("agentRuntimeArtifact")
                     .putObject("containerConfiguration")
-                    .put("containerUri", Stage.PLACE.account() + ".dkr.ecr.eu-central-1.amazonaws.com/agents/" + agent + ":1.0.0");
+                    .put(
+                            "containerUri",
+                            Stage.PLACE.account() + ".dkr.ecr.eu-central-1.amazonaws.com/agents/" + agent + ":1.0.0");
             runtime.putObject("networkConfiguration").put("networkMode", "PUBLIC");
             scene.aws().rest("PUT", "/runtimes/", Optional.of(runtime));
             patient.await(
                     agent + " is READY",
-                    () -> scene.runtimes().latest(scene.runtimes().id(agent)).path("status").asText(),
+                    () -> scene.runtimes()
+                            .latest(scene.runtimes().id(agent))
+                            .path("status")
+                            .asText(),
                     "READY"::equals);
             endpoint(agent, "live");
             scene.write("images/%s/live-image".formatted(agent), "1.0.0");

@@ -50,7 +50,8 @@ class TeamTemplateTest {
         TeamTemplate changed = TEAM.renamed("workflow", "workflow2");
 
         assertThat(changed.logicalId("workflow2")).isEqualTo("Workflow3");
-        assertThat(at(changed, "/WorkflowTarget4/Properties/Name").asText()).isEqualTo("/slipway/local/targets/workflow");
+        assertThat(at(changed, "/WorkflowTarget4/Properties/Name").asText())
+                .isEqualTo("/slipway/local/targets/workflow");
         assertThat(Json.read(at(changed, "/WorkflowTarget4/Properties/Value").asText()))
                 .isEqualTo(Json.read("{\"schema\":1,\"repository\":{\"name\":\"agents/workflow\"},"
                         + "\"runtime\":{\"name\":\"workflow2\",\"configurationFrom\":\"live\"}}"));
@@ -76,7 +77,9 @@ class TeamTemplateTest {
 
         assertThat(gate.at("/DependsOn/0").asText()).isEqualTo("WorkflowTarget4");
         assertThat(gate.path("Properties"))
-                .isEqualTo(Json.read("{\"Target\":\"workflow\",\"Image\":\"image\",\"Trigger\":\"first\",\"ServiceToken\":\"token\"}"));
+                .isEqualTo(
+                        Json.read(
+                                "{\"Target\":\"workflow\",\"Image\":\"image\",\"Trigger\":\"first\",\"ServiceToken\":\"token\"}"));
     }
 
     @Test
