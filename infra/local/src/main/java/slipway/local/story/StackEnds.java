@@ -35,7 +35,9 @@ final class StackEnds {
             String rollout = TRIAL + "-1";
             scene.reaches(rollout, "/progress/candidate/version");
             String id = scene.runtimes().id(TRIAL);
-            scene.say("its runtime is %s, with the endpoints %s", id, scene.runtimes().endpoints(id));
+            scene.say(
+                    "its runtime is %s, with the endpoints %s",
+                    id, scene.runtimes().endpoints(id));
             owner.ends("ROLLBACK_COMPLETE");
             scene.ended(rollout, "Rejected", "SMOKE_TEST_FAILED");
             Scene.holds("the gate failed", owner.failure().startsWith("Gate is CREATE_FAILED"));
@@ -83,7 +85,10 @@ final class StackEnds {
                     "what the stack has now",
                     scene.runtimes().id(RENAMED),
                     team.owner().physicalId(team.deployed().logicalId(RENAMED)));
-            Scene.same("the old runtime", Optional.empty().toString(), team.find(TeamStack.WORKFLOW).toString());
+            Scene.same(
+                    "the old runtime",
+                    Optional.empty().toString(),
+                    team.find(TeamStack.WORKFLOW).toString());
             new Traces(scene, TeamStack.WORKFLOW).ofRuntime(old);
             return new Ended("workflow", "1.3.0", "Promoted", "replaced", "– → " + version);
         }

@@ -20,8 +20,10 @@ record TeamTemplate(ObjectNode json) {
     /** With a parameter that cannot be written, which is made when the runtime of this name is done. */
     TeamTemplate failingAfter(String runtime) {
         TeamTemplate changed = copy();
-        ObjectNode failing =
-                changed.resources().putObject("Limit").put("Type", "AWS::SSM::Parameter").put("DependsOn", logicalId(runtime));
+        ObjectNode failing = changed.resources()
+                .putObject("Limit")
+                .put("Type", "AWS::SSM::Parameter")
+                .put("DependsOn", logicalId(runtime));
         failing.putObject("Properties")
                 .put("Type", "String")
                 .put("Value", "many")
@@ -100,7 +102,8 @@ record TeamTemplate(ObjectNode json) {
                         .equals(value))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new StoryFailed("no %s of the template has the %s %s".formatted(type, property, value)));
+                .orElseThrow(
+                        () -> new StoryFailed("no %s of the template has the %s %s".formatted(type, property, value)));
     }
 
     private ObjectNode properties(String runtime) {

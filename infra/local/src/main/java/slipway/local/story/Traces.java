@@ -31,10 +31,11 @@ record Traces(Scene scene, String target) {
 
     /** Nothing is declared or published for the target, and nothing has a claim to it. */
     private void ofTarget() {
-        scene.await("the ledger lets the target go", () -> scene.target(target), state -> state.path("declaration")
-                        .asText()
-                        .isEmpty()
-                && state.at("/claim/active").asText().isEmpty());
+        scene.await(
+                "the ledger lets the target go",
+                () -> scene.target(target),
+                state -> state.path("declaration").asText().isEmpty()
+                        && state.at("/claim/active").asText().isEmpty());
         scene.await("its parameters are gone", this::parameters, List::isEmpty);
     }
 

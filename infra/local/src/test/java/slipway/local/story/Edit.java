@@ -22,7 +22,13 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     private static final String QUEUES = "sqs:";
     private static final String RULE = "AWS::Events::Rule";
     /** What has no part in the short story: people, alarms that take live back, questions to people. */
-    private static final List<String> UNTOLD_ROLES = List.of("slipway-local-operator", "slipway-local-status");
+    private static final List<String> UNTOLD_ROLES = List.of(
+            "slipway-local-operator",
+            "slipway-local-status",
+            "slipway-local-resource-failed",
+            "slipway-local-resource-machine",
+            "slipway-local-resource-progress",
+            "slipway-local-resource-request");
 
     private static final List<String> UNTOLD_RULES =
             List.of("-image-replicated", "-alarm-state-changed", "-approval-requested");
@@ -42,7 +48,6 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     /** Every role that a function or a state machine takes, allowed nothing but what its deployment checks. */
     private static Stream<Edit> roles(Templates templates) {
         return taken(templates)
-                .filter(role -> !UNTOLD_ROLES.contains(role))
                 .map(role -> new Edit("the role " + role + " may do nothing", emptied(role, QUEUES), refused(role)));
     }
 
@@ -62,7 +67,8 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
                 .map(role -> role.path("Properties"))
                 .filter(role -> SERVICES.contains(role.at("/AssumeRolePolicyDocument/Statement/0/Principal/Service")
                         .asText()))
-                .map(role -> role.path("RoleName").asText());
+                .map(role -> role.path("RoleName").asText())
+                .filter(role -> !UNTOLD_ROLES.contains(role));
     }
 
     /** Step Functions' calls for its role do not pass the one port. */
