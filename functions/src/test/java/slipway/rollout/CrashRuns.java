@@ -78,6 +78,11 @@ final class CrashRuns {
                         + state.serving().previous().map(TargetState.Served::version),
                 state.orders().rollback() + " " + state.orders().abort() + " "
                         + state.orders().rings(),
+                state.orders().configuration().map(order -> order.rollout()) + " "
+                        + state.restraint().configurations().stream()
+                                .map(TargetState.ConfigurationVeto::configuration)
+                                .toList()
+                        + state.serving().live().flatMap(TargetState.Served::configuration),
                 state.claim().waiting() + " " + world.ledger.watching(new AlarmName("support-errors")),
                 world.runtimes.endpoints(world.runtime).toString(),
                 world.versions() + " " + world.ledger.runtime(world.runtime).users(),

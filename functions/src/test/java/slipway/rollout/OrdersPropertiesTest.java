@@ -3,22 +3,13 @@ package slipway.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
-import slipway.agentruntime.Version;
-import slipway.event.Happening;
-import slipway.image.Image;
 import slipway.ledger.Ledger;
-import slipway.ledger.RolloutId;
-import slipway.ledger.RolloutRecord;
-import slipway.ledger.TargetState;
 import slipway.port.CapturedOutput;
 import slipway.port.Interleaving;
 import slipway.target.TargetName;
@@ -72,15 +63,15 @@ class OrdersPropertiesTest {
             letOthersActInWaits(world, interleaving);
 
             interleaving.run(List.of(
-                    () -> carriedOut(world, world.through(interleaving)),
+                    () -> Rest.carriedOut(world, world.through(interleaving)),
                     () -> after(later, interleaving, () -> first.give(person(world, interleaving, "alice"))),
                     () -> after(later / 2, interleaving, () -> second.give(person(world, interleaving, "bob"))),
                     () -> after(later / 3, interleaving, () -> world.push("1.3.0"))));
-            carriedOut(world, world.advance);
+            Rest.carriedOut(world, world.advance);
 
-            assertServesWhatIsProven(world);
-            assertAtRest(world);
-            assertOneAtATime(world);
+            Rest.assertServesWhatIsProven(world);
+            Rest.assertAtRest(world);
+            Rest.assertOneAtATime(world);
             assertThat(silence.text()).isNotEmpty();
         }
     }
@@ -99,66 +90,5 @@ class OrdersPropertiesTest {
     private static People person(World world, Interleaving interleaving, String session) {
         Ledger ledger = interleaving.inFrontOf(Ledger.class, world.ledger);
         return new People(ledger, world.admission(interleaving), () -> world.now, session);
-    }
-
-    private static void carriedOut(World world, Advance advance) {
-        for (int turn = 0; turn < 500 && !world.executions.running().isEmpty(); turn++) {
-            world.turn(world.executions.running().getFirst(), advance);
-        }
-    }
-
-    /** Versions 2 to 5 may have come to be, each proven before live went there; and the ledger knows which it is. */
-    private static void assertServesWhatIsProven(World world) {
-        Version live = world.serves("live");
-        Set<Version> proven = new HashSet<>(List.of(new Version(2), new Version(3)));
-        rollouts(world).stream()
-                .filter(rollout -> rollout.progress().proof().isPresent())
-                .forEach(rollout ->
-                        proven.add(rollout.progress().candidate().orElseThrow().version()));
-        assertThat(proven).contains(live);
-        assertThat(world.state(SUPPORT).serving().live().orElseThrow().version())
-                .isEqualTo(live);
-        assertThat(world.parameters.get(world.names.liveImage(SUPPORT)))
-                .isEqualTo(world.document("live").containerUri());
-    }
-
-    /** Nothing is under way, and what is desired is live, or held, or vetoed. */
-    private static void assertAtRest(World world) {
-        TargetState state = world.state(SUPPORT);
-        assertThat(world.executions.running()).isEmpty();
-        assertThat(state.claim().active()).isEmpty();
-        assertThat(state.orders().rollback()).isEmpty();
-        assertThat(world.ledger.runtime(world.runtime).lock()).isEmpty();
-        assertThat(world.ledger.runtime(world.runtime).users()).isEmpty();
-        Image desired = state.following().desired().orElseThrow();
-        boolean live = world.document("live")
-                .containerUri()
-                .filter(desired.uri()::equals)
-                .isPresent();
-        assertThat(live
-                        || state.restraint().hold().isPresent()
-                        || state.restraint().veto(desired.digest()).isPresent())
-                .as("%s is desired and not live, and nothing says why: %s", desired, world.outcomes())
-                .isTrue();
-    }
-
-    /** Each rollout is told to be over before the next one is told to have started. */
-    private static void assertOneAtATime(World world) {
-        Set<RolloutId> underWay = new HashSet<>();
-        for (Happening happening : world.told) {
-            if (happening instanceof Happening.RolloutStarted started) {
-                underWay.add(started.rollout());
-            } else if (happening instanceof Happening.RolloutFinished finished) {
-                underWay.remove(finished.rollout());
-            }
-            assertThat(underWay).hasSizeLessThan(2);
-        }
-        assertThat(underWay).isEmpty();
-    }
-
-    private static List<RolloutRecord> rollouts(World world) {
-        return LongStream.rangeClosed(1, world.state(SUPPORT).claim().sequence())
-                .mapToObj(number -> world.rollout(SUPPORT, (int) number))
-                .toList();
     }
 }

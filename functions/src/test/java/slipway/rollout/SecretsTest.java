@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.RuntimeSamples;
+import slipway.failure.AwsFailure;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.port.CapturedOutput;
+import slipway.target.TargetName;
 
 /** What an owner keeps in a runtime's environment goes from AgentCore to AgentCore, and nowhere else. */
 class SecretsTest {
@@ -36,6 +38,41 @@ class SecretsTest {
             assertThat(world.told.toString()).contains("support-3").doesNotContain(SECRET);
             assertThat(world.ledger.toString()).contains("support-3").doesNotContain(SECRET);
             assertThat(world.parameters.toString()).contains("desired-image").doesNotContain(SECRET);
+        }
+    }
+
+    @Test
+    void whatAStackConfiguresAppearsInNoLogNoEventAndNoItem() {
+        try (CapturedOutput log = new CapturedOutput()) {
+            TargetName target = world.live("1.0.0");
+            String change = "{'environmentVariables': {'API_KEY': '%s'}}";
+            world.stack.wants(target, change.formatted(SECRET + "-1"));
+            world.run();
+            world.answers(World.image("1.0.0"), "live", Finding.AGENT_FAILED);
+            world.stack.wants(target, change.formatted(SECRET + "-2"));
+            world.run();
+            world.answers(World.image("1.0.0"), "candidate", Finding.AGENT_FAILED);
+            world.stack.wants(target, change.formatted(SECRET + "-3"));
+            world.run();
+            world.runtimes.failNext("UpdateAgentRuntime", AwsFailure.Kind.INVALID);
+            world.stack.wants(target, change.formatted(SECRET + "-4"));
+            world.run();
+
+            assertThat(world.outcomes())
+                    .containsExactly(
+                            "support-1 Promoted PROVEN",
+                            "support-2 Promoted PROVEN",
+                            "support-3 RolledBack LIVE_FAILED",
+                            "support-4 Rejected SMOKE_TEST_FAILED",
+                            "support-5 Rejected UPDATE_REFUSED");
+            String kept = world.ledger.toString();
+            assertThat(log.text()).contains("support-5").doesNotContain(SECRET);
+            assertThat(world.told.toString()).contains("support-5").doesNotContain(SECRET);
+            assertThat(kept).contains("support-5").doesNotContain(SECRET);
+            assertThat(world.parameters.toString()).doesNotContain(SECRET);
+            assertThat(world.document("live").json().toString())
+                    .as("AgentCore has it")
+                    .contains(SECRET + "-1");
         }
     }
 

@@ -79,7 +79,9 @@ class StackUpdatedTest {
         assertThat(world.serves("live")).isEqualTo(new Version(2));
 
         updates.updated(STACK, world.now);
-        assertThat(world.executions.running()).as("the stack has changed nothing since").isEmpty();
+        assertThat(world.executions.running())
+                .as("the stack has changed nothing since")
+                .isEmpty();
     }
 
     @Test
@@ -115,7 +117,10 @@ class StackUpdatedTest {
         assertThatThrownBy(() -> updates.updated(STACK, world.now)).isInstanceOf(AwsFailure.class);
         assertThat(world.executions.running()).hasSize(1);
         world.run();
-        assertThat(world.document("other").json().at("/environmentVariables/MODEL").asText())
+        assertThat(world.document("other")
+                        .json()
+                        .at("/environmentVariables/MODEL")
+                        .asText())
                 .isEqualTo("b");
         assertThat(world.state(other).claim().active()).isEmpty();
     }

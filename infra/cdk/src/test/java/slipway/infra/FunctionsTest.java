@@ -100,7 +100,7 @@ class FunctionsTest {
     @Test
     void everyAliasIsLive() {
         assertThat(Synthesis.resources("AWS::Lambda::Alias"))
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(alias ->
                         assertThat(alias.properties().path("Name").asText()).isEqualTo("live"));
     }

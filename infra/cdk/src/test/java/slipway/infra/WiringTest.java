@@ -14,7 +14,7 @@ class WiringTest {
     @Test
     void everyTargetOfARuleHasRetriesAndADeadLetterQueue() {
         assertThat(Synthesis.resources("AWS::Events::Rule"))
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(rule -> assertThat(rule.properties().path("Targets"))
                         .hasSize(1)
                         .allSatisfy(target -> {
@@ -40,7 +40,7 @@ class WiringTest {
                     .isTrue();
         }
         assertThat(Synthesis.resources("AWS::Lambda::Permission"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(permission -> assertThat(aliases)
                         .contains(
                                 permission.properties().at("/FunctionName/Ref").asText()));
@@ -69,7 +69,7 @@ class WiringTest {
                 })
                 .filteredOn(config ->
                         !config.properties().path("FunctionName").asText().contains("-resource-"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(config -> assertThat(config.properties()
                                 .at("/DestinationConfig/OnFailure/Destination")
                                 .toString())
@@ -87,7 +87,7 @@ class WiringTest {
                 .map(queue -> queue.properties().path("QueueName").asText())
                 .filter(queue -> queue.endsWith("-dead-letters"))
                 .toList();
-        assertThat(deadLetters).hasSize(7);
+        assertThat(deadLetters).hasSize(8);
         assertThat(watched).containsAll(deadLetters);
     }
 
@@ -115,7 +115,7 @@ class WiringTest {
                 .filteredOn(type -> type.startsWith("Custom::") || type.contains("CustomResource"))
                 .as("Slipway's own function looks after these")
                 .isSubsetOf("Custom::AgentRuntime", "Custom::ImageLookup", "Custom::SmokeGate");
-        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(12);
+        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(13);
     }
 
     private static List<Resource> onTheDefaultBus() {

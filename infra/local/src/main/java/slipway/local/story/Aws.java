@@ -59,6 +59,15 @@ public final class Aws {
                 body.map(ObjectNode::toString).orElse("")));
     }
 
+    /** The status of what AgentCore answers at this path. */
+    int status(String method, String path) {
+        return send("bedrock-agentcore", method, path, Map.of(), "").statusCode();
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** Invokes an agent as one of its callers would, in a session of that name, and gives the status of the answer. */
     int invoke(String runtimeArn, String endpoint, String session) {
         return talk(runtimeArn, endpoint, session, object().put("prompt", "hello"), BodyHandlers.ofString())
@@ -68,8 +77,7 @@ public final class Aws {
     /** Invokes an agent with this request; it may answer JSON or server-sent events. */
     <T> HttpResponse<T> talk(
             String runtimeArn, String endpoint, String session, ObjectNode request, BodyHandler<T> answer) {
-        String path = "/runtimes/%s/invocations?qualifier=%s"
-                .formatted(URLEncoder.encode(runtimeArn, StandardCharsets.UTF_8), endpoint);
+        String path = "/runtimes/%s/invocations?qualifier=%s".formatted(encoded(runtimeArn), endpoint);
         Map<String, String> headers = Map.of(
                 "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id",
                 session,
@@ -90,8 +98,7 @@ public final class Aws {
 
     /** Calls an operation of a query protocol, and gives its XML. */
     public String query(String service, String form) {
-        return send(service, "POST", "/", "application/x-www-form-urlencoded", Map.of(), form)
-                .body();
+        return succeeded(send(service, "POST", "/", "application/x-www-form-urlencoded", Map.of(), form));
     }
 
     static ObjectNode object() {
@@ -142,14 +149,19 @@ public final class Aws {
     }
 
     private static JsonNode answered(HttpResponse<String> response) {
+        String body = succeeded(response);
+        try {
+            return JSON.readTree(body.isEmpty() ? "{}" : body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String succeeded(HttpResponse<String> response) {
         if (response.statusCode() >= 300) {
             throw new StoryFailed("%d from %s: %s"
                     .formatted(response.statusCode(), response.request().uri(), response.body()));
         }
-        try {
-            return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return response.body();
     }
 }

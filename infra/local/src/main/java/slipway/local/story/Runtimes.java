@@ -43,6 +43,21 @@ record Runtimes(Aws aws) {
                 .asText();
     }
 
+    /** The names of its endpoints, in their order. */
+    List<String> endpoints(String id) {
+        return aws.rest("POST", "/runtimes/" + id + "/runtime-endpoints/", Optional.of(Aws.object()))
+                .path("runtimeEndpoints")
+                .valueStream()
+                .map(endpoint -> endpoint.path("name").asText())
+                .sorted()
+                .toList();
+    }
+
+    JsonNode tags(String id) {
+        String arn = latest(id).path("agentRuntimeArn").asText();
+        return aws.rest("GET", "/tags/" + Aws.encoded(arn), Optional.empty()).path("tags");
+    }
+
     /** The endpoint serves a version that runs this image; which one. */
     String serving(String runtime, String endpoint, String uri) {
         String id = id(runtime);

@@ -17,7 +17,8 @@ public final class Sample {
 
     private static final String REPOSITORIES = "slipway-local-sample-repositories";
     private static final String AGENTS = "slipway-local-sample-agents";
-    private static final String TEAM = "slipway-local-sample-team";
+    /** The stack whose runtimes Slipway's own construct makes. */
+    static final String TEAM = "slipway-local-sample-team";
 
     private Sample() {}
 

@@ -105,6 +105,10 @@ final class Scene {
                 .formatted(place.account(), place.region(), repository, tag, digest);
     }
 
+    String arn(String service, String resource) {
+        return place.arn(service, resource);
+    }
+
     /** The ledger's item of a target. */
     ObjectNode target(String target) {
         return item("TARGET#" + target);

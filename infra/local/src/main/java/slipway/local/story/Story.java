@@ -26,7 +26,9 @@ public final class Story {
                         Failures.chapters(),
                         Troubles.chapters(),
                         Bakes.chapters(),
-                        People.chapters())
+                        People.chapters(),
+                        StackChanges.chapters(),
+                        StackEnds.chapters())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -62,10 +64,10 @@ public final class Story {
 
     private void table(List<Told> told) {
         out.printf(
-                "%n%3s  %-16s %-10s %-12s %-20s %-10s %s%n",
+                "%n%3s  %-20s %-10s %-12s %-20s %-10s %s%n",
                 "", "target", "image", "outcome", "reason", "versions", "took");
         told.forEach(t -> out.printf(
-                "%3d  %-16s %-10s %-12s %-20s %-10s %.1f s%n",
+                "%3d  %-20s %-10s %-12s %-20s %-10s %.1f s%n",
                 t.number(),
                 t.ended().target(),
                 t.ended().image(),

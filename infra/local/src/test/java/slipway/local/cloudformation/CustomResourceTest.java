@@ -26,11 +26,6 @@ import slipway.local.time.ScaledClock;
 
 class CustomResourceTest {
     private static final String STACK = "acme-shop";
-    private static final String TEMPLATE = """
-            {"Resources":{
-              "Shelf":{"Type":"Custom::Shelf","Properties":{"ServiceToken":"%s",%s}},
-              "Thing":{"Type":"Test::Thing","Properties":{"P":{"Fn::GetAtt":["Shelf","Arn"]}}}},
-             "Outputs":{"Id":{"Value":{"Ref":"Shelf"}},"Arn":{"Value":{"Fn::GetAtt":["Shelf","Arn"]}}}}""";
     private static final String PROPERTIES = """
             "Open":true,"Size":5,"Price":1.50,"Name":"a","List":[1,{"Deep":false}]""";
 
@@ -49,7 +44,11 @@ class CustomResourceTest {
     private Deployer deployer(String token, String properties) throws IOException {
         return StackRuns.shop(
                 folder,
-                TEMPLATE.formatted(token, properties),
+                """
+                {"Resources":{
+                  "Shelf":{"Type":"Custom::Shelf","Properties":{"ServiceToken":"%s",%s}},
+                  "Thing":{"Type":"Test::Thing","Properties":{"P":{"Fn::GetAtt":["Shelf","Arn"]}}}},
+                 "Outputs":{"Id":{"Value":{"Ref":"Shelf"}},"Arn":{"Value":{"Fn::GetAtt":["Shelf","Arn"]}}}}""".formatted(token, properties),
                 new CustomResourceProvider(
                         new Place("111122223333", "eu-central-1"),
                         responses,

@@ -11,7 +11,9 @@ import slipway.local.dynamodb.DynamoDbService;
 import slipway.local.dynamodb.Engine;
 import slipway.local.dynamodb.TableKeys;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -42,8 +44,14 @@ class DynamoRequestsIT extends RequestsContract {
         String table = "requests-" + UUID.randomUUID();
         dynamo.createTable(r -> r.tableName(table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key -> key.attributeName("key").keyType(KeyType.HASH))
-                .attributeDefinitions(text -> text.attributeName("key").attributeType(ScalarAttributeType.S)));
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("key")
+                        .keyType(KeyType.HASH)
+                        .build())
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("key")
+                        .attributeType(ScalarAttributeType.S)
+                        .build()));
         requests = new DynamoRequests(dynamo, table);
     }
 

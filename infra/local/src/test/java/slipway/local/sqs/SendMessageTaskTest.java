@@ -60,7 +60,9 @@ class SendMessageTaskTest {
     }
 
     private JsonNode send(String queue) {
-        String arguments = "{\"QueueUrl\":\"http://127.0.0.1/111122223333/%s\",\"MessageBody\":{\"request\":\"abc\"}}";
-        return task.call(Json.read(arguments.formatted(queue)), MACHINE);
+        return task.call(
+                Json.read("{\"QueueUrl\":\"http://127.0.0.1/111122223333/%s\",\"MessageBody\":{\"request\":\"abc\"}}"
+                        .formatted(queue)),
+                MACHINE);
     }
 }

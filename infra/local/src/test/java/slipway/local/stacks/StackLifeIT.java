@@ -33,9 +33,34 @@ class StackLifeIT {
     private static final Path ASSEMBLY =
             Path.of(System.getProperty("slipway.root"), "infra", "cdk", "target", "cdk.out");
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
-    private static final String DOCUMENT = """
-            {'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'%s','Resource':'*'}]}""";
-    private static final String TEMPLATE = """
+    private static final String LOST =
+            ",'Lost':{'Type':'Test::None','DependsOn':['Machine','TopicPolicy','QueuePolicy']}";
+
+    @TempDir
+    private Path folder;
+
+    private LocalCloud cloud;
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.writeString(folder.resolve("manifest.json"), "{\"artifacts\":{}}");
+        cloud = new LocalCloud(folder, PLACE, 0, 100, (wanted, made, done, total) -> {});
+    }
+
+    @AfterEach
+    void close() {
+        cloud.close();
+    }
+
+    private static StackArtifact life(int step, String more) {
+        String document = "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'%s','Resource':'*'}]}"
+                .formatted("sqs:Step" + step);
+        String template = templateOf(step, document, more).replace('\'', '"');
+        return StackArtifact.of("life", (ObjectNode) Json.read(template), Map.of());
+    }
+
+    private static String templateOf(int step, String document, String more) {
+        return """
             {'Resources':{
               'Parameter':{'Type':'AWS::SSM::Parameter','Properties':{'Name':'/life','Type':'String','Value':'%1$s'}},
               'Role':{'Type':'AWS::IAM::Role','Properties':{'RoleName':'life','Description':'%1$s',
@@ -77,30 +102,7 @@ class StackLifeIT {
                 'Tags':[{'Key':'step','Value':'%1$s'}]}},
               'Machine':{'Type':'AWS::StepFunctions::StateMachine','Properties':{'StateMachineName':'life',
                 'RoleArn':{'Fn::GetAtt':['Role','Arn']},
-                'DefinitionString':'{\\"QueryLanguage\\":\\"JSONata\\",\\"StartAt\\":\\"S%1$s\\",\\"States\\":{\\"S%1$s\\":{\\"Type\\":\\"Succeed\\"}}}'}}%3$s}}""";
-    private static final String LOST =
-            ",'Lost':{'Type':'Test::None','DependsOn':['Machine','TopicPolicy','QueuePolicy']}";
-
-    @TempDir
-    private Path folder;
-
-    private LocalCloud cloud;
-
-    @BeforeEach
-    void open() throws IOException {
-        Files.writeString(folder.resolve("manifest.json"), "{\"artifacts\":{}}");
-        cloud = new LocalCloud(folder, PLACE, 0, 100, (wanted, made, done, total) -> {});
-    }
-
-    @AfterEach
-    void close() {
-        cloud.close();
-    }
-
-    private static StackArtifact life(int step, String more) {
-        String document = DOCUMENT.formatted("sqs:Step" + step);
-        String template = TEMPLATE.formatted(step, document, more).replace('\'', '"');
-        return StackArtifact.of("life", (ObjectNode) Json.read(template), Map.of());
+                'DefinitionString':'{\\"QueryLanguage\\":\\"JSONata\\",\\"StartAt\\":\\"S%1$s\\",\\"States\\":{\\"S%1$s\\":{\\"Type\\":\\"Succeed\\"}}}'}}%3$s}}""".formatted(step, document, more);
     }
 
     private List<String> granted() {

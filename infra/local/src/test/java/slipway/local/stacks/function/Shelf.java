@@ -11,10 +11,6 @@ import java.util.Map;
 
 /** The function of a custom resource: a shelf by its name, whose size can be anything but bad. Only this folder is its task root. */
 public final class Shelf implements RequestHandler<Map<String, Object>, Object> {
-    private static final String BODY = """
-            {"Status":"%s","Reason":"that size is bad","StackId":"%s","RequestId":"%s","LogicalResourceId":"%s",
-             "PhysicalResourceId":"%s","Data":{"Size":"%s"}}""";
-
     @Override
     public Object handleRequest(Map<String, Object> event, Context context) {
         Map<?, ?> properties = (Map<?, ?>) event.get("ResourceProperties");
@@ -22,9 +18,9 @@ public final class Shelf implements RequestHandler<Map<String, Object>, Object> 
         Object id = "Delete".equals(event.get("RequestType"))
                 ? event.get("PhysicalResourceId")
                 : "shelf-" + properties.get("Name");
-        put(
-                String.valueOf(event.get("ResponseURL")),
-                BODY.formatted(
+        put(String.valueOf(event.get("ResponseURL")), """
+            {"Status":"%s","Reason":"that size is bad","StackId":"%s","RequestId":"%s","LogicalResourceId":"%s",
+             "PhysicalResourceId":"%s","Data":{"Size":"%s"}}""".formatted(
                         bad ? "FAILED" : "SUCCESS",
                         event.get("StackId"),
                         event.get("RequestId"),
