@@ -21,11 +21,18 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     private static final String ROLE = "AWS::IAM::Role";
     private static final String QUEUES = "sqs:";
     private static final String RULE = "AWS::Events::Rule";
-    /** What has no part in the short story: people, alarms that take live back, questions to people. */
-    private static final List<String> UNTOLD_ROLES = List.of("slipway-local-operator", "slipway-local-status");
+    /** What has no part in the short story: people, alarms that take live back, questions to people, owners' stacks. */
+    private static final List<String> UNTOLD_ROLES = List.of(
+            "slipway-local-operator",
+            "slipway-local-status",
+            "slipway-local-stack-updated",
+            "slipway-local-resource-request",
+            "slipway-local-resource-progress",
+            "slipway-local-resource-failed",
+            "slipway-local-resource-machine");
 
     private static final List<String> UNTOLD_RULES =
-            List.of("-image-replicated", "-alarm-state-changed", "-approval-requested");
+            List.of("-image-replicated", "-alarm-state-changed", "-approval-requested", "-stack-updated");
     private static final List<String> SERVICES = List.of("lambda.amazonaws.com", "states.amazonaws.com");
 
     @Override
