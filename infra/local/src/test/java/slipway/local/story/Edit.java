@@ -21,17 +21,18 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     private static final String ROLE = "AWS::IAM::Role";
     private static final String QUEUES = "sqs:";
     private static final String RULE = "AWS::Events::Rule";
-    /** What has no part in the short story: people, alarms that take live back, questions to people. */
+    /** What has no part in the short story: people, alarms that take live back, questions to people, owners' stacks. */
     private static final List<String> UNTOLD_ROLES = List.of(
             "slipway-local-operator",
             "slipway-local-status",
-            "slipway-local-resource-failed",
-            "slipway-local-resource-machine",
+            "slipway-local-stack-updated",
+            "slipway-local-resource-request",
             "slipway-local-resource-progress",
-            "slipway-local-resource-request");
+            "slipway-local-resource-failed",
+            "slipway-local-resource-machine");
 
     private static final List<String> UNTOLD_RULES =
-            List.of("-image-replicated", "-alarm-state-changed", "-approval-requested");
+            List.of("-image-replicated", "-alarm-state-changed", "-approval-requested", "-stack-updated");
     private static final List<String> SERVICES = List.of("lambda.amazonaws.com", "states.amazonaws.com");
 
     @Override
@@ -48,6 +49,7 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     /** Every role that a function or a state machine takes, allowed nothing but what its deployment checks. */
     private static Stream<Edit> roles(Templates templates) {
         return taken(templates)
+                .filter(role -> !UNTOLD_ROLES.contains(role))
                 .map(role -> new Edit("the role " + role + " may do nothing", emptied(role, QUEUES), refused(role)));
     }
 
@@ -67,8 +69,7 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
                 .map(role -> role.path("Properties"))
                 .filter(role -> SERVICES.contains(role.at("/AssumeRolePolicyDocument/Statement/0/Principal/Service")
                         .asText()))
-                .map(role -> role.path("RoleName").asText())
-                .filter(role -> !UNTOLD_ROLES.contains(role));
+                .map(role -> role.path("RoleName").asText());
     }
 
     /** Step Functions' calls for its role do not pass the one port. */
