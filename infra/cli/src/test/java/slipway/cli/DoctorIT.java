@@ -329,7 +329,7 @@ class DoctorIT {
                         "{'Name': '%s', 'Value': '1.0.0', 'Type': 'String'}".formatted(name)),
                 () -> ward.call("ssm", "AmazonSSM.DeleteParameter", "{'Name': '%s'}".formatted(name)),
                 warning(
-                        "published images",
+                        "published parameters",
                         "Nobody declares the target sales",
                         "aws --region eu-central-1 ssm delete-parameters --names " + name));
     }

@@ -43,7 +43,7 @@ class FunctionsStartIT {
             Map.entry("operator", "dynamodb ecr eventbridge sfn ssm"),
             Map.entry("status", "dynamodb ecr"),
             Map.entry("resource-request", "dynamodb kms sfn"),
-            Map.entry("resource-progress", "dynamodb kms"),
+            Map.entry("resource-progress", "dynamodb ecr eventbridge kms sfn"),
             Map.entry("resource-failed", "dynamodb kms sfn"));
 
     @TempDir

@@ -31,7 +31,7 @@ public final class PublishedCheck implements Check {
 
     @Override
     public String name() {
-        return "published images";
+        return "published parameters";
     }
 
     @Override
