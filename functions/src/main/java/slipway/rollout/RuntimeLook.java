@@ -12,6 +12,7 @@ import slipway.agentruntime.Version;
 import slipway.failure.AwsFailure;
 import slipway.ledger.Ledger;
 import slipway.ledger.Orders;
+import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.target.Declaration.Deployment;
@@ -70,9 +71,23 @@ final class RuntimeLook {
             return document(id, adopted.get());
         }
         return switch (deployment.configurationFrom()) {
-            case LATEST -> latest;
+            case LATEST -> owners(id, latest);
             case LIVE -> live.map(version -> document(id, version)).orElse(latest);
         };
+    }
+
+    /** The latest version, unless that is a stack's configuration which did not go live: then what that started from. */
+    private RuntimeDocument owners(RuntimeId id, RuntimeDocument latest) {
+        return Optional.ofNullable(
+                        ledger.runtime(id).made().get(latest.version().number()))
+                .flatMap(ledger::rollout)
+                .filter(rollout -> rollout.request().configuration().isPresent())
+                .filter(rollout -> rollout.ending()
+                        .filter(ending -> ending.outcome() != Outcome.PROMOTED)
+                        .isPresent())
+                .flatMap(rollout -> rollout.progress().base())
+                .map(base -> document(id, base.version()))
+                .orElse(latest);
     }
 
     private Optional<RuntimeDocument> served(RuntimeId id, Optional<Version> live, RuntimeDocument base) {

@@ -345,6 +345,23 @@ class ConfigurationTest {
         assertThat(world.outcomes()).endsWith("support-3 Promoted PROVEN");
     }
 
+    @Test
+    void anImageDoesNotTakeAConfigurationThatWasRefusedFromTheLatestVersion() {
+        world.declare("support", "live", "latest");
+        world.run();
+        world.answers(World.image("1.0.0"), "candidate", Finding.AGENT_FAILED);
+        world.stack.wants(target, MODEL_A);
+        world.run();
+        assertThat(world.outcomes()).last().asString().endsWith("Rejected SMOKE_TEST_FAILED");
+
+        world.push("1.1.0");
+        world.run();
+        assertThat(world.outcomes()).last().asString().endsWith("Promoted PROVEN");
+        assertThat(model()).isEmpty();
+        assertThat(world.document("live").containerUri())
+                .contains(World.image("1.1.0").uri());
+    }
+
     private void bakes() {
         String execution = world.executions.running().getFirst();
         RolloutId id = world.executions.rollout(execution);

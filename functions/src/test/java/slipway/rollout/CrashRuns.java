@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import slipway.ledger.RolloutId;
 import slipway.ledger.TargetState;
 import slipway.monitor.AlarmName;
 import slipway.port.CapturedOutput;
@@ -78,7 +79,10 @@ final class CrashRuns {
                         + state.serving().previous().map(TargetState.Served::version),
                 state.orders().rollback() + " " + state.orders().abort() + " "
                         + state.orders().rings(),
-                state.orders().configuration().map(order -> order.rollout()) + " "
+                state.orders()
+                                .configuration()
+                                .map(order ->
+                                        order.rollout().map(RolloutId::value).orElse("-")) + " "
                         + state.restraint().configurations().stream()
                                 .map(TargetState.ConfigurationVeto::configuration)
                                 .toList()

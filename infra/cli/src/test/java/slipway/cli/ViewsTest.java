@@ -25,7 +25,10 @@ class ViewsTest {
              'hold':{'kind':'person','reason':'trade fair','by':{'arn':'arn:x','session':'alice'},
              'at':'2026-11-21T11:00:00Z'},
              'vetoes':[{'digest':'sha256:aaaaaaaaaaaabbbb','rollout':'support-5','reason':'SMOKE_TEST_FAILED',
+             'at':'2026-11-20T10:00:00Z'},{'configuration':'9b1c9b1c9b1c9b1c','rollout':'support-6','reason':'LIVE_FAILED',
              'at':'2026-11-20T10:00:00Z'}],
+             'asked':{'configuration':'9b1c9b1c9b1c9b1c','stack':'arn:aws:cloudformation:eu-central-1:1:stack/agents/4f',
+             'at':'2026-11-21T11:00:00Z'},
              'decisions':[{'at':'2026-11-21T11:59:18Z','what':'admitted','subject':'1.5.0','why':'pinned'}],
              'problems':[{'code':'ROLLBACK_TARGET_GONE','message':'Version 6 is gone.'}]}""".formatted(
                     IMAGE.formatted("1.5.0"),
@@ -65,6 +68,8 @@ class ViewsTest {
                 .containsPattern("rollout +support-8 proving, .*42 s ago")
                 .containsPattern("held +trade fair, person, by alice \\(arn:x\\), 1 h ago")
                 .containsPattern("vetoed +sha256:aaaaaaaaaaaa, support-5, SMOKE_TEST_FAILED, 1 d 2 h ago")
+                .containsPattern("configuration 9b1c9b1c9b1c, support-6, LIVE_FAILED")
+                .containsPattern("asked +configuration 9b1c9b1c9b1c, by arn:.*agents/4f, 1 h ago, waiting")
                 .containsPattern("decided +42 s ago: admitted 1\\.5\\.0, pinned")
                 .containsPattern("wrong +Version 6 is gone\\.");
         assertThat(aws.bodies())
@@ -173,6 +178,7 @@ class ViewsTest {
     void vetoesNameTheirRollouts() {
         aws.answer("target", "{'schema':1,'target':%s}".formatted(ROLLING));
         assertThat(Person.at(aws).types("veto", "list", "support").out())
-                .containsSubsequence("sha256:aaaaaaaaaaaa", "support-5", "1 d 2 h ago", "SMOKE_TEST_FAILED");
+                .containsSubsequence("sha256:aaaaaaaaaaaa", "image", "support-5", "1 d 2 h ago", "SMOKE_TEST_FAILED")
+                .containsPattern("9b1c9b1c9b1c +configuration +support-6 .*LIVE_FAILED");
     }
 }

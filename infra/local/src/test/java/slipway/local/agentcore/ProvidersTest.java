@@ -64,6 +64,81 @@ class ProvidersTest {
         assertThat(made.attributes()).containsEntry("LiveVersion", "1").containsEntry("Status", "READY");
     }
 
+    private static Wanted runtime(String from, String to) {
+        return new Wanted(
+                "arn:aws:cloudformation:eu-central-1:111122223333:stack/sample/1",
+                "sample",
+                "Thing",
+                "AWS::BedrockAgentCore::Runtime",
+                Json.read(RUNTIME.replace(from, to).getBytes(UTF_8)));
+    }
+
+    @Test
+    void anUpdateIsANewVersionOfAllThatTheTemplateSays() {
+        RuntimeProvider provider = new RuntimeProvider(bench.core);
+        Wanted before = runtime("", "");
+        Made made = provider.make(before);
+
+        Made updated = provider.update(
+                runtime("\"EnvironmentVariables\":{\"LogLevel\":\"x\"},", "\"Description\":\"new\","), before, made);
+
+        Wire.Got runtime = bench.runtime(made.physicalId());
+        assertThat(updated.physicalId()).isEqualTo(made.physicalId());
+        assertThat(updated.attributes()).containsEntry("AgentRuntimeVersion", "2");
+        assertThat(runtime.at("/description")).isEqualTo("new");
+        assertThat(runtime.at("/environmentVariables/LogLevel")).isEmpty();
+        assertThat(runtime.at("/metadataConfiguration/requireMMDSV2")).isEqualTo("true");
+    }
+
+    @Test
+    void tagsAloneMakeNoVersionAndCloudFormationsOwnStay() {
+        RuntimeProvider provider = new RuntimeProvider(bench.core);
+        Wanted before = runtime("", "");
+        Made made = provider.make(before);
+
+        Made updated = provider.update(runtime("\"Team\":\"a\"", "\"Owner\":\"b\""), before, made);
+
+        Wire.Got tags = bench.wire.get("/tags/" + Wire.encode(Bench.arn(made.physicalId())));
+        assertThat(updated.attributes()).containsEntry("AgentRuntimeVersion", "1");
+        assertThat(tags.at("/tags/Team")).isEmpty();
+        assertThat(tags.at("/tags/Owner")).isEqualTo("b");
+        assertThat(tags.at("/tags/aws:cloudformation:logical-id")).isEqualTo("Thing");
+        assertThat(tags.at("/tags/aws:cloudformation:stack-name")).isEqualTo("sample");
+    }
+
+    @Test
+    void anotherNameIsAnotherRuntimeAndADeletedOneIsGone() {
+        RuntimeProvider provider = new RuntimeProvider(bench.core);
+        Wanted before = runtime("", "");
+        Made made = provider.make(before);
+
+        Made other = provider.update(runtime("\"support\"", "\"other\""), before, made);
+        provider.delete(before, made);
+        provider.delete(before, made);
+
+        assertThat(other.physicalId()).startsWith("other-");
+        assertThat(bench.core.store().runtimes()).containsOnlyKeys(other.physicalId());
+    }
+
+    @Test
+    void anEndpointMovesAndGoes() {
+        RuntimeProvider runtimes = new RuntimeProvider(bench.core);
+        RuntimeEndpointProvider endpoints = new RuntimeEndpointProvider(bench.core);
+        Wanted runtime = runtime("", "");
+        Made made = runtimes.make(runtime);
+        String properties =
+                "{\"AgentRuntimeId\":\"" + made.physicalId() + "\",\"Name\":\"live\",\"AgentRuntimeVersion\":\"1\"}";
+        Wanted before = wanted("AWS::BedrockAgentCore::RuntimeEndpoint", properties);
+        Made live = endpoints.make(before);
+        runtimes.update(runtime("\"LogLevel\":\"x\"", "\"LogLevel\":\"y\""), runtime, made);
+
+        Wanted after = wanted("AWS::BedrockAgentCore::RuntimeEndpoint", properties.replace("\"1\"", "\"2\""));
+        assertThat(endpoints.update(after, before, live).attributes()).containsEntry("LiveVersion", "2");
+
+        endpoints.delete(after, live);
+        assertThat(bench.core.store().runtime(made.physicalId()).endpoints()).containsOnlyKeys("DEFAULT");
+    }
+
     @Test
     void aPropertyThatNobodyKnowsIsRefusedByName() {
         assertThatThrownBy(() -> new RuntimeProvider(bench.core)

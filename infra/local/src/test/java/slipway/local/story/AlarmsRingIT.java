@@ -58,10 +58,13 @@ class AlarmsRingIT {
             scene.ended(first, "Promoted", "PROVEN");
         }
         // Nothing runs any more in the last one.
-        List<Played> together =
-                play(Stream.of(ImageTroubles.of(scene), EventTroubles.of(scene), FunctionTroubles.of(scene))
-                        .flatMap(List::stream)
-                        .toList());
+        List<Played> together = play(Stream.of(
+                        ImageTroubles.of(scene),
+                        EventTroubles.of(scene),
+                        FunctionTroubles.of(scene),
+                        StackTroubles.of(scene))
+                .flatMap(List::stream)
+                .toList());
         played = Stream.concat(
                         together.stream(), play(List.of(FunctionTroubles.nothingMayRun(scene, functions()))).stream())
                 .toList();

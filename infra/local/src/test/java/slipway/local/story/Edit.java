@@ -49,7 +49,6 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     /** Every role that a function or a state machine takes, allowed nothing but what its deployment checks. */
     private static Stream<Edit> roles(Templates templates) {
         return taken(templates)
-                .filter(role -> !UNTOLD_ROLES.contains(role))
                 .map(role -> new Edit("the role " + role + " may do nothing", emptied(role, QUEUES), refused(role)));
     }
 
@@ -69,7 +68,8 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
                 .map(role -> role.path("Properties"))
                 .filter(role -> SERVICES.contains(role.at("/AssumeRolePolicyDocument/Statement/0/Principal/Service")
                         .asText()))
-                .map(role -> role.path("RoleName").asText());
+                .map(role -> role.path("RoleName").asText())
+                .filter(role -> !UNTOLD_ROLES.contains(role));
     }
 
     /** Step Functions' calls for its role do not pass the one port. */

@@ -66,7 +66,11 @@ final class FunctionTroubles {
     }
 
     private String execution(String input) {
-        ObjectNode start = Aws.object().put("stateMachineArn", Stage.MACHINE).put("input", input);
+        return execution(scene, Stage.MACHINE, input);
+    }
+
+    static String execution(Scene scene, String machine, String input) {
+        ObjectNode start = Aws.object().put("stateMachineArn", machine).put("input", input);
         return scene.aws()
                 .call("states", "AWSStepFunctions.StartExecution", start)
                 .path("executionArn")
@@ -109,7 +113,7 @@ final class FunctionTroubles {
     }
 
     private void throttle(List<String> functions) {
-        try (LambdaClient lambda = lambda()) {
+        try (LambdaClient lambda = lambda(scene)) {
             functions.forEach(function ->
                     lambda.putFunctionConcurrency(r -> r.functionName(function).reservedConcurrentExecutions(0)));
             scene.cloud().bus().publish(Bus.DEFAULT, EventTroubles.push(scene));
@@ -124,7 +128,7 @@ final class FunctionTroubles {
     }
 
     /** Tries nothing again: each refusal counts. */
-    private LambdaClient lambda() {
+    static LambdaClient lambda(Scene scene) {
         return LambdaClient.builder()
                 .endpointOverride(scene.cloud().uri())
                 .region(Region.of(Stage.PLACE.region()))
