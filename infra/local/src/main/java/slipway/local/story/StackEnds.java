@@ -80,7 +80,7 @@ final class StackEnds {
             conflict.disarm();
             Scene.same("refused deletions", "1", String.valueOf(conflict.struck()));
             scene.ended(rollout, "Promoted", "PROVEN");
-            String version = scene.runtimes().serving(RENAMED, "live", image);
+            String version = team.serves(RENAMED, image, "bright");
             Scene.same(
                     "what the stack has now",
                     scene.runtimes().id(RENAMED),
@@ -90,6 +90,7 @@ final class StackEnds {
                     Optional.empty().toString(),
                     team.find(TeamStack.WORKFLOW).toString());
             new Traces(scene, TeamStack.WORKFLOW).ofRuntime(old);
+            scene.say("the runtime %s is gone, its endpoints went before it", old);
             return new Ended("workflow", "1.3.0", "Promoted", "replaced", "– → " + version);
         }
     }

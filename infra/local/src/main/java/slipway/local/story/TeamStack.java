@@ -35,13 +35,14 @@ record TeamStack(Scene scene) {
                 scene.runtimes().tags(id).path("slipway:control-plane").asText());
     }
 
+    /** Who comes to the workflow. */
     Callers callers() {
-        return new Callers(scene, runtime().path("agentRuntimeArn").asText(), "live");
+        return callers(WORKFLOW);
     }
 
-    /** The workflow's runtime at its latest version. */
-    private ObjectNode runtime() {
-        return scene.runtimes().latest(scene.runtimes().id(WORKFLOW));
+    private Callers callers(String runtime) {
+        String id = scene.runtimes().id(runtime);
+        return new Callers(scene, scene.arn("bedrock-agentcore", "runtime/" + id), "live");
     }
 
     /** The version of the workflow that is live. */
@@ -54,20 +55,26 @@ record TeamStack(Scene scene) {
         return scene.parameter("images/%s/live-image".formatted(WORKFLOW));
     }
 
-    /** Live serves this image, and its environment says this tone, which the agent repeats to whoever asks. */
+    /** Live of the workflow serves this image, and its environment says this tone, which callers hear. */
     void serves(String image, String tone) {
-        String version = scene.runtimes().serving(WORKFLOW, "live", image);
+        serves(WORKFLOW, image, tone);
+    }
+
+    /** The same of the runtime of this name; which version that is. */
+    String serves(String runtime, String image, String tone) {
+        String version = scene.runtimes().serving(runtime, "live", image);
         Scene.same(
                 "tone that version %s has".formatted(version),
                 tone,
                 scene.runtimes()
-                        .version(scene.runtimes().id(WORKFLOW), version)
+                        .version(scene.runtimes().id(runtime), version)
                         .at("/environmentVariables/TONE")
                         .asText("plain"));
-        try (Callers callers = callers()) {
+        try (Callers callers = callers(runtime)) {
             Scene.same(
                     "tone that callers hear", tone, callers.ask().path("tone").asText());
         }
+        return version;
     }
 
     /** Waits until a rollout of the workflow is promoted, which somebody asked for this way. */

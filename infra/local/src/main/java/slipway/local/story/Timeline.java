@@ -15,7 +15,8 @@ final class Timeline {
     /** What happened in it and when, and how it ended. */
     static List<String> lines(ObjectNode rollout) {
         List<String> lines = new ArrayList<>();
-        lines.add("rollout " + rollout.path("id").asText());
+        String what = rollout.at("/request/configuration").isTextual() ? ", which brings a configuration" : "";
+        lines.add("rollout " + rollout.path("id").asText() + what);
         Instant began = Instant.parse(rollout.at("/request/startedAt").asText());
         for (JsonNode entry : rollout.path("timeline")) {
             Duration after =
