@@ -243,7 +243,7 @@ final class CliIT {
         assertThat(explained(0, explain + "live --context aws:ResourceTag/slipway:control-plane=slipway/local"))
                 .startsWith("Allowed: bedrock-agentcore:UpdateAgentRuntimeEndpoint on " + endpoint + "live by arn:")
                 .contains(
-                        "policy      slipway-local-rollout, statement 11", "\"aws:ResourceTag/slipway:control-plane\"");
+                        "policy      slipway-local-rollout, statement 12", "\"aws:ResourceTag/slipway:control-plane\"");
         assertThat(explained(1, explain + "live"))
                 .startsWith("Denied: ")
                 .contains("no statement of the role's policies allows it")
