@@ -58,11 +58,11 @@ class RolesTest {
                 + " states:StartExecution states:DescribeExecution states:SendTaskSuccess"
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime ecr:DescribeImages",
         "resource-request, states:StartExecution lambda:InvokeFunction",
-        "resource-progress, dynamodb:DeleteItem dynamodb:Query events:PutEvents states:StartExecution"
+        "resource-progress, dynamodb:Query events:PutEvents states:StartExecution"
                 + " states:DescribeExecution states:SendTaskSuccess"
-                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeVersions"
+                + " bedrock-agentcore:ListAgentRuntimes"
                 + " bedrock-agentcore:ListAgentRuntimeEndpoints bedrock-agentcore:GetAgentRuntime"
-                + " bedrock-agentcore:GetAgentRuntimeEndpoint bedrock-agentcore:ListTagsForResource"
+                + " bedrock-agentcore:ListTagsForResource"
                 + " bedrock-agentcore:CreateAgentRuntime bedrock-agentcore:UpdateAgentRuntime"
                 + " bedrock-agentcore:DeleteAgentRuntime bedrock-agentcore:DeleteAgentRuntimeEndpoint"
                 + " bedrock-agentcore:TagResource bedrock-agentcore:UntagResource"

@@ -18,12 +18,26 @@ final class UncalledGrants {
 
     private static final String UNANNOUNCED = "announces a rollout whose starter died before it could";
 
+    private static final String PROGRESS = "slipway-local-resource-progress";
+
+    private static final String MAKING =
+            "AgentCore asks it of whoever makes or deletes a runtime; the local cloud does not ask";
+
+    private static final String ANSWERING =
+            "answers for a function that died with a request; the crash points of the kit show it in memory";
+
+    private static final String IN_MEMORY =
+            "no integration test goes this way yet; RequestFailuresTest goes it in memory, with every failure of the call";
+
+    private static final String PLAIN =
+            "no integration test updates the stack of a runtime of plain CloudFormation yet; StackUpdatedTest does, in memory";
+
     static final List<Excuse> EXCUSES = List.of(
             Excuse.never("*", "logs:*", LOGS),
             Excuse.never("slipway-local-sample-agent", "ecr:*", IMAGES),
             Excuse.never("*", "kms:DescribeKey", DYNAMODB),
             Excuse.never("*", "kms:Encrypt", DYNAMODB),
-            Excuse.never("*", "kms:GenerateDataKey*", DYNAMODB),
+            Excuse.byChance("*", "kms:GenerateDataKey*", DYNAMODB),
             Excuse.never("*", "kms:ReEncrypt*", DYNAMODB),
             Excuse.byChance("*", "states:DescribeExecution", REPEATED),
             Excuse.byChance("slipway-local-alarm-state-changed", "events:PutEvents", UNANNOUNCED),
@@ -31,7 +45,27 @@ final class UncalledGrants {
             Excuse.byChance(
                     "slipway-local-rollout",
                     "states:SendTaskSuccess",
-                    "wakes a rollout that waits for the runtime's lock"));
+                    "wakes a rollout that waits for the runtime's lock"),
+            Excuse.byChance("slipway-local-resource-failed", "dynamodb:*", ANSWERING),
+            Excuse.byChance("slipway-local-resource-failed", "kms:Decrypt", ANSWERING),
+            Excuse.byChance("slipway-local-resource-failed", "states:StartExecution", ANSWERING),
+            Excuse.never(
+                    "slipway-local-resource-machine",
+                    "kms:Decrypt",
+                    "SQS documents it for whoever sends to a queue under a customer's key; the local cloud asks for GenerateDataKey"),
+            Excuse.never(PROGRESS, "bedrock-agentcore:CreateWorkloadIdentity", MAKING),
+            Excuse.never(PROGRESS, "bedrock-agentcore:DeleteWorkloadIdentity", MAKING),
+            Excuse.never(PROGRESS, "iam:CreateServiceLinkedRole", MAKING),
+            Excuse.byChance(
+                    PROGRESS, "states:SendTaskSuccess", "wakes a rollout that waits, so that it meets a stack's order"),
+            Excuse.byChance(
+                    PROGRESS, "kms:Decrypt", "an update of a runtime that nobody follows opens what was sealed before"),
+            Excuse.byChance(PROGRESS, "bedrock-agentcore:UpdateAgentRuntime", IN_MEMORY),
+            Excuse.byChance(PROGRESS, "bedrock-agentcore:TagResource", IN_MEMORY),
+            Excuse.byChance(PROGRESS, "bedrock-agentcore:UntagResource", IN_MEMORY),
+            Excuse.byChance("slipway-local-stack-updated", "dynamodb:PutItem", PLAIN),
+            Excuse.byChance("slipway-local-stack-updated", "events:PutEvents", PLAIN),
+            Excuse.byChance("slipway-local-stack-updated", "states:*", PLAIN));
 
     private UncalledGrants() {}
 }

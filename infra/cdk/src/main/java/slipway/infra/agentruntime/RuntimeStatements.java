@@ -49,7 +49,7 @@ public final class RuntimeStatements {
 
     /** For the role that answers CloudFormation. Which role a runtime may be given its owner's construct adds. */
     public List<PolicyStatement> resource() {
-        var statements = new ArrayList<PolicyStatement>(List.of(find(), read()));
+        var statements = new ArrayList<PolicyStatement>(List.of(find(), readRuntimes()));
         statements.addAll(new ResourceStatements(names, runtimes, endpoints).all());
         statements.add(Deny.on(defaults(), "bedrock-agentcore:DeleteAgentRuntimeEndpoint"));
         statements.add(passRoles());
@@ -110,6 +110,15 @@ public final class RuntimeStatements {
                 "bedrock-agentcore:GetAgentRuntimeEndpoint",
                 "bedrock-agentcore:ListAgentRuntimeEndpoints",
                 "bedrock-agentcore:ListAgentRuntimeVersions",
+                "bedrock-agentcore:ListTagsForResource");
+    }
+
+    /** Every runtime: whose it is stands in its tags. */
+    private PolicyStatement readRuntimes() {
+        return Allow.on(
+                List.of(runtimes),
+                "bedrock-agentcore:GetAgentRuntime",
+                "bedrock-agentcore:ListAgentRuntimeEndpoints",
                 "bedrock-agentcore:ListTagsForResource");
     }
 

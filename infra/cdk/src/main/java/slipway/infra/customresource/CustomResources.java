@@ -65,7 +65,7 @@ public final class CustomResources extends Construct {
     private HandlerFunction progress() {
         var allowed = new ArrayList<PolicyStatement>();
         allowed.add(store("GetItem", "PutItem"));
-        allowed.add(calls.ledger("DeleteItem", "GetItem", "PutItem", "Query"));
+        allowed.add(calls.ledger("GetItem", "PutItem", "Query"));
         allowed.add(calls.ledgerKey());
         allowed.add(seal("request", "kms:Decrypt", "kms:GenerateDataKey"));
         // A configuration that a rollout is to bring live waits for it in the ledger.
