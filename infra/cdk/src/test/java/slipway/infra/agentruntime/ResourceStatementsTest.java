@@ -75,9 +75,7 @@ class ResourceStatementsTest {
                 .noneMatch(action -> action.contains("Invoke") || action.contains("ecr:"))
                 .filteredOn(action -> action.contains("Endpoint"))
                 .containsExactlyInAnyOrder(
-                        "bedrock-agentcore:DeleteAgentRuntimeEndpoint",
-                        "bedrock-agentcore:GetAgentRuntimeEndpoint",
-                        "bedrock-agentcore:ListAgentRuntimeEndpoints");
+                        "bedrock-agentcore:DeleteAgentRuntimeEndpoint", "bedrock-agentcore:ListAgentRuntimeEndpoints");
         assertThat(conditions("DeleteAgentRuntimeEndpoint")).containsExactly(OPTED_IN);
     }
 
