@@ -21,6 +21,11 @@ class StoryIT {
             whole = Telling.isWhole(cloud, Stage.PLACE, new PrintStream(told, true, UTF_8));
         }
         System.out.println(told.toString(UTF_8));
-        assertThat(whole).as(() -> told.toString(UTF_8)).isTrue();
+        assertThat(whole).as(() -> lastChapter(told.toString(UTF_8))).isTrue();
+    }
+
+    /** What was told from the chapter on that did not end as it must: what went before it says nothing about why. */
+    private static String lastChapter(String told) {
+        return told.substring(Math.max(0, told.lastIndexOf("\n\n", Math.max(0, told.indexOf('✗')))));
     }
 }
