@@ -154,9 +154,9 @@ final class Scene {
 
     /** Waits until the rollout has ended and everybody was told, tells its timeline, and gives it. */
     ObjectNode ended(String rollout) {
-        ObjectNode record = await(
+        ObjectNode record = comes(
                 "rollout " + rollout + " ends",
-                () -> rollout(rollout),
+                rollout,
                 item -> item.at("/ending/told").asBoolean());
         tell(record);
         return record;
@@ -206,11 +206,15 @@ final class Scene {
 
     /** Waits until the rollout is in the part of its record that the pointer names. */
     void reaches(String rollout, String pointer) {
+        comes(
+                "rollout %s reaches %s".formatted(rollout, pointer),
+                rollout,
+                record -> !record.at(pointer).isMissingNode());
+    }
+
+    private ObjectNode comes(String what, String rollout, Predicate<ObjectNode> wanted) {
         try {
-            await(
-                    "rollout %s reaches %s".formatted(rollout, pointer),
-                    () -> rollout(rollout),
-                    record -> !record.at(pointer).isMissingNode());
+            return await(what, () -> rollout(rollout), wanted);
         } catch (StoryFailed e) {
             // What it came to instead is the first thing that one would ask.
             ObjectNode record = rollout(rollout);
