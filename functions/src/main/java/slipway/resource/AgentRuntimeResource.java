@@ -33,6 +33,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
     private final Making making;
     private final Adopting adopting;
     private final Tagging tagging;
+    private final Changes changes;
     private final Configuring configuring;
     private final Ordering ordering;
     private final Removing removing;
@@ -43,9 +44,10 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         this.making = new Making(runtimes, parts.lifecycle(), ownership, removing);
         this.tagging = new Tagging(parts.lifecycle(), ownership);
         this.adopting = new Adopting(runtimes, tagging, ownership);
-        this.ordering = new Ordering(parts.ledger(), parts.admission(), parts.seal());
+        this.ordering = new Ordering(parts.ledger(), parts.admission());
+        this.changes = new Changes(parts.ledger(), parts.seal());
         this.configuring = new Configuring(
-                runtimes, parts.ledger(), new Targets(parts.ledger(), runtimes, parts.admission()), ordering);
+                runtimes, parts.ledger(), new Targets(parts.ledger(), runtimes, parts.admission()), changes, ordering);
     }
 
     /** What it works with. */
@@ -187,8 +189,9 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
 
     private Step done(Work<RuntimeProperties> work, Note note, Arrived arrived) {
         ConfigurationChange change = work.wanted().change(work.before());
-        if (note.made()) {
-            ordering.keep(change, work.now());
+        if (note.ordered().isEmpty()) {
+            // No rollout wrote down what live has of it, and a gate may come to ask.
+            changes.keep(change, work.now());
         }
         RuntimeDocument runtime = arrived.runtime();
         boolean adopted = note.adopted() && work.id().isEmpty();

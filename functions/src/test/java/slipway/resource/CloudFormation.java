@@ -87,6 +87,11 @@ public final class CloudFormation {
                 new Ownership("slipway/local"));
     }
 
+    /** A gate. */
+    public static CustomResource<?> gate(AgentRuntimes runtimes, Ledger ledger, Seal seal) {
+        return new SmokeGateResource(new Gate(ledger, runtimes, new Changes(ledger, seal)));
+    }
+
     private Subject subject() {
         String key = Tokens.of("request " + ++requests);
         return new Subject(STACK, "Runtime", key, clock.get().plus(HOUR));
