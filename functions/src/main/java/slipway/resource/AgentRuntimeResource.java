@@ -31,6 +31,7 @@ import slipway.seal.Seal;
 final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
     private final AgentRuntimes runtimes;
     private final Making making;
+    private final Leftover leftover;
     private final Adopting adopting;
     private final Tagging tagging;
     private final Changes changes;
@@ -42,6 +43,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         this.runtimes = parts.runtimes();
         this.removing = new Removing(runtimes, parts.lifecycle(), new Clearing(parts.ledger(), parts.admission()));
         this.making = new Making(runtimes, parts.lifecycle(), ownership, removing);
+        this.leftover = new Leftover(runtimes, removing);
         this.tagging = new Tagging(parts.lifecycle(), ownership);
         this.adopting = new Adopting(runtimes, tagging, ownership);
         this.ordering = new Ordering(parts.ledger(), parts.admission());
@@ -85,7 +87,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             return adopting.next(task, note);
         }
         if (note.runtime().isEmpty() || note.made()) {
-            return making.next(task.wanted(), task.subject(), note, task.now());
+            return making.next(task, note);
         }
         RuntimeId id = note.runtime().get();
         return Sight.of(runtimes, id)
@@ -114,6 +116,13 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         }
         if (!adopted && sight.get().runtime().status() == RuntimeStatus.DELETING) {
             return new Again(note, "runtime %s to be gone, which somebody deletes".formatted(id.get()));
+        }
+        Optional<Turn> undone = work.before()
+                .map(RuntimeProperties::name)
+                .filter(tried -> !tried.equals(work.wanted().name()))
+                .flatMap(tried -> leftover.next(tried, id.get(), task, note));
+        if (undone.isPresent()) {
+            return undone.get();
         }
         tagging.tag(sight.get(), work.wanted(), work.before());
         return configuring.next(sight.get(), task, note);
@@ -148,7 +157,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             return look.get();
         } catch (AwsFailure failure) {
             return failure.isPassing() || Spreading.isIt(failure, note, now)
-                    ? new Again(note, failure.sentence())
+                    ? new Again(note, "%s; the last look failed: %s".formatted(subject(note), failure.sentence()))
                     : new Refused(failure.sentence());
         } catch (LedgerConflict conflict) {
             return new Again(note, "others to have written what they write");
@@ -167,7 +176,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             case Refused refused
             when note.made() && note.failure().isEmpty() ->
                 again(
-                        new Again(note.withFailure(refused.reason(), work.now()), refused.reason()),
+                        new Again(note.withFailure(refused.reason(), work.now()), undoing(note, refused)),
                         reached(work, note),
                         work.now());
             case Refused refused -> {
@@ -176,6 +185,14 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             }
             case Gone _ -> throw new IllegalStateException("what is made is not gone");
         };
+    }
+
+    private static String undoing(Note note, Refused refused) {
+        return "%s to be deleted again, because: %s".formatted(subject(note), refused.reason());
+    }
+
+    private static String subject(Note note) {
+        return note.runtime().map(id -> "runtime " + id).orElse("AgentCore");
     }
 
     /** A replacement is not named before it is there: a failed update leaves the stack with what it had. */

@@ -100,6 +100,7 @@ public final class CloudFormation {
     private Answer answer(Subject subject, PhysicalId present, BiFunction<String, Instant, Step> look) {
         String note = "";
         Optional<PhysicalId> made = Optional.empty();
+        String waitingFor = "";
         int failures = 0;
         while (true) {
             Step step;
@@ -109,7 +110,8 @@ public final class CloudFormation {
             } catch (RuntimeException | CrashPoint.Death died) {
                 // As the kit does: another process looks, and not for ever.
                 if (++failures == MOST_FAILURES || subject.isOverAt(clock.get())) {
-                    return new Answer.Failure(made.orElse(present), "failed: " + died);
+                    return new Answer.Failure(
+                            made.orElse(present), "failed: %s. It waited for %s.".formatted(died, waitingFor));
                 }
                 passing.accept(Duration.ofSeconds(2));
                 continue;
@@ -124,6 +126,7 @@ public final class CloudFormation {
                 case Step.LookAgain again -> {
                     made = again.made().or(() -> Optional.of(present));
                     note = again.note();
+                    waitingFor = again.waitingFor();
                     if (subject.isOverAt(clock.get())) {
                         return new Answer.Failure(made.orElse(present), "not in time: " + again.waitingFor());
                     }
