@@ -8,5 +8,8 @@ public final class RuntimeTags {
     /** Which resource of which stack made it, and so may delete it. */
     public static final String MADE_BY = "slipway:made-by";
 
+    /** The id of the runtime in whose place it was made. */
+    public static final String REPLACES = "slipway:replaces";
+
     private RuntimeTags() {}
 }
