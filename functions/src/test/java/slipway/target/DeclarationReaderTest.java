@@ -1,5 +1,6 @@
 package slipway.target;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipway.events.EventFolder;
 import slipway.monitor.AlarmName;
@@ -113,5 +115,20 @@ class DeclarationReaderTest {
 
     private static JsonNode byDefault(String property) {
         return FOLDER.schema().at("/properties/" + property + "/default");
+    }
+
+    /** Each problem names what is known in its place: as many as fit into 8 KB would not fit into the ledger. */
+    @Test
+    void aThousandProblemsMakeAShortSentence() {
+        String members =
+                IntStream.range(0, 1000).mapToObj("\"%d\":1"::formatted).collect(joining(","));
+        assertThat(DeclarationReader.read("{" + members + "}"))
+                .isInstanceOfSatisfying(Declared.Invalid.class, invalid -> {
+                    assertThat(invalid.problems()).hasSizeGreaterThanOrEqualTo(1000);
+                    assertThat(invalid.sentence())
+                            .startsWith("/0: 1; remove it")
+                            .endsWith(" more")
+                            .hasSizeLessThan(8192);
+                });
     }
 }
