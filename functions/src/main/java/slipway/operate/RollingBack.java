@@ -37,6 +37,8 @@ final class RollingBack {
         Optional<GoBack> standing = state.orders()
                 .rollback()
                 .filter(order -> order.to().equals(Optional.of(goal)))
+                // Released meanwhile, what live leaves would go out again.
+                .filter(_ -> state.restraint().hold().isPresent())
                 .filter(_ -> now.active().filter(RolloutRecord::isStuck).isEmpty());
         if (standing.isPresent()) {
             return new Change.None("Live is going back already: %s asked for it at %s."

@@ -52,7 +52,11 @@ public final class Projection {
         for (int round = 0; round < ROUNDS; round++) {
             TargetState state = ledger.target(target);
             Optional<Image> desired = desired(state);
-            if (desired.isEmpty() || (agrees(state, desired.get()) && !again) || somebodyAsks(state)) {
+            if (desired.isEmpty() || (agrees(state, desired.get()) && !again)) {
+                return;
+            }
+            if (somebodyAsks(state)) {
+                askAgain(state, again);
                 return;
             }
             write(state, desired.get(), now);
@@ -106,6 +110,14 @@ public final class Projection {
             LOG.info("target {}: somebody else has written desired-image; left as it is", state.name());
         }
         return asks;
+    }
+
+    /** The event of their write came before there was a declaration, or never: what they wrote, written again, brings another. */
+    private void askAgain(TargetState state, boolean again) {
+        String name = names.desiredImage(state.name());
+        if (again) {
+            parameters.get(name).ifPresent(value -> parameters.put(name, value));
+        }
     }
 
     private void write(TargetState state, Image desired, Instant now) {

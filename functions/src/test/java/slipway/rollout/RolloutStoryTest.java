@@ -309,6 +309,21 @@ final class RolloutStoryTest {
     }
 
     @Test
+    void pinWhoseEventWasLostIsWrittenAgainWhenTheDeclarationIsLookedAt() {
+        TargetName target = world.live("1.0.0");
+        String pinned = World.image("1.0.0").uri();
+        world.parameters.as(World.PERSON).put(world.names.desiredImage(target), pinned);
+        world.parameters.as(World.PUBLISHER);
+
+        world.declarations.changed(target, world.now);
+
+        // Written by one of Slipway's own, that brings another event, and the pin is taken up.
+        assertThat(world.parameters.history(world.names.desiredImage(target)).getLast())
+                .satisfies(write -> assertThat(write.writer()).isEqualTo(World.PUBLISHER))
+                .satisfies(write -> assertThat(write.value()).isEqualTo(pinned));
+    }
+
+    @Test
     void valueThatIsNoImageIsRefusedAndSaid() {
         TargetName target = world.live("1.0.0");
 
