@@ -17,7 +17,7 @@ import slipway.local.soak.Soak;
         mixinStandardHelpOptions = true,
         description = "Let much happen at once and fail in every way, and check what must hold all the same.")
 final class SoakCommand implements Callable<Integer> {
-    private static final Duration SETTLING = Duration.ofMinutes(2);
+    private static final Duration SETTLING = Duration.ofMinutes(3);
 
     @Option(names = "--assembly", required = true, paramLabel = "FOLDER", description = "What cdk synth wrote.")
     @SuppressWarnings("NullAway.Init")

@@ -2,63 +2,35 @@ package slipway.local.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import slipway.local.agentcore.Serving;
+import slipway.local.json.Json;
 
 /** Where everything must be when faults are over and one sweep has gone by. */
 final class EndState {
-    private static final Duration LOOK = Duration.ofMillis(500);
-
     private final Hands hands;
     private final Fleet fleet;
     private final Releases releases;
     private final Violations violations;
-    private final Town town;
-    private final Lookout lookout;
 
-    EndState(
-            Hands hands, Fleet fleet, Releases releases, Violations violations, Town town, Lookout lookout) {
+    EndState(Hands hands, Fleet fleet, Releases releases, Violations violations) {
         this.hands = hands;
         this.fleet = fleet;
         this.releases = releases;
         this.violations = violations;
-        this.town = town;
-        this.lookout = lookout;
     }
 
-    /** Has people take back what they ordered, and one sweep go by; then looks at everything. */
-    void reach(Duration longest) {
-        long end = System.nanoTime() + longest.toNanos();
-        rest(end);
-        town.settle();
-        rest(end);
-        Fleet.MEMBERS.forEach(fleet::declare);
-        rest(end);
-        List<ObjectNode> ledger = hands.ledger();
+    /** @param made the versions that rollouts had made */
+    void check(List<ObjectNode> ledger, Collection<Lookout.Made> made) {
         Fleet.MEMBERS.forEach(this::check);
         fleet.ids().forEach(this::check);
-        for (String machine : List.of("rollout", "resource")) {
-            hands.running(machine)
-                    .forEach(name -> violations.add(name, "no execution is left", "it runs on machine " + machine));
-        }
-        versions(ledger);
-    }
-
-    /** Waits until nothing has been under way for a while. */
-    private void rest(long end) {
-        int quiet = 0;
-        while (quiet < 4 && System.nanoTime() < end) {
-            LockSupport.parkNanos(LOOK.toNanos());
-            town.approve();
-            lookout.look();
-            quiet = hands.running("rollout").isEmpty() && hands.running("resource").isEmpty() ? quiet + 1 : 0;
-        }
+        recorded(ledger, made);
     }
 
     private void check(Member member) {
@@ -108,7 +80,7 @@ final class EndState {
                 .filter(image -> image.path("imageTag").asText().startsWith("1.0."))
                 .map(image -> releases.of(image.path("imageDigest").asText()))
                 .flatMap(Optional::stream)
-                .max(java.util.Comparator.comparingInt(build -> build.tag().number()))
+                .max(Comparator.comparingInt(build -> build.tag().number()))
                 .orElseThrow();
     }
 
@@ -121,7 +93,7 @@ final class EndState {
 
     /** A runtime has no lock, and no endpoints but those of its targets. */
     private void check(String name, String id) {
-        JsonNode shared = hands.item("RUNTIME#" + id).map(JsonNode.class::cast).orElseGet(slipway.local.json.Json::object);
+        JsonNode shared = hands.item("RUNTIME#" + id).map(JsonNode.class::cast).orElseGet(Json::object);
         violations.check(
                 shared.path("lock").isMissingNode() || shared.path("lock").isEmpty(),
                 name,
@@ -130,7 +102,7 @@ final class EndState {
         List<String> known = new ArrayList<>(List.of("DEFAULT"));
         Fleet.MEMBERS.stream()
                 .filter(member -> member.runtime().equals(name))
-                .forEach(member -> known.addAll(List.of(member.endpoint(), member.previous())));
+                .forEach(member -> known.addAll(List.of(member.endpoint(), member.candidate(), member.previous())));
         Set<String> there = hands.cloud().serving().stream()
                 .filter(serving -> serving.runtimeId().equals(id))
                 .map(Serving::endpoint)
@@ -140,17 +112,15 @@ final class EndState {
     }
 
     /** Each version that a rollout had made is in the record of one. */
-    private void versions(List<ObjectNode> ledger) {
-        Set<String> recorded = ledger.stream()
-                .filter(item -> item.path("pk").asText().startsWith("ROLLOUT#"))
+    private void recorded(List<ObjectNode> ledger, Collection<Lookout.Made> made) {
+        Set<String> recorded = Hands.rollouts(ledger).stream()
                 .map(item -> item.at("/progress/runtime").asText() + "/"
                         + item.at("/progress/candidate/version").asText())
                 .collect(Collectors.toSet());
-        lookout.made()
-                .forEach((token, made) -> violations.check(
-                        recorded.contains(made.runtimeId() + "/" + made.version()),
-                        fleet.name(made.runtimeId()),
-                        "every version that a rollout had made is in its record",
-                        "version " + made.version()));
+        made.forEach(one -> violations.check(
+                recorded.contains(one.runtimeId() + "/" + one.version()),
+                fleet.name(one.runtimeId()),
+                "every version that a rollout had made is in its record",
+                "version " + one.version()));
     }
 }

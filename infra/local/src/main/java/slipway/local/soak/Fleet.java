@@ -49,26 +49,23 @@ final class Fleet {
     private final Secrets secrets;
     private final Map<String, String> ids = new ConcurrentHashMap<>();
 
-    private Fleet(Hands hands, Releases releases, Secrets secrets) {
+    Fleet(Hands hands, Releases releases, Secrets secrets) {
         this.hands = hands;
         this.releases = releases;
         this.secrets = secrets;
     }
 
     /** Makes the runtimes and declares the targets. */
-    static Fleet make(Hands hands, Releases releases, Secrets secrets) {
-        Fleet fleet = new Fleet(hands, releases, secrets);
+    void make() {
         REPOSITORIES.forEach(repository -> releases.push(repository, Build.Kind.GOOD));
         hands.cloud().deploy(Sample.AGENTS);
-        hands.cloud().deploy(Sample.TEAM);
-        hands.cloud().update(Sample.TEAM, fleet::plant);
-        MADE.forEach(fleet::create);
+        hands.cloud().create(hands.cloud().assembly().stack(Sample.TEAM).edited(this::plant));
+        MADE.forEach(this::create);
         hands.runtimes()
-                .forEach(runtime -> fleet.ids.put(
+                .forEach(runtime -> ids.put(
                         runtime.path("agentRuntimeName").asText(),
                         runtime.path("agentRuntimeId").asText()));
-        MEMBERS.forEach(fleet::declare);
-        return fleet;
+        MEMBERS.forEach(this::declare);
     }
 
     /** The team's agents get variables that nobody may see: one in the template, one by a parameter. */

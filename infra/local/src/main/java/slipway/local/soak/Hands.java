@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import slipway.local.LocalCloud;
 import slipway.local.dynamodb.Items;
 import slipway.local.ecr.Pusher;
@@ -26,6 +28,7 @@ final class Hands {
     private final Place place;
     private final Aws aws;
     private final Pusher pusher;
+    private final List<BiConsumer<String, String>> heard = new CopyOnWriteArrayList<>();
 
     Hands(LocalCloud cloud, Place place) {
         this.cloud = cloud;
@@ -89,6 +92,14 @@ final class Hands {
                 .toList();
     }
 
+    /** The records of rollouts among the ledger's items. */
+    static List<ObjectNode> rollouts(List<ObjectNode> ledger) {
+        return ledger.stream()
+                .filter(item -> item.path("pk").asText().startsWith("ROLLOUT#")
+                        && item.path("sk").asText().equals("STATE"))
+                .toList();
+    }
+
     Optional<ObjectNode> item(String key) {
         return items(List.of(key)).stream().findFirst();
     }
@@ -110,12 +121,18 @@ final class Hands {
         return scan(LEDGER);
     }
 
+    /** Tells the verb and the target of every order, before it is given. */
+    void onOrder(BiConsumer<String, String> told) {
+        heard.add(told);
+    }
+
     /**
      * Asks the operator's function.
      *
      * @return the rollout that it speaks of; empty where it was refused, or speaks of none
      */
     Optional<String> order(String verb, String target, String... members) {
+        heard.forEach(told -> told.accept(verb, target));
         ObjectNode request = Json.object().put("schema", 1).put("verb", verb).put("target", target);
         for (int i = 0; i < members.length; i += 2) {
             request.put(members[i], members[i + 1]);
@@ -133,8 +150,14 @@ final class Hands {
         return (ObjectNode) aws.rest("GET", "/runtimes/" + runtimeId + "/", Optional.empty());
     }
 
-    ObjectNode version(String runtimeId, String version) {
-        return (ObjectNode) aws.rest("GET", "/runtimes/%s/?version=%s".formatted(runtimeId, version), Optional.empty());
+    /** A version of a runtime; empty where it is gone. */
+    Optional<ObjectNode> version(String runtimeId, String version) {
+        try {
+            String path = "/runtimes/%s/?version=%s".formatted(runtimeId, version);
+            return Optional.of((ObjectNode) aws.rest("GET", path, Optional.empty()));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     List<JsonNode> runtimes() {
@@ -155,6 +178,19 @@ final class Hands {
             input.set("nextToken", page.path("nextToken"));
         } while (page.has("nextToken"));
         return images;
+    }
+
+    /** How many pushes wait to be handled, or are being handled. */
+    int waiting() {
+        ObjectNode input = Json.object()
+                .put(
+                        "QueueUrl",
+                        "%s/%s/%s-image-pushed".formatted(cloud.uri(), place.account(), CONTROL_PLANE));
+        input.putArray("AttributeNames").add("All");
+        JsonNode attributes = aws.call("sqs", "AmazonSQS.GetQueueAttributes", input).path("Attributes");
+        return attributes.path("ApproximateNumberOfMessages").asInt()
+                + attributes.path("ApproximateNumberOfMessagesNotVisible").asInt()
+                + attributes.path("ApproximateNumberOfMessagesDelayed").asInt();
     }
 
     /** The names of a state machine's executions that have not ended. */

@@ -28,6 +28,7 @@ final class Lookout {
     private final Fleet fleet;
     private final Releases releases;
     private final Violations violations;
+    private final Documents documents;
     /** The versions that answered a smoke test. */
     private final Set<Version> answered = ConcurrentHashMap.newKeySet();
     /** What was moved by hand, until somebody moves it again. */
@@ -47,6 +48,7 @@ final class Lookout {
         this.fleet = fleet;
         this.releases = releases;
         this.violations = violations;
+        this.documents = new Documents(hands, fleet, violations);
         hands.cloud().onUse(this::used);
         var _ = hands.cloud().calls().subscribe(this::called);
     }
@@ -109,6 +111,7 @@ final class Lookout {
         live();
         runtimes();
         newest();
+        documents.look();
     }
 
     private void live() {

@@ -1,9 +1,9 @@
 package slipway.local.soak;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.List;
 
 /**
  * What a soak came to.
@@ -11,7 +11,7 @@ import java.util.List;
  * @param faults how often a call or an event was changed, by the kind of fault
  * @param rollouts how many ended in each way
  */
-public record Report(Plan plan, Map<String, Integer> faults, Map<String, Integer> rollouts, List<String> violations) {
+public record Report(Map<String, Integer> faults, Map<String, Integer> rollouts, List<String> violations) {
 
     public int injected() {
         return faults.values().stream().mapToInt(Integer::intValue).sum();

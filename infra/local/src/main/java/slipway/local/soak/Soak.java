@@ -3,6 +3,7 @@ package slipway.local.soak;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -20,10 +21,15 @@ public final class Soak {
     private final Plan plan;
     private final PrintStream out;
     private final Hands hands;
-    private final Secrets secrets;
-    private final Releases releases;
-    private final Weather weather;
     private final Violations violations;
+    private final Causes causes;
+    private final Weather weather;
+    private final Vetoes vetoes;
+    private final Releases releases;
+    private final Fleet fleet;
+    private final Town town;
+    private final Lookout lookout;
+    private final Search search;
     private final long began = System.nanoTime();
 
     /** @param cloud with the control plane and the repositories, and nothing else yet */
@@ -31,58 +37,89 @@ public final class Soak {
         this.plan = plan;
         this.out = out;
         this.hands = new Hands(cloud, place);
-        this.secrets = new Secrets(plan.seed());
-        this.releases = new Releases(hands, secrets);
-        this.weather = new Weather(cloud.faults(), plan.seed());
         this.violations = new Violations(cloud.clock(), violation -> out.println(violation.line(plan.seed())));
+        this.causes = new Causes(cloud.clock(), cloud.faults());
+        this.weather = new Weather(cloud.faults(), plan.seed());
+        this.vetoes = new Vetoes(cloud.clock());
+        Secrets secrets = new Secrets(plan.seed());
+        this.releases = new Releases(hands, secrets);
+        this.fleet = new Fleet(hands, releases, secrets);
+        this.town = new Town(hands, fleet, releases, secrets, causes);
+        this.lookout = new Lookout(hands, fleet, releases, violations);
+        this.search = new Search(hands, secrets, violations);
+        hands.onOrder(vetoes::ordered);
     }
 
     public Report run() {
-        Fleet fleet = Fleet.make(hands, releases, secrets);
-        Lookout lookout = new Lookout(hands, fleet, releases, violations);
-        Town town = new Town(hands, fleet, releases, secrets);
-        say("20 targets on 8 runtimes are declared");
+        fleet.make();
+        say("%d targets on %d runtimes are declared", Fleet.MEMBERS.size(), fleet.ids().size());
         weather.begin();
         Bustle bustle = new Bustle(town.actors(), plan.seed());
-        watch(lookout, plan.load());
+        watch();
         bustle.end();
         weather.end();
-        say("faults are off; %s", bustle.acts());
-        EndState end = new EndState(hands, fleet, releases, violations, town, lookout);
-        end.reach(plan.settling());
-        return new Report(
-                plan,
-                weather.struck(),
-                outcomes(),
-                violations.all().stream().map(v -> v.line(plan.seed())).toList());
+        say("no more faults, and nobody does anything any more; done was: %s", bustle.acts());
+        rest();
+        town.settle();
+        rest();
+        say("people have taken back what they ordered; one sweep goes by");
+        Fleet.MEMBERS.forEach(fleet::declare);
+        rest();
+        say("all is at rest");
+        check();
+        List<String> found =
+                violations.all().stream().map(v -> v.line(plan.seed())).toList();
+        return new Report(causes.struck(), outcomes(), found);
     }
 
-    private void watch(Lookout lookout, Duration load) {
-        long end = System.nanoTime() + load.toNanos();
+    private void watch() {
+        long end = System.nanoTime() + plan.load().toNanos();
         long told = System.nanoTime();
         while (System.nanoTime() < end) {
             lookout.look();
             if (System.nanoTime() - told > TELL.toNanos()) {
                 told = System.nanoTime();
-                say("faults %d, rollouts %s, violations %d", weather.total(), outcomes(), violations.all().size());
+                search.passing();
+                say(
+                        "faults %d, rollouts %s, violations %d",
+                        causes.total(), outcomes(), violations.all().size());
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
+    private void rest() {
+        if (!new Rest(hands, town, lookout).within(plan.settling())) {
+            violations.add(
+                    "everything",
+                    "it comes to rest within %d s".formatted(plan.settling().toSeconds()),
+                    "executions %s %s, %d messages"
+                            .formatted(hands.running("rollout"), hands.running("resource"), hands.waiting()));
+        }
+    }
+
+    private void check() {
+        List<ObjectNode> ledger = hands.ledger();
+        List<DeadLetters.Letter> letters = new DeadLetters(hands).all();
+        say("%d dead letters", letters.size());
+        new EndState(hands, fleet, releases, violations).check(ledger, lookout.made().values());
+        vetoes.check(ledger, violations);
+        DeadLetters.check(letters, causes, violations);
+        search.all(letters);
+    }
+
     private Map<String, Integer> outcomes() {
         Map<String, Integer> outcomes = new TreeMap<>();
-        for (ObjectNode item : hands.ledger()) {
-            if (item.path("pk").asText().startsWith("ROLLOUT#") && item.path("sk").asText().equals("STATE")) {
-                outcomes.merge(item.at("/ending/outcome").asText("under way"), 1, Integer::sum);
-            }
+        for (ObjectNode rollout : Hands.rollouts(hands.ledger())) {
+            outcomes.merge(rollout.at("/ending/outcome").asText("under way"), 1, Integer::sum);
         }
         return outcomes;
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency for this alone.
     private void say(String line, Object... values) {
-        out.printf("  %4d s  %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), line.formatted(values));
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+        out.printf("  %4d s  %s%n", seconds, line.formatted(values));
         out.flush();
     }
 }

@@ -3,13 +3,13 @@ package slipway.local.soak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import slipway.local.edge.LoggedCall;
-import slipway.local.json.Json;
 import slipway.local.story.Sample;
 
 /** Who does what to the fleet, and how often. */
@@ -30,12 +30,14 @@ final class Town {
     private final Fleet fleet;
     private final Releases releases;
     private final Secrets secrets;
+    private final Causes causes;
 
-    Town(Hands hands, Fleet fleet, Releases releases, Secrets secrets) {
+    Town(Hands hands, Fleet fleet, Releases releases, Secrets secrets, Causes causes) {
         this.hands = hands;
         this.fleet = fleet;
         this.releases = releases;
         this.secrets = secrets;
+        this.causes = causes;
     }
 
     List<Actor> actors() {
@@ -162,15 +164,18 @@ final class Town {
 
     /** One of the processes that called something lately dies, wherever it is. */
     private void kill(RandomGenerator dice) {
-        List<Long> alive = new ArrayList<>();
-        for (LoggedCall call : hands.cloud().calls().calls(call -> call.pid() != null)) {
+        Map<Long, String> callers = new TreeMap<>();
+        for (LoggedCall call : hands.cloud().calls().calls()) {
             Long pid = call.pid();
-            if (pid != null && !alive.contains(pid) && ProcessHandle.of(pid).isPresent()) {
-                alive.add(pid);
+            if (pid != null) {
+                callers.put(pid, call.caller());
             }
         }
-        if (!alive.isEmpty()) {
-            ProcessHandle.of(any(alive, dice)).ifPresent(ProcessHandle::destroyForcibly);
+        callers.keySet().removeIf(pid -> ProcessHandle.of(pid).isEmpty());
+        if (!callers.isEmpty()) {
+            long pid = any(List.copyOf(callers.keySet()), dice);
+            causes.killed(callers.getOrDefault(pid, ""));
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
@@ -199,15 +204,5 @@ final class Town {
         if (stuck) {
             hands.order("retry", target);
         }
-    }
-
-    static ObjectNode without(ObjectNode document) {
-        ObjectNode rest = document.deepCopy();
-        rest.remove(GET_ONLY);
-        return rest;
-    }
-
-    static String text(ObjectNode document) {
-        return Json.write(document);
     }
 }

@@ -3,9 +3,6 @@ package slipway.local.soak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import slipway.local.edge.Fault;
 import slipway.local.edge.FaultRule;
 import slipway.local.edge.Faults;
@@ -18,17 +15,10 @@ final class Weather {
 
     private final Faults faults;
     private final long seed;
-    private final Map<String, AtomicInteger> counts = new TreeMap<>();
 
     Weather(Faults faults, long seed) {
         this.faults = faults;
         this.seed = seed;
-        faults.onStrike(strike -> count(strike.rule().fault()));
-    }
-
-    private synchronized void count(Fault fault) {
-        counts.computeIfAbsent(fault.getClass().getSimpleName(), _ -> new AtomicInteger())
-                .incrementAndGet();
     }
 
     void begin() {
@@ -41,17 +31,6 @@ final class Weather {
 
     void end() {
         faults.disarmAll();
-    }
-
-    /** How often something was changed, by the kind of fault. */
-    synchronized Map<String, Integer> struck() {
-        Map<String, Integer> struck = new TreeMap<>();
-        counts.forEach((kind, count) -> struck.put(kind, count.get()));
-        return struck;
-    }
-
-    int total() {
-        return struck().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Only Slipway suffers: its roles, the services that act for it, its events. */
