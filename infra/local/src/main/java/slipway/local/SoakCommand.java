@@ -34,7 +34,7 @@ final class SoakCommand implements Callable<Integer> {
 
     @Option(
             names = "--scale",
-            defaultValue = "30",
+            defaultValue = "60",
             description = "How much faster time runs (default: ${DEFAULT-VALUE}).")
     private int scale;
 

@@ -31,6 +31,19 @@ final class EndState {
         Fleet.MEMBERS.forEach(this::check);
         fleet.ids().forEach(this::check);
         recorded(ledger, made);
+        Hands.rollouts(ledger).forEach(this::ended);
+    }
+
+    private void ended(ObjectNode rollout) {
+        violations.check(
+                rollout.path("ending").isObject()
+                        && !rollout.at("/ending/outcome").asText().equals("STUCK"),
+                rollout.at("/request/target").asText(),
+                "every rollout has ended, and none is stuck",
+                "%s, %s %s".formatted(
+                        rollout.path("id").asText(),
+                        rollout.path("ending"),
+                        rollout.path("timeline")));
     }
 
     private void check(Member member) {

@@ -56,8 +56,8 @@ public final class Soak {
         weather.begin();
         Bustle bustle = new Bustle(town.actors(), plan.seed());
         watch();
-        bustle.end();
         weather.end();
+        bustle.end();
         say("no more faults, and nobody does anything any more; done was: %s", bustle.acts());
         rest();
         town.settle();
