@@ -193,7 +193,7 @@ public final class Admission {
      */
     private static boolean isAskedToGoOn(RolloutRecord rollout, Wish wish) {
         boolean known = switch (wish.cause()) {
-            case PUSH -> false;
+            case PUSH, HEAL -> false;
             case CONFIGURATION -> rollout.request().configuration().isPresent();
             case PIN, RETRY, ROLLBACK, RELEASE, CONTINUATION -> true;
         };
