@@ -1,4 +1,4 @@
-package slipway.publish;
+package slipway.parameter;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +17,6 @@ import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Newest;
 import slipway.ledger.TargetState.Serving;
-import slipway.parameter.ParameterNames;
-import slipway.parameter.Parameters;
-import slipway.parameter.Projection;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
 import slipway.target.Declared;
