@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 /** Parameter Store, so far as Slipway reads and writes it. */
 public interface Parameters {
+    /** How many parameters one call reads. */
+    int NAMES_A_CALL = 10;
 
     /** The value, read consistently enough to compare; empty where there is no such parameter. */
     Optional<String> get(String name);

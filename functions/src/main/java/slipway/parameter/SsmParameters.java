@@ -14,9 +14,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Parameter Store itself. */
 public final class SsmParameters implements Parameters {
-    /** What one call gives at most. */
-    private static final int PAGE = 10;
-
     private final SsmClient ssm;
 
     public SsmParameters(SsmClient ssm) {
@@ -39,8 +36,8 @@ public final class SsmParameters implements Parameters {
         List<String> all = List.copyOf(names);
         Map<String, Last> found = new LinkedHashMap<>();
         try {
-            for (int from = 0; from < all.size(); from += PAGE) {
-                List<String> page = all.subList(from, Math.min(from + PAGE, all.size()));
+            for (int from = 0; from < all.size(); from += NAMES_A_CALL) {
+                List<String> page = all.subList(from, Math.min(from + NAMES_A_CALL, all.size()));
                 ssm.getParameters(r -> r.names(page))
                         .parameters()
                         .forEach(p ->
@@ -55,7 +52,7 @@ public final class SsmParameters implements Parameters {
     @Override
     public void names(String path, Consumer<String> each) {
         try {
-            ssm.getParametersByPathPaginator(r -> r.path(path).maxResults(PAGE))
+            ssm.getParametersByPathPaginator(r -> r.path(path).maxResults(NAMES_A_CALL))
                     .forEach(page -> page.parameters().forEach(p -> each.accept(p.name())));
         } catch (SdkException e) {
             throw FailureClassifier.of("ssm:GetParametersByPath", e);
