@@ -184,8 +184,7 @@ public final class DriftCheck {
         return standing;
     }
 
-    private List<DriftReason> checked(
-            TargetName target, Supplier<Map<String, Last>> published, CheckRequest request) {
+    private List<DriftReason> checked(TargetName target, Supplier<Map<String, Last>> published, CheckRequest request) {
         try {
             return check.check(target, published, request);
         } catch (RuntimeException e) {

@@ -71,10 +71,7 @@ final class TargetCheck {
     }
 
     private List<Looked> look(
-            TargetState state,
-            Optional<Declaration> declaration,
-            Supplier<Map<String, Last>> published,
-            Instant now) {
+            TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
         List<Looked> looked = new ArrayList<>();
         List<Finding> unreadable = new ArrayList<>();
         for (Supplier<Looked> look : due(state, declaration, published, now)) {
@@ -91,17 +88,14 @@ final class TargetCheck {
 
     /** The cheap looks first. Drift under a rollout is none, but for the rollout's own. */
     private List<Supplier<Looked>> due(
-            TargetState state,
-            Optional<Declaration> declaration,
-            Supplier<Map<String, Last>> published,
-            Instant now) {
+            TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
         Optional<RolloutRecord> active = state.claim().active().flatMap(ledger::rollout);
         Supplier<Looked> progress = () -> active.map(rollout -> ProgressLook.of(rollout, looks.runs(rollout), now))
                 .orElseGet(ProgressLook::idle);
         Supplier<Looked> publication =
                 () -> PublicationLook.of(state, Published.of(published.get(), names, state.name()), now);
-        Stream<Supplier<Looked>> registry = declaration.stream()
-                .map(d -> () -> RegistryLook.of(state, d, looks.registry(state, d), now));
+        Stream<Supplier<Looked>> registry =
+                declaration.stream().map(d -> () -> RegistryLook.of(state, d, looks.registry(state, d), now));
         if (active.isPresent() && active.get().isStuck()) {
             // It waits for a person, while newer images go on coming.
             return Stream.concat(Stream.of(progress, publication), registry).toList();
@@ -109,8 +103,7 @@ final class TargetCheck {
         if (active.isPresent()) {
             return List.of(progress);
         }
-        Stream<Supplier<Looked>> desire =
-                declaration.stream().map(d -> () -> DesireLook.of(state, d, now));
+        Stream<Supplier<Looked>> desire = declaration.stream().map(d -> () -> DesireLook.of(state, d, now));
         Stream<Supplier<Looked>> runtime = declaration.flatMap(Declaration::deployment).stream()
                 .map(d -> () -> RuntimeLook.of(state, d, looks.runtime(state, d, now), looks.controlPlane()));
         return Stream.of(Stream.of(progress, publication), desire, registry, runtime)
@@ -118,8 +111,7 @@ final class TargetCheck {
                 .toList();
     }
 
-    private List<DriftReason> settle(
-            TargetState state, DriftRecord record, Standings standings, CheckRequest request) {
+    private List<DriftReason> settle(TargetState state, DriftRecord record, Standings standings, CheckRequest request) {
         List<DriftReason> healed = standings.seen().stream()
                 .filter(standing -> mayHeal(state, standing, request))
                 .map(Standing::reason)
@@ -173,7 +165,11 @@ final class TargetCheck {
                     now));
         }
         for (Standing gone : standings.gone()) {
-            LOG.info("target {}: drift gone, {}: {}", target, gone.reason().word(), gone.finding().subject());
+            LOG.info(
+                    "target {}: drift gone, {}: {}",
+                    target,
+                    gone.reason().word(),
+                    gone.finding().subject());
             events.emit(new Happening.DriftGone(
                     target, gone.reason(), gone.finding().subject(), gone.since(), now));
         }

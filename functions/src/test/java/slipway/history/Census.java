@@ -12,8 +12,10 @@ import slipway.ledger.Outcome;
 
 /** How often each kind of thing occurred: histories in which nothing happens prove nothing. */
 final class Census {
-    private final Map<String, LongAdder> outcomes = zeros(Stream.of(Outcome.values()).map(Outcome::word));
-    private final Map<String, LongAdder> faults = zeros(Stream.of(Fault.values()).map(Fault::name));
+    private final Map<String, LongAdder> outcomes =
+            zeros(Stream.of(Outcome.values()).map(Outcome::word));
+    private final Map<String, LongAdder> faults =
+            zeros(Stream.of(Fault.values()).map(Fault::name));
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final Map<String, Map<String, LongAdder>> meetings = new ConcurrentHashMap<>();
     private final LongAdder steps = new LongAdder();
@@ -78,7 +80,8 @@ final class Census {
         states.forEach(state -> text.append(" %10.10s".formatted(state)));
         new TreeMap<>(meetings).forEach((event, counts) -> {
             text.append("\n%-22s".formatted(event));
-            states.forEach(state -> text.append(" %10d".formatted(counts.getOrDefault(state, new LongAdder()).sum())));
+            states.forEach(state -> text.append(" %10d"
+                    .formatted(counts.getOrDefault(state, new LongAdder()).sum())));
         });
         return text.append('\n').toString();
     }

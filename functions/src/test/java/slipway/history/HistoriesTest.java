@@ -41,9 +41,8 @@ class HistoriesTest {
         ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
         LongStream.range(SEED, SEED + COUNT)
                 .parallel()
-                .forEach(seed -> History.of(seed)
-                        .happen(census)
-                        .ifPresent(wrong -> failures.add(new Failure(seed, wrong))));
+                .forEach(seed ->
+                        History.of(seed).happen(census).ifPresent(wrong -> failures.add(new Failure(seed, wrong))));
         System.out.println(census.table());
         if (!failures.isEmpty()) {
             System.out.println(told(failures));
@@ -68,10 +67,6 @@ class HistoriesTest {
         List<String> lines = new ArrayList<>();
         Optional<String> wrong = shortest.happen(new Census(), lines::add);
         return "seed %d, %d steps: %s\n  %s\n"
-                .formatted(
-                        failure.seed(),
-                        shortest.steps().size(),
-                        wrong.orElse("gone"),
-                        String.join("\n  ", lines));
+                .formatted(failure.seed(), shortest.steps().size(), wrong.orElse("gone"), String.join("\n  ", lines));
     }
 }

@@ -45,7 +45,8 @@ final class People {
         }
         scene.watch.lifted(target);
         scene.watch.pardoned(target, image.get().digest());
-        return order(scene, "pin", target, "\"image\":\"%s\"".formatted(image.get().digest()));
+        return order(
+                scene, "pin", target, "\"image\":\"%s\"".formatted(image.get().digest()));
     }
 
     static Deed unpin(Scene scene, SplittableRandom random) {

@@ -12,7 +12,6 @@ import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeTags;
 import slipway.agentruntime.Version;
 import slipway.failure.AwsFailure;
-
 import slipway.rollout.World;
 import slipway.target.TargetName;
 
@@ -110,9 +109,8 @@ final class Strangers {
     private static List<String> arns(World world) {
         List<String> arns = new ArrayList<>();
         arns.add(world.runtimes.latest(world.runtime).arn());
-        ENDPOINTS.forEach(endpoint -> world.runtimes
-                .look(world.runtime, endpoint)
-                .ifPresent(found -> arns.add(found.arn())));
+        ENDPOINTS.forEach(
+                endpoint -> world.runtimes.look(world.runtime, endpoint).ifPresent(found -> arns.add(found.arn())));
         return arns;
     }
 }

@@ -7,21 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import slipway.ledger.RolloutId;
 import slipway.target.TargetName;
 
 /** Events that arrive or do not, executions that are carried on or die, and time. */
 final class Traffic {
     private static final Set<String> MIDST = Set.of(
-            "going-back",
-            "baking",
-            "waiting-for-approval",
-            "verifying",
-            "moving",
-            "ending",
-            "settling",
-            "stuck");
+            "going-back", "baking", "waiting-for-approval", "verifying", "moving", "ending", "settling", "stuck");
 
     private Traffic() {}
 
@@ -122,9 +114,15 @@ final class Traffic {
             return Deed.nothing();
         }
         scene.together(random.nextLong(), all);
-        List<TargetName> targets =
-                done.stream().map(Deed::targets).flatMap(Collection::stream).distinct().toList();
-        return new Deed("together", targets, "at once: " + String.join(" | ", done.stream().map(Deed::text).toList()));
+        List<TargetName> targets = done.stream()
+                .map(Deed::targets)
+                .flatMap(Collection::stream)
+                .distinct()
+                .toList();
+        return new Deed(
+                "together",
+                targets,
+                "at once: " + String.join(" | ", done.stream().map(Deed::text).toList()));
     }
 
     static Deed pass(Scene scene, SplittableRandom random) {

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
-import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.event.Happening;
 import slipway.image.Digest;
@@ -119,7 +118,8 @@ final class Watch {
         require(
                 state.claim().active().equals(Optional.of(id)),
                 "3",
-                () -> "%s acts, and %s owns the target".formatted(id, state.claim().active()));
+                () -> "%s acts, and %s owns the target"
+                        .formatted(id, state.claim().active()));
         String before = carriers.put(id, actor.execution());
         require(
                 before == null || before.equals(actor.execution()) || !world.executions.runs(before),
@@ -165,7 +165,10 @@ final class Watch {
 
     private Set<Version> servedBefore(EndpointName endpoint) {
         Set<Version> before = served.computeIfAbsent(endpoint, _ -> new HashSet<>());
-        world.runtimes.look(world.runtime, endpoint).flatMap(Endpoint::liveVersion).ifPresent(before::add);
+        world.runtimes
+                .look(world.runtime, endpoint)
+                .flatMap(Endpoint::liveVersion)
+                .ifPresent(before::add);
         return before;
     }
 
@@ -226,10 +229,7 @@ final class Watch {
         String pointer = "/agentRuntimeArtifact/containerConfiguration";
         before.withObject(pointer).remove("containerUri");
         after.withObject(pointer).remove("containerUri");
-        require(
-                before.equals(after),
-                "2",
-                () -> "%s sends %s instead of %s".formatted(rollout.id(), after, before));
+        require(before.equals(after), "2", () -> "%s sends %s instead of %s".formatted(rollout.id(), after, before));
     }
 
     private static String containerUri(ObjectNode body) {
@@ -272,9 +272,8 @@ final class Watch {
 
     private static boolean uses(RolloutRecord rollout, Version version) {
         Progress progress = rollout.progress();
-        boolean candidate = progress.candidate()
-                .filter(c -> c.version().equals(version))
-                .isPresent();
+        boolean candidate =
+                progress.candidate().filter(c -> c.version().equals(version)).isPresent();
         return !rollout.isStuck()
                 && (candidate || progress.move().flatMap(Progress.Move::from).equals(Optional.of(version)));
     }
@@ -310,8 +309,8 @@ final class Watch {
                 "4",
                 () -> "%s starts, cause %s, although a person holds the target".formatted(id, rollout.cause()));
         Digest digest = rollout.image().digest();
-        Optional<RolloutId> veto = Optional.ofNullable(
-                vetoed.getOrDefault(state.name(), Map.of()).get(digest));
+        Optional<RolloutId> veto =
+                Optional.ofNullable(vetoed.getOrDefault(state.name(), Map.of()).get(digest));
         require(
                 rollout.cause() == Cause.CONFIGURATION
                         || veto.isEmpty()
