@@ -63,12 +63,9 @@ public final class Requests {
     }
 
     private List<Write> unseen(TargetState state) {
-        List<Write> writes = parameters.history(names.desiredImage(state.name()));
-        long last = writes.stream().mapToLong(Write::version).max().orElse(0);
-        // A parameter that was deleted counts from 1 again.
-        long seen =
-                last < state.following().seenWrites() ? 0 : state.following().seenWrites();
-        return writes.stream().filter(write -> write.version() > seen).toList();
+        return Parameters.unseen(
+                parameters.history(names.desiredImage(state.name())),
+                state.following().seenWrites());
     }
 
     /** What the writes come to. */

@@ -31,6 +31,17 @@ public interface Parameters {
     List<Write> history(String name);
 
     /**
+     * The writes that nobody has looked at, oldest first.
+     *
+     * @param seen the newest version that was looked at; a parameter that was deleted since counts from 1 again
+     */
+    static List<Write> unseen(List<Write> history, long seen) {
+        long last = history.stream().mapToLong(Write::version).max().orElse(0);
+        long from = last < seen ? 0 : seen;
+        return history.stream().filter(write -> write.version() > from).toList();
+    }
+
+    /**
      * One write of a parameter.
      *
      * @param version counts from 1

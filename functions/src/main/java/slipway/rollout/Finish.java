@@ -11,6 +11,7 @@ import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.ledger.Attempts;
 import slipway.ledger.Cause;
+import slipway.ledger.Consequence;
 import slipway.ledger.Ledger;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
@@ -161,7 +162,7 @@ final class Finish {
 
     /**
      * A way back, a stack's configuration, another image, or another declaration, which may name another endpoint or
-     * help where one failed.
+     * help where one failed; and the image itself, where what it gave way to or was vetoed for went while it ended.
      */
     private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout) {
         boolean declaredAnew =
@@ -172,9 +173,22 @@ final class Finish {
         return state.orders().rollback().isPresent()
                 || due
                 || declaredAnew
+                || isWantedAgain(state, rollout)
                 || state.following()
                         .desired()
                         .filter(image -> !image.digest().equals(rollout.image().digest()))
                         .isPresent();
+    }
+
+    /** Whoever wanted it meanwhile was told that it was under way. */
+    private static boolean isWantedAgain(TargetState state, RolloutRecord rollout) {
+        Ending ending = rollout.ending().orElseThrow();
+        boolean lifted = ending.consequence() == Consequence.VETO
+                && rollout.cause() != Cause.CONFIGURATION
+                && state.restraint().veto(rollout.image().digest()).isEmpty();
+        boolean open = ending.outcome() == Outcome.SUPERSEDED
+                || (lifted && ending.outcome() == Outcome.REJECTED)
+                || (lifted && ending.outcome() == Outcome.ROLLED_BACK && rollout.cause() != Cause.ROLLBACK);
+        return open && state.restraint().hold().isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
@@ -25,16 +26,18 @@ final class Evening {
         this.scene = scene;
     }
 
-    void come() {
+    /** @param reader is told what happens */
+    void come(Consumer<String> reader) {
         scene.weather.calm();
         scene.unreachable = false;
         scene.world.runtimes.failNothingMore();
         scene.world.runtimes.readyAfterReads(1);
         Services.silence(scene, new SplittableRandom(0));
         scene.mail.redrive();
-        scene.settle();
+        scene.settle(reader);
         sweep();
-        scene.settle();
+        reader.accept("one sweep");
+        scene.settle(reader);
     }
 
     /** Each declaration is looked at again, and each rollout that nobody carries on. */

@@ -42,7 +42,7 @@ record History(long beginning, List<Step> steps) {
                 }
             }
             Evening evening = new Evening(scene);
-            evening.come();
+            evening.come(what -> reader.accept("evening: " + what));
             census.ended(scene);
             List<String> wrong = new ArrayList<>(scene.watch.violations());
             wrong.addAll(evening.wrong());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.failure.AwsFailure;
@@ -225,14 +226,19 @@ final class Scene {
 
     /** Takes every event and carries every execution on, until nothing is left to do. */
     void settle() {
+        settle(_ -> {});
+    }
+
+    /** @param reader is told what comes of it */
+    void settle(Consumer<String> reader) {
         for (int turn = 0; ; turn++) {
             if (turn > 3000) {
                 throw new AssertionError("it does not come to rest: " + world.executions.running());
             }
             if (!mail.all().isEmpty()) {
-                mail.all().forEach(this::deliver);
+                mail.all().forEach(letter -> reader.accept(letter.text + ": " + deliver(letter)));
             } else if (!machine.due().isEmpty()) {
-                machine.due().forEach(machine::visit);
+                machine.due().forEach(execution -> reader.accept(execution + ": " + machine.visit(execution)));
             } else if (machine.next().isPresent()) {
                 world.now = machine.next().get();
             } else {

@@ -96,6 +96,10 @@ final class Watch {
                 if (answer instanceof TargetState state) {
                     saved(state);
                 }
+                if (answer instanceof RolloutRecord rollout && rollout.isStuck()) {
+                    // What it has made is made: going on, it only looks at it.
+                    updating = updating.filter(other -> !other.equals(rollout.id()));
+                }
             }
             case "Parameters.put" -> written.accept((String) with[0]);
             case "Events.emit" -> {
