@@ -41,7 +41,8 @@ final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintStream out = Main.out();
-        Duration load = Duration.ofMillis(Math.round(minutes * Duration.ofMinutes(1).toMillis()));
+        Duration load =
+                Duration.ofMillis(Math.round(minutes * Duration.ofMinutes(1).toMillis()));
         try (LocalCloud cloud = Main.start(assembly, scale, out)) {
             Report report = new Soak(cloud, Main.PLACE, new Plan(seed, load, SETTLING), out).run();
             report.print(out);

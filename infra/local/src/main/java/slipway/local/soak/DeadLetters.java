@@ -25,7 +25,8 @@ final class DeadLetters {
         /** When what it is about happened; long ago where it does not say. */
         Instant since() {
             JsonNode body = Json.read(text);
-            String time = body.at("/requestPayload/time").asText(body.path("time").asText());
+            String time =
+                    body.at("/requestPayload/time").asText(body.path("time").asText());
             return time.isEmpty() ? Instant.EPOCH : Instant.parse(time);
         }
     }
@@ -56,8 +57,8 @@ final class DeadLetters {
         JsonNode page;
         do {
             page = call("ReceiveMessage", input).path("Messages");
-            page.forEach(message ->
-                    into.add(new Letter(name, message.path("Body").asText())));
+            page.forEach(
+                    message -> into.add(new Letter(name, message.path("Body").asText())));
         } while (!page.isEmpty());
     }
 

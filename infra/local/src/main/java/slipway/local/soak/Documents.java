@@ -42,8 +42,7 @@ final class Documents {
         hands.cloud().onUse(use -> {
             if (use instanceof Use.Updated updated) {
                 boolean byRollout = Lookout.isBy(updated.caller(), "rollout");
-                updated.made()
-                        .ifPresent(version -> unread.add(new Version(updated.runtimeId(), version, byRollout)));
+                updated.made().ifPresent(version -> unread.add(new Version(updated.runtimeId(), version, byRollout)));
             }
         });
     }
@@ -81,9 +80,8 @@ final class Documents {
     private static boolean keeps(ObjectNode document, ObjectNode before, boolean configured) {
         for (Map.Entry<String, JsonNode> member : before.properties()) {
             JsonNode now = document.path(member.getKey());
-            boolean same = configured && member.getKey().equals(VARIABLES)
-                    ? !now.isEmpty()
-                    : now.equals(member.getValue());
+            boolean same =
+                    configured && member.getKey().equals(VARIABLES) ? !now.isEmpty() : now.equals(member.getValue());
             if (!same) {
                 return false;
             }

@@ -40,10 +40,7 @@ final class EndState {
                         && !rollout.at("/ending/outcome").asText().equals("STUCK"),
                 rollout.at("/request/target").asText(),
                 "every rollout has ended, and none is stuck",
-                "%s, %s %s".formatted(
-                        rollout.path("id").asText(),
-                        rollout.path("ending"),
-                        rollout.path("timeline")));
+                "%s, %s %s".formatted(rollout.path("id").asText(), rollout.path("ending"), rollout.path("timeline")));
     }
 
     private void check(Member member) {
@@ -82,7 +79,9 @@ final class EndState {
                 "live serves " + releases.uri(wanted),
                 served + "; decided was " + state.at("/decisions/0"));
         violations.check(
-                hands.parameter("images/" + target + "/live-image").orElse("none").contains(wanted.digest()),
+                hands.parameter("images/" + target + "/live-image")
+                        .orElse("none")
+                        .contains(wanted.digest()),
                 target,
                 "live-image is " + releases.uri(wanted),
                 hands.parameter("images/" + target + "/live-image").orElse("none"));

@@ -94,7 +94,10 @@ final class Fleet {
         runtime.putObject("agentRuntimeArtifact")
                 .putObject("containerConfiguration")
                 .put("containerUri", releases.first(repository));
-        runtime.put("roleArn", "arn:aws:iam::%s:role/slipway-local-sample-agent".formatted(hands.place().account()));
+        runtime.put(
+                "roleArn",
+                "arn:aws:iam::%s:role/slipway-local-sample-agent"
+                        .formatted(hands.place().account()));
         runtime.putObject("networkConfiguration").put("networkMode", "PUBLIC");
         runtime.putObject("metadataConfiguration").put("requireMMDSV2", true);
         runtime.putObject("environmentVariables").put("API_KEY", secrets.plant(Secrets.Sort.VARIABLE));
@@ -138,8 +141,7 @@ final class Fleet {
     /** The target whose live endpoint this is; empty for every other endpoint. */
     Optional<Member> live(String runtimeId, String endpoint) {
         return MEMBERS.stream()
-                .filter(member -> member.endpoint().equals(endpoint)
-                        && runtimeId.equals(ids.get(member.runtime())))
+                .filter(member -> member.endpoint().equals(endpoint) && runtimeId.equals(ids.get(member.runtime())))
                 .findFirst();
     }
 }

@@ -50,8 +50,7 @@ final class Hands {
     }
 
     Build push(String repository, Build.Tag tag, Build.Kind kind, String note) {
-        return new Build(
-                repository, tag, pusher.push(repository, tag.toString(), kind.image(tag, note)), kind);
+        return new Build(repository, tag, pusher.push(repository, tag.toString(), kind.image(tag, note)), kind);
     }
 
     /** The value of a parameter; empty where there is none. */
@@ -183,11 +182,10 @@ final class Hands {
     /** How many pushes wait to be handled, or are being handled. */
     int waiting() {
         ObjectNode input = Json.object()
-                .put(
-                        "QueueUrl",
-                        "%s/%s/%s-image-pushed".formatted(cloud.uri(), place.account(), CONTROL_PLANE));
+                .put("QueueUrl", "%s/%s/%s-image-pushed".formatted(cloud.uri(), place.account(), CONTROL_PLANE));
         input.putArray("AttributeNames").add("All");
-        JsonNode attributes = aws.call("sqs", "AmazonSQS.GetQueueAttributes", input).path("Attributes");
+        JsonNode attributes =
+                aws.call("sqs", "AmazonSQS.GetQueueAttributes", input).path("Attributes");
         return attributes.path("ApproximateNumberOfMessages").asInt()
                 + attributes.path("ApproximateNumberOfMessagesNotVisible").asInt()
                 + attributes.path("ApproximateNumberOfMessagesDelayed").asInt();
@@ -195,7 +193,8 @@ final class Hands {
 
     /** The names of a state machine's executions that have not ended. */
     List<String> running(String machine) {
-        ObjectNode input = Json.object().put("stateMachineArn", machine(machine)).put("statusFilter", "RUNNING");
+        ObjectNode input =
+                Json.object().put("stateMachineArn", machine(machine)).put("statusFilter", "RUNNING");
         return aws.call("states", "AWSStepFunctions.ListExecutions", input)
                 .path("executions")
                 .valueStream()

@@ -145,8 +145,8 @@ final class Lookout {
     }
 
     private void newest() {
-        for (ObjectNode state :
-                hands.items(Fleet.MEMBERS.stream().map(m -> "TARGET#" + m.target()).toList())) {
+        for (ObjectNode state : hands.items(
+                Fleet.MEMBERS.stream().map(m -> "TARGET#" + m.target()).toList())) {
             release(state.at("/following/newest/image"))
                     .ifPresent(build -> newest(state.path("name").asText(), build.tag()));
         }

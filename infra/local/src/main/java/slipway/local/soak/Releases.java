@@ -18,7 +18,8 @@ final class Releases {
     }
 
     Build push(String repository, Build.Kind kind) {
-        int number = last.computeIfAbsent(repository, _ -> new AtomicInteger(-1)).incrementAndGet();
+        int number =
+                last.computeIfAbsent(repository, _ -> new AtomicInteger(-1)).incrementAndGet();
         Build build = hands.push(repository, new Build.Tag(number), kind, secrets.plant(Secrets.Sort.ANSWER));
         byDigest.put(build.digest(), build);
         return build;
@@ -32,7 +33,8 @@ final class Releases {
     /** The first release, by its tag and digest. */
     String first(String repository) {
         return byDigest.values().stream()
-                .filter(build -> build.repository().equals(repository) && build.tag().number() == 0)
+                .filter(build ->
+                        build.repository().equals(repository) && build.tag().number() == 0)
                 .map(this::uri)
                 .findFirst()
                 .orElseThrow();

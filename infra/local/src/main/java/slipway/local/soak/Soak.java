@@ -52,7 +52,9 @@ public final class Soak {
 
     public Report run() {
         fleet.make();
-        say("%d targets on %d runtimes are declared", Fleet.MEMBERS.size(), fleet.ids().size());
+        say(
+                "%d targets on %d runtimes are declared",
+                Fleet.MEMBERS.size(), fleet.ids().size());
         weather.begin();
         Bustle bustle = new Bustle(town.actors(), plan.seed());
         watch();
@@ -102,7 +104,8 @@ public final class Soak {
         List<ObjectNode> ledger = hands.ledger();
         List<DeadLetters.Letter> letters = new DeadLetters(hands).all();
         say("%d dead letters", letters.size());
-        new EndState(hands, fleet, releases, violations).check(ledger, lookout.made().values());
+        new EndState(hands, fleet, releases, violations)
+                .check(ledger, lookout.made().values());
         vetoes.check(ledger, violations);
         DeadLetters.check(letters, causes, violations);
         search.all(letters);

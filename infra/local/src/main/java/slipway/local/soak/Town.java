@@ -65,13 +65,12 @@ final class Town {
         String repository = any(Fleet.REPOSITORIES, dice);
         int burst = dice.nextInt(3) == 0 ? 2 + dice.nextInt(2) : 1;
         for (int i = 0; i < burst; i++) {
-            Build.Kind kind =
-                    switch (dice.nextInt(10)) {
-                        case 0, 1 -> Build.Kind.WRONG;
-                        case 2 -> Build.Kind.FOREIGN;
-                        case 3 -> Build.Kind.FADING;
-                        default -> Build.Kind.GOOD;
-                    };
+            Build.Kind kind = switch (dice.nextInt(10)) {
+                case 0, 1 -> Build.Kind.WRONG;
+                case 2 -> Build.Kind.FOREIGN;
+                case 3 -> Build.Kind.FADING;
+                default -> Build.Kind.GOOD;
+            };
             releases.push(repository, kind);
         }
     }
@@ -83,7 +82,8 @@ final class Town {
             case 0 -> hands.order("hold", target, "reason", "a drill");
             case 1 -> hands.order("rollback", target, "reason", "a drill");
             case 2 -> hands.order("abort", target, "reason", "a drill");
-            case 3 -> hands.order("pin", target, "image", "1.0." + dice.nextInt(1 + releases.newest(member.repository())));
+            case 3 ->
+                hands.order("pin", target, "image", "1.0." + dice.nextInt(1 + releases.newest(member.repository())));
             case 4, 5 -> hands.order("unpin", target);
             case 6 -> hands.order("retry", target);
             case 7 -> hands.order("adopt", target);
@@ -122,7 +122,8 @@ final class Town {
                 .map(state -> state.at("/claim/active").asText())
                 .filter(rollout -> !rollout.isEmpty())
                 .filter(rollout -> hands.item("ROLLOUT#" + rollout)
-                        .filter(record -> record.at("/progress/approval/askedAt").isTextual())
+                        .filter(record ->
+                                record.at("/progress/approval/askedAt").isTextual())
                         .isPresent());
     }
 
@@ -132,8 +133,11 @@ final class Town {
 
     /** The team gives one of its agents another variable. */
     private void update(RandomGenerator dice) {
-        hands.cloud().update(Sample.TEAM, template -> variables(template, any(Fleet.OF_THE_TEAM, dice))
-                .put("TONE", secrets.plant(Secrets.Sort.VARIABLE)));
+        hands.cloud()
+                .update(
+                        Sample.TEAM,
+                        template -> variables(template, any(Fleet.OF_THE_TEAM, dice))
+                                .put("TONE", secrets.plant(Secrets.Sort.VARIABLE)));
     }
 
     private static ObjectNode variables(ObjectNode template, String runtime) {

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
 
 /** What was found bad on a target is not tried there again, until a person says so. */
 final class Vetoes {
@@ -38,8 +38,8 @@ final class Vetoes {
     void check(List<ObjectNode> ledger, Violations violations) {
         Map<String, Instant> vetoed = new HashMap<>();
         Hands.rollouts(ledger).stream()
-                .sorted(Comparator.comparing(item -> Instant.parse(
-                        item.at("/request/startedAt").asText())))
+                .sorted(Comparator.comparing(
+                        item -> Instant.parse(item.at("/request/startedAt").asText())))
                 .filter(item -> !OTHERS.contains(item.at("/request/cause").asText()))
                 .forEach(item -> check(item, vetoed, violations));
     }

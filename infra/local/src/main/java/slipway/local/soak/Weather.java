@@ -49,7 +49,8 @@ final class Weather {
                 slipways("dynamodb:*Item", new Fault.Delay(MOMENT), 0.03),
                 slipways("*", new Fault.Refuse(400, "ServiceUnavailableException", "A fault"), 0.001)));
         rules.addAll(List.of(
-                rated("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new Fault.Deny(), 0.004).by("slipway-local-rollout"),
+                rated("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new Fault.Deny(), 0.004)
+                        .by("slipway-local-rollout"),
                 rated("sqs:*", new Fault.Full(), 0.05),
                 rated("lambda:InvokeFunction", new Fault.Asleep(), 0.01),
                 rated("bedrock-agentcore:*", new Fault.Slow(A_MINUTE), 0.05),

@@ -36,6 +36,7 @@ class SecretsTest {
 
     @Test
     void allElseIsNone() {
-        assertThat(in("planted-nothing, and /_cloudformation/response/ of nobody")).isEmpty();
+        assertThat(in("planted-nothing, and /_cloudformation/response/ of nobody"))
+                .isEmpty();
     }
 }
