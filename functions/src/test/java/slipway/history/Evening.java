@@ -45,8 +45,7 @@ final class Evening {
         scene.declared.values().forEach(scene::declare);
         for (TargetName target : Scene.TARGETS.keySet()) {
             if (!scene.declared.containsKey(target)) {
-                scene.mail.written(
-                        Name.TARGET_DECLARED, scene.world.names.declaration(target), target, scene.now());
+                scene.mail.written(Name.TARGET_DECLARED, scene.world.names.declaration(target), target, scene.now());
             }
             TargetState state = scene.world.ledger.target(target);
             state.claim()
@@ -56,8 +55,7 @@ final class Evening {
                             .execution()
                             .filter(scene.world.executions::runs)
                             .isEmpty())
-                    .ifPresent(rollout ->
-                            scene.mail.interrupted(rollout.executionName(), rollout.id(), scene.now()));
+                    .ifPresent(rollout -> scene.mail.interrupted(rollout.executionName(), rollout.id(), scene.now()));
         }
     }
 
@@ -77,7 +75,9 @@ final class Evening {
     private void look(TargetName target, TargetState state) {
         Optional<RolloutRecord> active = state.claim().active().flatMap(scene.world.ledger::rollout);
         if (active.isPresent()) {
-            require(active.get().isStuck(), target + " waits for " + active.get().id() + ", which is not over");
+            require(
+                    active.get().isStuck(),
+                    target + " waits for " + active.get().id() + ", which is not over");
             return;
         }
         Optional<Declared> declared = Optional.ofNullable(scene.declared.get(target));
@@ -111,8 +111,8 @@ final class Evening {
                 .filter(user -> user.target().equals(state.name()))
                 // One that was given up never came to leave it, and pruning knows that.
                 .filter(user -> !scene.world.ledger.rollout(user).orElseThrow().isStuck())
-                .forEach(user -> require(
-                        isClaimedBy(user.target(), user), "the runtime is said to be used by " + user));
+                .forEach(
+                        user -> require(isClaimedBy(user.target(), user), "the runtime is said to be used by " + user));
     }
 
     private boolean isClaimedBy(TargetName target, RolloutId rollout) {
@@ -145,14 +145,19 @@ final class Evening {
                 parameter(scene.world.names.desiredImage(target)).equals(Optional.of(desired.uri())),
                 "%s desires %s, and Parameter Store says %s"
                         .formatted(target, desired, parameter(scene.world.names.desiredImage(target))));
-        boolean byHand = scene.world.ledger.target(target).following().pin().filter(pin -> pin.by().equals(World.PERSON)).isPresent();
+        boolean byHand = scene.world
+                .ledger
+                .target(target)
+                .following()
+                .pin()
+                .filter(pin -> pin.by().equals(World.PERSON))
+                .isPresent();
         // Who takes a pin in that was written by hand may not write the tag: the next sweep or push does.
         if (declared.endpoint().isEmpty() && !byHand) {
             require(
                     parameter(scene.world.names.imageTag(target))
                             .equals(Optional.of(desired.tag().value())),
-                    "%s publishes the tag %s"
-                            .formatted(target, parameter(scene.world.names.imageTag(target))));
+                    "%s publishes the tag %s".formatted(target, parameter(scene.world.names.imageTag(target))));
         }
     }
 
@@ -164,11 +169,7 @@ final class Evening {
         require(
                 there || restrained || isImpossible(state.name(), desired),
                 "%s desires %s, serves %s, and nothing says why; the last outcome: %s"
-                        .formatted(
-                                state.name(),
-                                Mail.shown(desired),
-                                serves.map(Mail::shown),
-                                last(state.name())));
+                        .formatted(state.name(), Mail.shown(desired), serves.map(Mail::shown), last(state.name())));
     }
 
     /** An image that ECR holds no more cannot be rolled out; it may come back under its digest. */

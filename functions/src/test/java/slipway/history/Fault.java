@@ -35,7 +35,8 @@ enum Fault {
     boolean befalls(String call) {
         return switch (this) {
             case THROTTLED, UNAVAILABLE, TIMED_OUT, DIED_BEFORE, DIED_AFTER -> true;
-            case DENIED -> call.startsWith("AgentRuntimes.") || call.startsWith("Images.") || call.startsWith("Agents.");
+            case DENIED ->
+                call.startsWith("AgentRuntimes.") || call.startsWith("Images.") || call.startsWith("Agents.");
             case QUOTA ->
                 call.equals("AgentRuntimes.update")
                         || call.equals("AgentRuntimes.createEndpoint")

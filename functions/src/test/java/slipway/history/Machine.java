@@ -67,9 +67,10 @@ final class Machine {
         RolloutId rollout = world.executions.rollout(execution);
         place.token = "";
         try {
-            return watch.acting(execution, rollout, () -> place.test.isPresent()
-                    ? test(place, rollout)
-                    : advance(place, execution, rollout));
+            return watch.acting(
+                    execution,
+                    rollout,
+                    () -> place.test.isPresent() ? test(place, rollout) : advance(place, execution, rollout));
         } catch (RuntimeException | CrashPoint.Death failure) {
             // Whatever failed leads to Pause, and from there to Advance.
             place.test = Optional.empty();
@@ -99,10 +100,12 @@ final class Machine {
                         .formatted(rollout, execution, ++place.turn, world.now)));
         String next = answer.path("next").asText();
         switch (next) {
-            case "Pause" -> place.due = world.now.plusSeconds(answer.path("seconds").asLong());
+            case "Pause" ->
+                place.due = world.now.plusSeconds(answer.path("seconds").asLong());
             case "SmokeTest" -> place.test = Optional.of(answer);
             case "Finished" -> world.executions.end(execution);
-            case "Park" -> park(place, execution, rollout, answer.path("seconds").asLong());
+            case "Park" ->
+                park(place, execution, rollout, answer.path("seconds").asLong());
             default -> throw new AssertionError("no such state: " + answer);
         }
         return next + (answer.has("seconds") ? " " + answer.path("seconds").asLong() + " s" : "");
@@ -111,8 +114,7 @@ final class Machine {
     private void park(Place place, String execution, RolloutId rollout, long seconds) {
         place.token = execution + " waits " + place.turn;
         functions.call(
-                Name.ROLLOUT,
-                "{\"schema\":1,\"rollout\":\"%s\",\"token\":\"%s\"}".formatted(rollout, place.token));
+                Name.ROLLOUT, "{\"schema\":1,\"rollout\":\"%s\",\"token\":\"%s\"}".formatted(rollout, place.token));
         place.due = world.now.plusSeconds(seconds);
     }
 

@@ -95,16 +95,15 @@ final class Mail {
         event.withObject("/detail")
                 .put("executionArn", execution)
                 .put("status", "ABORTED")
-                .put("input", "{\"schema\":1,\"target\":\"%s\",\"rollout\":\"%s\"}".formatted(rollout.target(), rollout));
+                .put(
+                        "input",
+                        "{\"schema\":1,\"target\":\"%s\",\"rollout\":\"%s\"}".formatted(rollout.target(), rollout));
         send(Name.ROLLOUT_INTERRUPTED, event, execution + " died", List.of(rollout.target()));
     }
 
     void rang(String alarm, Instant at, List<TargetName> targets) {
         ObjectNode event = event("CloudWatch Alarm State Change", "aws.cloudwatch", at);
-        event.withObject("/detail")
-                .put("alarmName", alarm)
-                .withObject("/state")
-                .put("value", "ALARM");
+        event.withObject("/detail").put("alarmName", alarm).withObject("/state").put("value", "ALARM");
         send(Name.ALARM_STATE_CHANGED, event, "alarm " + alarm + " rings", targets);
     }
 

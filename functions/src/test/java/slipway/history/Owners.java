@@ -55,6 +55,7 @@ final class Owners {
         scene.world.runtimes.tag(arn, Map.of(OWNER, STACK));
         Optional<String> edited = Strangers.edited(scene, "stack " + random.nextInt(3));
         scene.mail.stackUpdated(STACK, scene.now(), scene.followers());
-        return new Deed("update-stack", scene.followers(), "a stack updates the runtime " + edited.orElse("to what it is"));
+        return new Deed(
+                "update-stack", scene.followers(), "a stack updates the runtime " + edited.orElse("to what it is"));
     }
 }

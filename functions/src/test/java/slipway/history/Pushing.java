@@ -1,6 +1,5 @@
 package slipway.history;
 
-import java.util.List;
 import java.util.SplittableRandom;
 import slipway.image.Image;
 
@@ -68,5 +67,4 @@ final class Pushing {
                 })
                 .orElse(Deed.nothing());
     }
-
 }

@@ -112,8 +112,9 @@ final class Registry {
                                 .thenComparing(this::time)
                                 .thenComparing(image -> image.digest().value()));
             case NEWEST ->
-                all().stream().max(Comparator.comparing(this::time).thenComparing(image -> image.digest()
-                        .value()));
+                all().stream()
+                        .max(Comparator.comparing(this::time)
+                                .thenComparing(image -> image.digest().value()));
             case EXACT ->
                 all().stream()
                         .filter(image -> image.tag().value().equals("production"))

@@ -78,9 +78,10 @@ final class Scene {
         scene.world.monitor.set(new AlarmName(Declared.ALARM), AlarmState.OK);
         scene.world.runtimes.readyAfterReads(random.nextInt(3));
         if (random.nextInt(5) > 0) {
-            scene.declare(random.nextBoolean()
-                    ? Declared.plain(SUPPORT, TARGETS.get(SUPPORT))
-                    : Declared.any(SUPPORT, TARGETS.get(SUPPORT), random));
+            scene.declare(
+                    random.nextBoolean()
+                            ? Declared.plain(SUPPORT, TARGETS.get(SUPPORT))
+                            : Declared.any(SUPPORT, TARGETS.get(SUPPORT), random));
             for (TargetName other : List.of(NEXT, CATALOG)) {
                 if (random.nextInt(3) > 0) {
                     scene.declare(Declared.any(other, TARGETS.get(other), random));
@@ -121,8 +122,7 @@ final class Scene {
                             watch.answeredWell(endpoint, version);
                         }
                         int status = quality == Registry.Quality.GOOD ? 200 : 400;
-                        return (Invocation)
-                                new Invocation.Answered(status, "application/json", "{}", false, LATENCY);
+                        return (Invocation) new Invocation.Answered(status, "application/json", "{}", false, LATENCY);
                     })
                     .orElseGet(() -> new Invocation.NotAsked(
                             new AwsFailure(Kind.NOT_FOUND, "InvokeAgentRuntime", "", "", "no endpoint", null)));
@@ -153,7 +153,9 @@ final class Scene {
             RolloutRecord rollout =
                     world.ledger.rollout(state.claim().active().get()).orElseThrow();
             boolean over = rollout.ending().isPresent() && !rollout.isStuck();
-            return rollout.isStuck() ? "stuck" : over ? "ending" : Phase.of(rollout.progress()).word();
+            return rollout.isStuck()
+                    ? "stuck"
+                    : over ? "ending" : Phase.of(rollout.progress()).word();
         }
         if (state.declaration().isEmpty()) {
             return "undeclared";

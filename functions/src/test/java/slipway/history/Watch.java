@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
-import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.event.Happening;
 import slipway.image.Digest;
@@ -43,6 +42,7 @@ final class Watch {
     private final Map<TargetName, Long> held = new HashMap<>();
     private final Map<TargetName, Long> started = new HashMap<>();
     private final Map<RolloutId, String> carriers = new HashMap<>();
+    private final Map<String, String> answered = new HashMap<>();
     private Optional<RolloutId> updating = Optional.empty();
 
     private record Actor(String execution, RolloutId rollout) {}
@@ -123,7 +123,8 @@ final class Watch {
         require(
                 state.claim().active().equals(Optional.of(id)),
                 "3",
-                () -> "%s acts, and %s owns the target".formatted(id, state.claim().active()));
+                () -> "%s acts, and %s owns the target"
+                        .formatted(id, state.claim().active()));
         String before = carriers.put(id, actor.execution());
         require(
                 before == null || before.equals(actor.execution()) || !world.executions.runs(before),
@@ -169,7 +170,10 @@ final class Watch {
 
     private Set<Version> servedBefore(EndpointName endpoint) {
         Set<Version> before = served.computeIfAbsent(endpoint, _ -> new HashSet<>());
-        world.runtimes.look(world.runtime, endpoint).flatMap(Endpoint::liveVersion).ifPresent(before::add);
+        world.runtimes
+                .look(world.runtime, endpoint)
+                .flatMap(Endpoint::liveVersion)
+                .ifPresent(before::add);
         return before;
     }
 
@@ -199,6 +203,10 @@ final class Watch {
             require(over, "3", () -> "%s updates the runtime while %s does".formatted(rollout.id(), other));
         });
         updating = Optional.of(rollout.id());
+        require(
+                rollout.cause() != Cause.ROLLBACK,
+                "2",
+                () -> "%s only goes back, and makes a version for it".formatted(rollout.id()));
         if (rollout.ending().isPresent()) {
             return;
         }
@@ -214,6 +222,10 @@ final class Watch {
         if (from.isEmpty()) {
             return;
         }
+        require(
+                !from.get().status().hasFailed(),
+                "2",
+                () -> "%s starts from version %s, which failed".formatted(rollout.id(), base.version()));
         ObjectNode before = from.get().updateBody("-");
         ObjectNode after = body.deepCopy().put("clientToken", "-");
         boolean configuration = rollout.cause() == Cause.CONFIGURATION;
@@ -230,10 +242,7 @@ final class Watch {
         String pointer = "/agentRuntimeArtifact/containerConfiguration";
         before.withObject(pointer).remove("containerUri");
         after.withObject(pointer).remove("containerUri");
-        require(
-                before.equals(after),
-                "2",
-                () -> "%s sends %s instead of %s".formatted(rollout.id(), after, before));
+        require(before.equals(after), "2", () -> "%s sends %s instead of %s".formatted(rollout.id(), after, before));
     }
 
     private static String containerUri(ObjectNode body) {
@@ -276,9 +285,8 @@ final class Watch {
 
     private static boolean uses(RolloutRecord rollout, Version version) {
         Progress progress = rollout.progress();
-        boolean candidate = progress.candidate()
-                .filter(c -> c.version().equals(version))
-                .isPresent();
+        boolean candidate =
+                progress.candidate().filter(c -> c.version().equals(version)).isPresent();
         return !rollout.isStuck()
                 && (candidate || progress.move().flatMap(Progress.Move::from).equals(Optional.of(version)));
     }
@@ -314,8 +322,8 @@ final class Watch {
                 "4",
                 () -> "%s starts, cause %s, although a person holds the target".formatted(id, rollout.cause()));
         Digest digest = rollout.image().digest();
-        Optional<RolloutId> veto = Optional.ofNullable(
-                vetoed.getOrDefault(state.name(), Map.of()).get(digest));
+        Optional<RolloutId> veto =
+                Optional.ofNullable(vetoed.getOrDefault(state.name(), Map.of()).get(digest));
         require(
                 rollout.cause() == Cause.CONFIGURATION
                         || veto.isEmpty()
@@ -341,6 +349,12 @@ final class Watch {
     /** A person wrote this image to the parameter, and it may be looked at at any time. */
     void pardoned(TargetName target, Digest digest) {
         pardoned.computeIfAbsent(target, _ -> new HashSet<>()).add(digest);
+    }
+
+    /** A person was told that their word on a rollout was taken. */
+    void answered(String rollout, String verb) {
+        String first = answered.putIfAbsent(rollout, verb);
+        require(first == null, "an answer stands", () -> "%s: %s, then %s".formatted(rollout, first, verb));
     }
 
     /** A person was told that the target is held. */

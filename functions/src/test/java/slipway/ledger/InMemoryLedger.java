@@ -149,7 +149,8 @@ public final class InMemoryLedger implements Ledger {
     }
 
     private <T> Optional<T> read(String key, Class<T> type) {
-        return Optional.ofNullable(items.get(key)).map(item -> type.isInstance(item) ? type.cast(item) : read(item, type));
+        return Optional.ofNullable(items.get(key))
+                .map(item -> type.isInstance(item) ? type.cast(item) : read(item, type));
     }
 
     private static <T> T read(Object item, Class<T> type) {

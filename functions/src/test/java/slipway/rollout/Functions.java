@@ -109,8 +109,7 @@ public final class Functions {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
             handlers.get(function)
-                    .handleRequest(
-                            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, CONTEXT);
+                    .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, CONTEXT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
