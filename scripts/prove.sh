@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Usage: scripts/prove.sh [--fresh]
 #
-# What takes too long for every change: looks up every option that the scripts give to the CDK, the AWS CLI and docker in
-# their help (installs Debian's awscli where there is none); kills rollouts on the local cloud, once at each kind of call
-# that they make while they wait for an approval, bake, go back and tidy up, and sees each end as if it had not been; tells
-# the story, and kills one rollout at each of its calls, under both answers to every question that AWS leaves open; takes
-# each action that integration tests (scripts/test.sh, to be run before) have called out of its role's policy, and runs
-# them again until one misses it (those that none misses are told); plants every known defect and sees the tests catch it.
-# Can be interrupted: the next run goes on with the actions and the defects from there, unless a source has changed since,
-# or --fresh asks it to forget.
+# What takes too long for every change: makes the deployable twice and compares the bytes; looks up every option that the
+# scripts give to the CDK, the AWS CLI and docker in their help (installs Debian's awscli where there is none); kills
+# rollouts on the local cloud, once at each kind of call that they make while they wait for an approval, bake, go back and
+# tidy up, and sees each end as if it had not been; tells the story, and kills one rollout at each of its calls, under both
+# answers to every question that AWS leaves open; takes each action that integration tests (scripts/test.sh, to be run
+# before) have called out of its role's policy, and runs them again until one misses it (those that none misses are told);
+# plants every known defect and sees the tests catch it. Can be interrupted: the next run goes on with the actions and the
+# defects from there, unless a source has changed since, or --fresh asks it to forget.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 help_if_asked "$@"
@@ -79,6 +79,22 @@ survivors() {
   [[ -z $found ]] || printf '         Nobody misses:\n%s\n' "$found"
 }
 
+# The deployable of the same sources is the same to the byte, wherever and whenever it is made.
+same_bytes() {
+  local made=$ROOT/target/made-before
+  mkdir -p "$made"
+  "$ROOT/scripts/build.sh" --force
+  cp "$ROOT"/functions/target/functions.{zip,cdx.json} "$made"
+  (cd "$ROOT" && ./mvnw -q clean -pl functions)
+  "$ROOT/scripts/build.sh" --force
+  local file
+  for file in functions.zip functions.cdx.json; do
+    cmp "$made/$file" "$ROOT/functions/target/$file" || fail "two builds of the same sources gave two $file"
+  done
+}
+
+step "The deployable, made twice"
+same_bytes
 step "The options that scripts give to tools"
 options_of_tools
 step "Killed rollouts"

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -29,6 +30,8 @@ final class EcrPlatforms {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_CONFIGURATION = 4 * 1024 * 1024;
     private static final int OK = 200;
+    /** As in Go's GOOS and GOARCH. Whoever pushes an image writes them, and what they wrote stands in a record. */
+    private static final Pattern WORD = Pattern.compile("[a-z0-9]{1,32}");
 
     private final EcrClient ecr;
     private final SdkHttpClient http;
@@ -55,7 +58,7 @@ final class EcrPlatforms {
                 arm64 = arm64.or(() -> child(manifest));
             }
             return new Built(platforms, arm64);
-        } catch (JsonProcessingException noImage) {
+        } catch (JsonProcessingException | InvalidImage noImage) {
             // Whatever this is, it is built for no platform.
             return new Built(Set.of(), Optional.empty());
         } catch (IOException unanswered) {
@@ -98,7 +101,8 @@ final class EcrPlatforms {
     private static void add(JsonNode platform, Set<String> platforms) {
         var system = platform.path("os").asText("");
         var architecture = platform.path("architecture").asText("");
-        if (!system.isEmpty() && !architecture.isEmpty() && !architecture.equals("unknown")) {
+        var named = WORD.matcher(system).matches() && WORD.matcher(architecture).matches();
+        if (named && !architecture.equals("unknown")) {
             platforms.add(system + "/" + architecture);
         }
     }

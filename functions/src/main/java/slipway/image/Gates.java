@@ -1,15 +1,18 @@
 package slipway.image;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import slipway.image.GateFailure.Reason;
 import slipway.limit.Limits;
 
 /** What must be true of an image before a version is made of it: AgentCore would find out later, or not at all. */
 public final class Gates {
     private static final String ACTIVE = "ACTIVE";
+    private static final int MOST_SHOWN = 10;
 
     private Gates() {}
 
@@ -45,12 +48,7 @@ public final class Gates {
             failures.add(new GateFailure(
                     Reason.WRONG_PLATFORM,
                     "The image is built for %s, AgentCore runs %s only: %s."
-                            .formatted(
-                                    found.platforms().isEmpty()
-                                            ? "no known platform"
-                                            : String.join(", ", new TreeSet<>(found.platforms())),
-                                    platform.pattern(),
-                                    platform.remedy())));
+                            .formatted(shown(found.platforms()), platform.pattern(), platform.remedy())));
         }
         var bytes = Limits.of("image.bytes");
         if (!bytes.allows(found.sizeBytes())) {
@@ -59,6 +57,17 @@ public final class Gates {
                     "The image has %d bytes, AgentCore takes at most %d: %s."
                             .formatted(found.sizeBytes(), bytes.most(), bytes.remedy())));
         }
+    }
+
+    /** An index may list as many as fit into it, and the sentence stands in a record. */
+    private static String shown(Set<String> platforms) {
+        if (platforms.isEmpty()) {
+            return "no known platform";
+        }
+        var first = platforms.stream().sorted().limit(MOST_SHOWN).collect(joining(", "));
+        return platforms.size() <= MOST_SHOWN
+                ? first
+                : "%s and %d more".formatted(first, platforms.size() - MOST_SHOWN);
     }
 
     private static GateFailure missing(Image image) {

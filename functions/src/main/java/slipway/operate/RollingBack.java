@@ -64,7 +64,7 @@ final class RollingBack {
         TargetState state = now.state();
         return now.active()
                 .filter(RolloutRecord::isStuckOnWhatIsGone)
-                .filter(rollout -> rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK)
+                .filter(rollout -> rollout.progress().move().isPresent() && !rollout.isReturn())
                 .map(rollout -> state.withClaim(state.claim().released())
                         .withRestraint(state.restraint().withVetoOf(rollout, ROLLED_BACK, now.now())))
                 .orElse(state);
@@ -109,7 +109,7 @@ final class RollingBack {
         boolean wentBack = rollout.ending()
                 .filter(ending -> ending.outcome() == Outcome.ROLLED_BACK)
                 .isPresent();
-        return rollout.cause() != Cause.ROLLBACK && !wentBack;
+        return !rollout.isReturn() && !wentBack;
     }
 
     private Version existing(Situation now, Deployment deployment, Version version) {

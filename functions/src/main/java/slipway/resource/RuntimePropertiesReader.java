@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import slipway.agentruntime.RuntimeName;
+import slipway.agentruntime.RuntimeTags;
 import slipway.customresource.Properties;
 import slipway.limit.Limit;
 import slipway.limit.Limits;
@@ -57,7 +58,7 @@ final class RuntimePropertiesReader {
             }
             node.properties().forEach(tag -> {
                 String key = tag.getKey();
-                if (key.startsWith("slipway:") || key.startsWith("aws:")) {
+                if (RuntimeTags.isReserved(key)) {
                     properties.problem(TAGS + "." + key, "is reserved", "choose a key without that prefix");
                 }
                 tags.put(key, tag.getValue().asText());

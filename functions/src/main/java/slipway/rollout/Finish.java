@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import slipway.admission.Admission;
 import slipway.admission.Configuring;
+import slipway.admission.RuntimeLock;
 import slipway.admission.Wish;
 import slipway.event.Events;
 import slipway.event.Happening;
@@ -19,10 +20,8 @@ import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
-import slipway.ledger.TargetState.Served;
 import slipway.monitor.AlarmName;
-import slipway.parameter.ParameterNames;
-import slipway.parameter.Parameters;
+import slipway.parameter.LiveImage;
 import slipway.target.BakeSpec;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
@@ -33,8 +32,7 @@ import slipway.target.DeclarationReader;
  */
 final class Finish {
     private final Ledger ledger;
-    private final Parameters parameters;
-    private final ParameterNames names;
+    private final LiveImage live;
     private final Events events;
     private final RuntimeLock lock;
     private final Admission admission;
@@ -43,8 +41,7 @@ final class Finish {
 
     Finish(Advance.World world, RuntimeLock lock, Aftermath aftermath) {
         this.ledger = world.ledger();
-        this.parameters = world.parameters();
-        this.names = world.names();
+        this.live = new LiveImage(world.parameters(), world.names());
         this.events = world.events();
         this.lock = lock;
         this.admission = world.admission();
@@ -109,18 +106,8 @@ final class Finish {
             case PROMOTED, UNCHANGED, ROLLED_BACK -> true;
             case REJECTED, INCONCLUSIVE, SUPERSEDED, STUCK -> false;
         };
-        // Its parameters went with the declaration, and would stay for ever.
-        if (ended && state.declaration().isPresent()) {
-            state.serving().live().map(Served::image).ifPresent(image -> {
-                write(names.liveImage(state.name()), image.uri());
-                write(names.imageTag(state.name()), image.tag().value());
-            });
-        }
-    }
-
-    private void write(String name, String value) {
-        if (parameters.get(name).filter(value::equals).isEmpty()) {
-            parameters.put(name, value);
+        if (ended) {
+            live.write(state);
         }
     }
 

@@ -52,8 +52,8 @@ public record Observed(
     /**
      * The runtime, as it is before and while a version is made.
      *
-     * @param untagged the runtime's and the live endpoint's ARN, so far as they do not carry this control plane's tag
-     * @param tag the tag that a runtime must carry, for the explanation
+     * @param untagged the runtime's and the live endpoint's ARN, so far as they do not carry the tag that they must
+     * @param tag that tag: this control plane's, or the one that lets this target in, for the explanation
      * @param latest the newest version, whoever made it
      * @param base the version that the update starts from
      * @param since the versions after the highest that the rollout had seen before its update

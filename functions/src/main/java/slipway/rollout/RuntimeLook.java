@@ -2,12 +2,14 @@ package slipway.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
+import slipway.agentruntime.RuntimeTags;
 import slipway.agentruntime.Version;
 import slipway.failure.AwsFailure;
 import slipway.ledger.Ledger;
@@ -16,6 +18,7 @@ import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord;
 import slipway.target.Declaration.Deployment;
+import slipway.target.TargetName;
 
 /** Looks at a runtime before and while a version is made: whose it is, where the update starts, what came since. */
 final class RuntimeLook {
@@ -38,10 +41,7 @@ final class RuntimeLook {
         Progress progress = rollout.progress();
         RuntimeDocument latest = runtimes.latest(id);
         Optional<Endpoint> live = runtimes.endpoint(id, deployment.endpoint());
-        List<String> untagged = Stream.concat(
-                        Stream.of(latest.arn()), live.stream().map(Endpoint::arn))
-                .filter(arn -> !place.controlPlane().equals(runtimes.tags(arn).get(Place.TAG)))
-                .toList();
+        Whose whose = whose(rollout.target(), latest, live);
         Optional<Version> serving = live.flatMap(Endpoint::liveVersion);
         RuntimeDocument document = progress.base()
                 .map(known -> document(id, known.version()))
@@ -51,12 +51,31 @@ final class RuntimeLook {
                 progress.candidate().isEmpty() ? served(id, before, document) : Optional.empty();
         return new Observed.RuntimeView(
                 ledger.runtime(id),
-                untagged,
-                Place.TAG + " = " + place.controlPlane(),
+                whose.untagged(),
+                whose.tag(),
                 latest,
                 new Observed.RuntimeView.Base(document, before, served),
                 since(id, progress, latest),
                 changes.of(rollout));
+    }
+
+    /** What does not carry a tag that it must, and which tag that is. */
+    private record Whose(List<String> untagged, String tag) {}
+
+    private Whose whose(TargetName target, RuntimeDocument latest, Optional<Endpoint> live) {
+        Map<String, String> tags = runtimes.tags(latest.arn());
+        String named = tags.getOrDefault(RuntimeTags.TARGETS, target.value());
+        if (!List.of(named.split(" ", -1)).contains(target.value())) {
+            return new Whose(List.of(latest.arn()), "%s with %s in it".formatted(RuntimeTags.TARGETS, target));
+        }
+        Stream<String> ofRuntime = isOurs(tags) ? Stream.empty() : Stream.of(latest.arn());
+        Stream<String> ofLive = live.map(Endpoint::arn).stream().filter(arn -> !isOurs(runtimes.tags(arn)));
+        return new Whose(
+                Stream.concat(ofRuntime, ofLive).toList(), "%s = %s".formatted(Place.TAG, place.controlPlane()));
+    }
+
+    private boolean isOurs(Map<String, String> tags) {
+        return place.controlPlane().equals(tags.get(Place.TAG));
     }
 
     private RuntimeDocument base(

@@ -1,5 +1,7 @@
 package slipway.target;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 
 /** What reading a declaration gives. */
@@ -11,9 +13,15 @@ public sealed interface Declared {
     /** Everything that must be put right, at once. */
     record Invalid(List<Problem> problems) implements Declared {
 
-        /** All problems in one line, for a log and for the record. */
+        private static final int MOST_SHOWN = 20;
+
+        /** The problems in one line, for a log and for the record: the first of them, where there are very many. */
         public String sentence() {
-            return String.join(" · ", problems.stream().map(Problem::toString).toList());
+            String shown =
+                    problems.stream().limit(MOST_SHOWN).map(Problem::toString).collect(joining(" · "));
+            return problems.size() <= MOST_SHOWN
+                    ? shown
+                    : "%s · and %d more".formatted(shown, problems.size() - MOST_SHOWN);
         }
     }
 }

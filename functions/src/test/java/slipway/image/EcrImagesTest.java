@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.agentruntime.Wiretap;
 import slipway.failure.AwsFailure;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -112,6 +114,46 @@ class EcrImagesTest {
         aws.reply(200, "{'downloadUrl': '%s/layer'}".formatted(aws.uri()));
         aws.reply(200, "not JSON");
         assertThat(images.describe(image).orElseThrow().platforms()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'manifests': [{'platform': {'os': 'linux', 'architecture': 'arm64'}, 'digest': '../../etc/passwd'}]}",
+                "{'manifests': [{'platform': {'os': 'linux', 'architecture': 'arm64'}}]}",
+                "{'manifests': [{'platform': {'os': 'linux', 'architecture': 'x ERROR forged'}, 'digest': 1}]}",
+                "{'manifests': {'platform': 7}, 'config': ['sha256:c']}",
+                "[1, 2]",
+                "null",
+                "DEEP",
+            })
+    void aManifestThatWasMadeToHarmIsBuiltForNoPlatform(String manifest) {
+        aws.reply(200, "{'imageDetails': [%s]}".formatted(detail("a")));
+        manifest(manifest.replace("DEEP", "[".repeat(200_000)));
+        assertThat(images.describe(image).orElseThrow().platforms()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatNeverEndsIsReadToItsBound() {
+        aws.reply(200, "{'imageDetails': [%s]}".formatted(detail("a")));
+        manifest("{'config': {'digest': 'sha256:c'}}");
+        aws.reply(200, "{'downloadUrl': '%s/layer'}".formatted(aws.uri()));
+        aws.reply(200, "{'os': 'linux', 'architecture': 'arm64', 'history': '%s'}".formatted("x".repeat(5_000_000)));
+        assertThat(images.describe(image).orElseThrow().platforms()).isEmpty();
+    }
+
+    @Test
+    void aRedirectOfTheConfigurationIsNotFollowed() {
+        aws.reply(200, "{'imageDetails': [%s]}".formatted(detail("a")));
+        manifest("{'config': {'digest': 'sha256:c'}}");
+        aws.reply(200, "{'downloadUrl': '%s/layer'}".formatted(aws.uri()));
+        aws.reply(exchange -> {
+            exchange.getResponseHeaders().set("Location", "/latest/meta-data/iam/security-credentials/");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        assertThatThrownBy(() -> images.describe(image)).isInstanceOf(AwsFailure.class);
+        assertThat(aws.received()).extracting(Wiretap.Received::path).noneMatch(path -> path.startsWith("/latest"));
     }
 
     private void manifest(String manifest) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipway.image.GateFailure.Reason;
 
@@ -38,6 +40,18 @@ class GatesTest {
                 .extracting(GateFailure::sentence)
                 .containsExactly("The image is built for linux/amd64, AgentCore runs linux/arm64 only:"
                         + " build it with --platform linux/arm64.");
+    }
+
+    @Test
+    void anIndexOfThousandsOfPlatformsMakesAShortSentence() {
+        var platforms =
+                IntStream.range(1000, 9000).mapToObj(n -> "linux/cpu" + n).collect(Collectors.toSet());
+        var details = new ImageDetails(image.digest(), 1, Samples.NOON, "ACTIVE", platforms, List.of());
+        assertThat(Gates.check(image, Optional.of(details), "eu-central-1"))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.sentence())
+                        .contains("linux/cpu1009 and 7990 more")
+                        .hasSizeLessThan(500));
     }
 
     @Test

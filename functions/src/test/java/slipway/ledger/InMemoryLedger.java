@@ -3,6 +3,7 @@ package slipway.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,6 +97,16 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<TargetName> targets(Optional<TargetName> after, int most) {
+        return listed("targets").stream()
+                .sorted(Comparator.comparing(TargetName::value))
+                .filter(target -> after.filter(last -> target.value().compareTo(last.value()) <= 0)
+                        .isEmpty())
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public synchronized void declared(TargetName target) {
         listed("targets").add(target);
     }
@@ -142,6 +153,30 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Optional<Configuration> configuration(ConfigurationHash hash) {
         return read("configuration " + hash, Configuration.class);
+    }
+
+    @Override
+    public synchronized DriftRecord drift(TargetName target) {
+        return read("drift " + target, DriftRecord.class).orElseGet(() -> DriftRecord.blank(target));
+    }
+
+    @Override
+    public synchronized DriftRecord save(DriftRecord drift) {
+        DriftRecord next = drift.withRevision(drift.revision() + 1);
+        write("drift " + drift.target(), next, drift.revision());
+        return next;
+    }
+
+    @Override
+    public synchronized Sweep sweep() {
+        return read("sweep", Sweep.class).orElseGet(Sweep::blank);
+    }
+
+    @Override
+    public synchronized Sweep save(Sweep sweep) {
+        Sweep next = sweep.withRevision(sweep.revision() + 1);
+        write("sweep", next, sweep.revision());
+        return next;
     }
 
     private static String key(RolloutId rollout, String endpoint, int attempt) {

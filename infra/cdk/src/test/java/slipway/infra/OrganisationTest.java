@@ -95,6 +95,19 @@ class OrganisationTest {
                         permission.properties().path("FunctionName").toString().matches(".*Operate.*"));
     }
 
+    /** What comes from there is a hint, and ECR is asked. */
+    @Test
+    void theRegistrysAccountAloneMayPutEventsOnTheDefaultBus() {
+        assertThat(of("AWS::Events::EventBusPolicy")).singleElement().satisfies(policy -> {
+            var statement = policy.properties().path("Statement");
+            assertThat(statement.path("Principal").toString()).isEqualTo("{\"AWS\":\"arn:aws:iam::444455556666:root\"}");
+            assertThat(statement.path("Action").asText()).isEqualTo("events:PutEvents");
+        });
+        assertThat(Synthesis.resources("AWS::Events::EventBusPolicy"))
+                .as("where no registry's account is named")
+                .isEmpty();
+    }
+
     @Test
     void theLedgerAndItsKeyStayWhenTheirStackGoes() {
         var template = Synthesis.read(ASSEMBLY.resolve("SlipwayFoundation.template.json"));

@@ -15,7 +15,7 @@ class ViewsTest {
              'tagPolicy':{'type':'semver','range':'1.x','preReleases':true},'runtime':'support','endpoint':'live',
              'state':'idle','desired':{'image':'%s'},'live':{'image':'%s','version':'7','proof':'passed',
              'since':'2026-11-21T09:00:00Z','exists':true,'imageExists':true},'vetoes':[],'decisions':[],'problems':[]}""".formatted(IMAGE.formatted("1.4.2"), IMAGE.formatted("1.4.2"));
-    private static final String ROLLING = """
+    static final String ROLLING = """
             {'name':'support','state':'rolling-out','desired':{'image':'%s'},'pin':{'image':'%s',
              'by':{'arn':'arn:aws:iam::1:role/dev'},'at':'2026-11-21T11:59:00Z'},
              'live':{'image':'%s','version':'7','since':'2026-11-21T09:00:00Z','exists':true,'imageExists':true},

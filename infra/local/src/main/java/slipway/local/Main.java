@@ -26,7 +26,7 @@ import slipway.local.story.Telling;
         name = "local",
         mixinStandardHelpOptions = true,
         description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
-        subcommands = {Main.Tell.class, Serve.class, ServeAgentCore.class, Main.Cost.class})
+        subcommands = {Main.Tell.class, Serve.class, ServeAgentCore.class, SoakCommand.class, Main.Cost.class})
 public final class Main {
     /** The account and Region that every command plays. */
     static final Place PLACE = new Place("111122223333", "eu-central-1");
@@ -56,7 +56,7 @@ public final class Main {
     }
 
     /** A cloud with the sample's control plane and repositories, which ends with this process. */
-    private static LocalCloud start(Path assembly, int scale, PrintStream out) throws IOException {
+    static LocalCloud start(Path assembly, int scale, PrintStream out) throws IOException {
         long began = System.nanoTime();
         LocalCloud cloud = new LocalCloud(assembly, PLACE, 0, scale, told(out));
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));

@@ -82,7 +82,7 @@ final class RuntimeRules {
             Limits.form(problems, "tags", key, "tags.key");
             Limits.form(problems, "tags." + key, value, "tags.value");
             problems.unless(
-                    !key.startsWith("slipway:") && !key.startsWith("aws:"),
+                    key.equals(Names.TARGETS_TAG) || (!key.startsWith("slipway:") && !key.startsWith("aws:")),
                     "tags",
                     key,
                     "write another key: those that begin with slipway: and aws: are given");

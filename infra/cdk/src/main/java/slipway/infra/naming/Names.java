@@ -10,6 +10,9 @@ public record Names(String prefix, String environment, String account, String re
     /** Tag that a runtime or endpoint carries to let a control plane act on it. */
     public static final String OPT_IN_TAG = "slipway:control-plane";
 
+    /** Which targets may act on a runtime, their names with a space between; without it, all of its control plane. */
+    public static final String TARGETS_TAG = "slipway:targets";
+
     /** What every physical name starts with, {@code slipway-local} for instance. */
     public String stem() {
         return prefix + "-" + environment;

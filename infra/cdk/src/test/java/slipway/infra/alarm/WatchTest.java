@@ -101,6 +101,14 @@ class WatchTest {
                 .satisfies(alarms -> assertThat(alarms).hasSameSizeAs(Synthesis.alarms()));
     }
 
+    /** A widget that a function fills would show what agents say. */
+    @Test
+    void theDashboardShowsNumbersAndNothingThatSomebodyWrote() {
+        assertThat(widgets()).isNotEmpty().allSatisfy(widget -> assertThat(
+                        widget.path("type").asText())
+                .isIn("metric", "alarm"));
+    }
+
     private static JsonNode alarm(String name) {
         return Synthesis.resource("AWS::CloudWatch::Alarm", "AlarmName", "slipway-local-" + name);
     }

@@ -20,7 +20,7 @@ import slipway.local.edge.Place;
 /** Where chapters play: what they do to the cloud, and what they see of it through its APIs. */
 final class Scene {
     static final String CONTROL_PLANE = "slipway-local";
-    private static final Patience USUAL = Patience.of(Duration.ofSeconds(40));
+    private static final Patience USUAL = Patience.of(Duration.ofMinutes(2));
     private static final int COMPLAINTS = 3;
     private static final int LINE = 400;
     private static final Duration MOMENT = Duration.ofMillis(200);

@@ -1,12 +1,10 @@
-package slipway.rollout;
+package slipway.admission;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.admission.Admission;
-import slipway.admission.Wish;
 import slipway.image.Image;
 import slipway.image.InvalidImage;
 import slipway.ledger.Attempts;
