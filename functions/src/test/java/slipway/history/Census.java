@@ -2,6 +2,7 @@ package slipway.history;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,6 +17,12 @@ final class Census {
             zeros(Stream.of(Outcome.values()).map(Outcome::word));
     private final Map<String, LongAdder> faults =
             zeros(Stream.of(Fault.values()).map(Fault::name));
+    /** States of a target that none of its own events finds it in, or hardly one. */
+    private static final Map<String, Set<String>> APART = Map.of(
+            "kill", Set.of("idle", "held", "stuck"),
+            "visit", Set.of("idle", "held", "stuck"),
+            "rollout-interrupted", Set.of("idle", "held", "stuck"));
+
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final Map<String, Map<String, LongAdder>> meetings = new ConcurrentHashMap<>();
     private final LongAdder steps = new LongAdder();
@@ -47,22 +54,32 @@ final class Census {
         }
     }
 
-    /** What occurred less often than that. */
+    /** What occurred less often than that; of what meets a target that nobody has declared, all that counts is its end. */
     List<String> rarerThan(long times) {
-        return Stream.of(outcomes, faults, totals())
-                .flatMap(counts -> counts.entrySet().stream())
+        Map<String, LongAdder> all = new TreeMap<>(outcomes);
+        all.putAll(faults);
+        for (String event : meetings.keySet()) {
+            states().stream()
+                    .filter(state -> !state.equals("undeclared"))
+                    .filter(state -> !APART.getOrDefault(event, Set.of()).contains(state))
+                    .forEach(state -> all.put(event + " × " + state, count(event, state)));
+        }
+        return all.entrySet().stream()
                 .filter(count -> count.getValue().sum() < times)
-                .map(count -> count.getKey() + " " + count.getValue())
+                .map(count -> count.getKey() + ": " + count.getValue())
+                .toList();
+    }
+
+    private List<String> states() {
+        return meetings.values().stream()
+                .flatMap(event -> event.keySet().stream())
+                .distinct()
                 .sorted()
                 .toList();
     }
 
-    private Map<String, LongAdder> totals() {
-        return meetings.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, event -> {
-            LongAdder all = new LongAdder();
-            event.getValue().values().forEach(count -> all.add(count.sum()));
-            return all;
-        }));
+    private LongAdder count(String event, String state) {
+        return meetings.get(event).getOrDefault(state, new LongAdder());
     }
 
     /** The tables, for people. */
@@ -71,17 +88,13 @@ final class Census {
         text.append("outcomes: ").append(shown(outcomes)).append('\n');
         text.append("reasons:  ").append(shown(reasons)).append('\n');
         text.append("faults:   ").append(shown(faults)).append('\n');
-        List<String> states = meetings.values().stream()
-                .flatMap(event -> event.keySet().stream())
-                .distinct()
-                .sorted()
-                .toList();
+        List<String> states = states();
         text.append("%-22s".formatted("event × state"));
         states.forEach(state -> text.append(" %10.10s".formatted(state)));
-        new TreeMap<>(meetings).forEach((event, counts) -> {
+        new TreeMap<>(meetings).forEach((event, _) -> {
             text.append("\n%-22s".formatted(event));
             states.forEach(state -> text.append(" %10d"
-                    .formatted(counts.getOrDefault(state, new LongAdder()).sum())));
+                    .formatted(count(event, state).sum())));
         });
         return text.append('\n').toString();
     }

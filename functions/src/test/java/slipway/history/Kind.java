@@ -55,6 +55,7 @@ enum Kind {
     REACHABLE(20, Services::reachable);
 
     private static final Kind[] KINDS = values();
+    private static final Kind[] SELDOM = {DELIVER, DELIVER, KILL, UPDATE_STACK, MOVE_LIVE, MOVE_CANDIDATE, DELETE_VERSION};
     private static final int ALL = all();
 
     private final int share;
@@ -86,7 +87,8 @@ enum Kind {
 
     /** Any that does not itself carry executions on. */
     static Kind meddling(SplittableRandom random) {
-        Kind kind = KINDS[random.nextInt(KINDS.length)];
+        int roll = random.nextInt(KINDS.length + SELDOM.length);
+        Kind kind = roll < KINDS.length ? KINDS[roll] : SELDOM[roll - KINDS.length];
         return kind == VISIT ? DELIVER : kind;
     }
 

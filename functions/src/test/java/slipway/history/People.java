@@ -128,21 +128,25 @@ final class People {
     private static Deed order(Scene scene, String verb, TargetName target, String members) {
         String body = "{\"schema\":1,\"verb\":\"%s\",\"target\":\"%s\"%s}"
                 .formatted(verb, target, members.isEmpty() ? "" : "," + members);
+        String rollout = read(body).path("rollout").asText();
         String what;
         try {
-            what = told(scene, verb, target, read(scene.functions.call(Name.OPERATOR, signed(scene, body))));
+            what = told(scene, verb, target, rollout, read(scene.functions.call(Name.OPERATOR, signed(scene, body))));
         } catch (RuntimeException | CrashPoint.Death failure) {
             what = "fails: " + failure;
         }
         return new Deed(verb, List.of(target), "%s %s %s: %s".formatted(verb, target, members, what));
     }
 
-    private static String told(Scene scene, String verb, TargetName target, JsonNode answer) {
+    private static String told(Scene scene, String verb, TargetName target, String rollout, JsonNode answer) {
         boolean done = answer.path("statusCode").asInt() == 200;
         if (done && (verb.equals("hold") || verb.equals("rollback"))) {
             scene.watch.held(target);
         }
         JsonNode body = read(answer.path("body").asText());
+        if ((verb.equals("approve") || verb.equals("reject")) && body.path("changed").asBoolean()) {
+            scene.watch.answered(rollout, verb);
+        }
         return body.path("did").asText() + body.at("/error/code").asText();
     }
 

@@ -38,7 +38,7 @@ final class Services {
     }
 
     static Deed slow(Scene scene, SplittableRandom random) {
-        int reads = random.nextInt(4);
+        int reads = random.nextInt(6);
         scene.world.runtimes.readyAfterReads(reads);
         return new Deed("slow", scene.followers(), "what begins from now on is ready after %d looks".formatted(reads));
     }
@@ -49,10 +49,7 @@ final class Services {
     }
 
     static Deed reachable(Scene scene, SplittableRandom random) {
-        if (!scene.unreachable) {
-            return Deed.nothing();
-        }
         scene.unreachable = false;
-        return new Deed("reachable", scene.followers(), "the agents can be asked again");
+        return new Deed("reachable", scene.followers(), "the agents can be asked");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeTags;
@@ -44,25 +45,30 @@ final class Strangers {
     }
 
     static Deed moveLive(Scene scene, SplittableRandom random) {
-        EndpointName live = ENDPOINTS.get(random.nextInt(2));
-        return moved(scene, live, random, "move-live");
+        return moved(scene, ENDPOINTS, random, "move-live");
     }
 
     static Deed moveCandidate(Scene scene, SplittableRandom random) {
-        EndpointName live = ENDPOINTS.get(random.nextInt(2));
-        return moved(scene, random.nextBoolean() ? live.candidate() : live.previous(), random, "move-candidate");
+        List<EndpointName> beside = ENDPOINTS.stream()
+                .flatMap(live -> Stream.of(live.candidate(), live.previous()))
+                .toList();
+        return moved(scene, beside, random, "move-candidate");
     }
 
-    private static Deed moved(Scene scene, EndpointName endpoint, SplittableRandom random, String event) {
+    private static Deed moved(Scene scene, List<EndpointName> all, SplittableRandom random, String event) {
         World world = scene.world;
-        List<Version> versions = world.runtimes.versions(world.runtime);
-        Version version = versions.get(random.nextInt(versions.size()));
-        try {
-            world.runtimes.moveEndpoint(world.runtime, endpoint, version, "stranger");
-        } catch (AwsFailure missing) {
+        List<EndpointName> there = all.stream()
+                .filter(name -> world.runtimes.look(world.runtime, name).isPresent())
+                .filter(name -> scene.focus.map(target(name)::equals).orElse(true))
+                .toList();
+        if (there.isEmpty()) {
             return Deed.nothing();
         }
+        EndpointName endpoint = there.get(random.nextInt(there.size()));
         TargetName target = target(endpoint);
+        List<Version> versions = world.runtimes.versions(world.runtime);
+        Version version = versions.get(random.nextInt(versions.size()));
+        world.runtimes.moveEndpoint(world.runtime, endpoint, version, "stranger");
         scene.strangers.add("moved " + target);
         if (Scene.LIVE.containsKey(endpoint)) {
             scene.watch.movedByOthers(endpoint, version);
@@ -77,15 +83,19 @@ final class Strangers {
 
     static Deed deleteVersion(Scene scene, SplittableRandom random) {
         World world = scene.world;
-        List<Version> versions = world.runtimes.versions(world.runtime);
-        Version version = versions.get(random.nextInt(versions.size()));
-        try {
-            world.runtimes.deleteVersion(world.runtime, version, "stranger");
-        } catch (AwsFailure used) {
-            return Deed.nothing();
+        List<Version> all = world.runtimes.versions(world.runtime);
+        int first = random.nextInt(all.size());
+        for (int place = 0; place < all.size(); place++) {
+            Version version = all.get((first + place) % all.size());
+            try {
+                world.runtimes.deleteVersion(world.runtime, version, "stranger");
+                scene.strangers.add("deleted");
+                return new Deed("delete-version", scene.followers(), "somebody deletes version " + version);
+            } catch (AwsFailure used) {
+                // AgentCore keeps it; another one.
+            }
         }
-        scene.strangers.add("deleted");
-        return new Deed("delete-version", scene.followers(), "somebody deletes version " + version);
+        return Deed.nothing();
     }
 
     static Deed untag(Scene scene, SplittableRandom random) {
@@ -101,9 +111,7 @@ final class Strangers {
                 .filter(arn -> !scene.world.runtimes.tags(arn).containsKey(RuntimeTags.CONTROL_PLANE))
                 .toList();
         missing.forEach(arn -> scene.world.runtimes.tag(arn, Map.of(RuntimeTags.CONTROL_PLANE, CONTROL_PLANE)));
-        return missing.isEmpty()
-                ? Deed.nothing()
-                : new Deed("tag", scene.followers(), "the tag is put back on " + missing);
+        return new Deed("tag", scene.followers(), "the tag is put back on " + missing);
     }
 
     private static List<String> arns(World world) {

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import slipway.ledger.RolloutId;
 import slipway.target.TargetName;
 
 /** Events that arrive or do not, executions that are carried on or die, and time. */
 final class Traffic {
-    private static final Set<String> MIDST = Set.of(
-            "going-back", "baking", "waiting-for-approval", "verifying", "moving", "ending", "settling", "stuck");
+    /** What does not last long, the shortest first. */
+    private static final List<String> MIDST =
+            List.of("going-back", "baking", "waiting-for-approval", "moving", "verifying", "ending", "settling");
 
     private Traffic() {}
 
@@ -47,10 +48,11 @@ final class Traffic {
 
     /** An execution that is due, or else the next one when it is; where one is in the midst of things, mostly something else. */
     static Deed visit(Scene scene, SplittableRandom random) {
-        Optional<TargetName> midst = Scene.LIVE.values().stream()
-                .filter(target -> MIDST.contains(scene.state(target)))
-                .findAny();
-        if (midst.isPresent() && random.nextInt(4) > 0) {
+        Optional<TargetName> midst = MIDST.stream()
+                .flatMap(state -> Stream.of(Scene.SUPPORT, Scene.NEXT)
+                        .filter(target -> scene.state(target).equals(state)))
+                .findFirst();
+        if (midst.isPresent() && random.nextInt(8) > 0) {
             return meddle(scene, midst.get(), random);
         }
         List<String> due = scene.machine.due();

@@ -42,6 +42,7 @@ final class Watch {
     private final Map<TargetName, Long> held = new HashMap<>();
     private final Map<TargetName, Long> started = new HashMap<>();
     private final Map<RolloutId, String> carriers = new HashMap<>();
+    private final Map<String, String> answered = new HashMap<>();
     private Optional<RolloutId> updating = Optional.empty();
 
     private record Actor(String execution, RolloutId rollout) {}
@@ -202,6 +203,10 @@ final class Watch {
             require(over, "3", () -> "%s updates the runtime while %s does".formatted(rollout.id(), other));
         });
         updating = Optional.of(rollout.id());
+        require(
+                rollout.cause() != Cause.ROLLBACK,
+                "2",
+                () -> "%s only goes back, and makes a version for it".formatted(rollout.id()));
         if (rollout.ending().isPresent()) {
             return;
         }
@@ -217,6 +222,10 @@ final class Watch {
         if (from.isEmpty()) {
             return;
         }
+        require(
+                !from.get().status().hasFailed(),
+                "2",
+                () -> "%s starts from version %s, which failed".formatted(rollout.id(), base.version()));
         ObjectNode before = from.get().updateBody("-");
         ObjectNode after = body.deepCopy().put("clientToken", "-");
         boolean configuration = rollout.cause() == Cause.CONFIGURATION;
@@ -340,6 +349,12 @@ final class Watch {
     /** A person wrote this image to the parameter, and it may be looked at at any time. */
     void pardoned(TargetName target, Digest digest) {
         pardoned.computeIfAbsent(target, _ -> new HashSet<>()).add(digest);
+    }
+
+    /** A person was told that their word on a rollout was taken. */
+    void answered(String rollout, String verb) {
+        String first = answered.putIfAbsent(rollout, verb);
+        require(first == null, "an answer stands", () -> "%s: %s, then %s".formatted(rollout, first, verb));
     }
 
     /** A person was told that the target is held. */
