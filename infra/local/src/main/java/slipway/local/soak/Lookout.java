@@ -24,6 +24,7 @@ final class Lookout {
     private final Violations violations;
     private final Proofs proofs;
     private final Updates updates;
+    private final Locks locks;
     private final Documents documents;
     /** The number of the newest release that each target has ever had. */
     private final Map<String, Integer> newest = new ConcurrentHashMap<>();
@@ -35,6 +36,7 @@ final class Lookout {
         this.violations = violations;
         this.proofs = new Proofs(releases::of);
         this.updates = new Updates(violations);
+        this.locks = new Locks(id -> hands.item("ROLLOUT#" + id), violations);
         this.documents = new Documents(hands, fleet, violations);
         hands.cloud().onUse(this::used);
         var _ = hands.cloud().calls().subscribe(this::called);
@@ -67,6 +69,8 @@ final class Lookout {
         live();
         runtimes();
         newest();
+        hands.items(fleet.ids().values().stream().map(id -> "RUNTIME#" + id).toList())
+                .forEach(locks::take);
         documents.look();
     }
 
