@@ -172,8 +172,9 @@ public final class Admission {
     public void restore(TargetState state, Wish wish, Instant now) {
         Optional<Served> live = DeclarationReader.accepted(state.declaration())
                 .flatMap(Declaration::deployment)
-                .flatMap(deployment ->
-                        state.serving().live().filter(served -> served.endpoint().equals(deployment.fullName())));
+                .flatMap(deployment -> state.serving()
+                        .live()
+                        .filter(served -> served.endpoint().equals(deployment.fullName())));
         Optional<Hold> hold = state.restraint().hold();
         if (live.isEmpty() || state.claim().active().isPresent()) {
             nudge(state);

@@ -96,8 +96,7 @@ public sealed interface Happening {
      * @param detail a sentence
      * @param healing whether a heal is tried at once
      */
-    record DriftFound(
-            TargetName target, DriftReason reason, String subject, String detail, boolean healing, Instant at)
+    record DriftFound(TargetName target, DriftReason reason, String subject, String detail, boolean healing, Instant at)
             implements Happening {}
 
     /**

@@ -40,8 +40,7 @@ public final class SsmParameters implements Parameters {
                 List<String> page = all.subList(from, Math.min(from + NAMES_A_CALL, all.size()));
                 ssm.getParameters(r -> r.names(page))
                         .parameters()
-                        .forEach(p ->
-                                found.put(p.name(), new Last(p.value(), p.version(), p.lastModifiedDate())));
+                        .forEach(p -> found.put(p.name(), new Last(p.value(), p.version(), p.lastModifiedDate())));
             }
         } catch (SdkException e) {
             throw FailureClassifier.of("ssm:GetParameters", e);

@@ -182,8 +182,8 @@ final class Hands {
                         .map(Progress.Left::sessions)
                         .or(() -> candidate)
                         .map(move.at()::plus));
-        boolean arrived = rollout.isReturn()
-                && a.serves().equals(rollout.request().to());
+        boolean arrived =
+                rollout.isReturn() && a.serves().equals(rollout.request().to());
         return switch (a.outcome()) {
             case PROMOTED -> sinceMove;
             // Live left the candidate, or, on a person's way back, what they did not want.

@@ -216,8 +216,10 @@ public abstract class LedgerContract {
     @Test
     void whatTheDriftCheckSawComesBackAsItWasAndIsNotWrittenOver() {
         assertThat(ledger().drift(SUPPORT)).isEqualTo(DriftRecord.blank(SUPPORT));
-        Standing told = Standing.begun(new slipway.ledger.Finding(DriftReason.HELD_TOO_LONG, "hold", "Held \"for\" long."), NOON);
-        Standing healed = Standing.begun(new slipway.ledger.Finding(DriftReason.LIVE_MOVED, "support/live", "Moved."), NOON)
+        Standing told = Standing.begun(
+                new slipway.ledger.Finding(DriftReason.HELD_TOO_LONG, "hold", "Held \"for\" long."), NOON);
+        Standing healed = Standing.begun(
+                        new slipway.ledger.Finding(DriftReason.LIVE_MOVED, "support/live", "Moved."), NOON)
                 .healed(new Attempt(NOON, "e".repeat(64)));
         DriftRecord blank = ledger().drift(SUPPORT);
         DriftRecord saved = ledger().save(blank.checked(NOON, List.of(told, healed)));
