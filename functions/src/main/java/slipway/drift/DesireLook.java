@@ -45,8 +45,7 @@ final class DesireLook {
                 .isPresent();
         boolean allowed = state.restraint().hold().isEmpty();
         if (state.orders().rollback().isPresent() && !moving) {
-            findings.add(
-                    DriftReason.NOT_ROLLED_OUT, "rollback", "Live is wanted back, and no rollout takes it there.");
+            findings.add(DriftReason.NOT_ROLLED_OUT, "rollback", "Live is wanted back, and no rollout takes it there.");
         } else if (allowed && !moving) {
             Configuring.due(state, deployment).ifPresent(this::configuration);
             state.following()

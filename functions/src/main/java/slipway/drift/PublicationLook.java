@@ -51,11 +51,11 @@ final class PublicationLook {
                         "declaration",
                         "Version %d of the parameter was not taken in."
                                 .formatted(published.declaration().orElseThrow().version()));
-            case Declared.Invalid _ when written.isEmpty() ->
+            case Declared.Invalid _
+            when written.isEmpty() ->
                 findings.add(
                         DriftReason.DECLARATION_MISSED, "declaration", "It was removed, and that was not taken in.");
-            case Declared.Invalid invalid ->
-                findings.add(DriftReason.UNREADABLE, "declaration", invalid.sentence());
+            case Declared.Invalid invalid -> findings.add(DriftReason.UNREADABLE, "declaration", invalid.sentence());
         }
     }
 

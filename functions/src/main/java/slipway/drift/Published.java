@@ -13,10 +13,7 @@ record Published(
 
     static List<String> names(ParameterNames names, TargetName target) {
         return List.of(
-                names.declaration(target),
-                names.desiredImage(target),
-                names.liveImage(target),
-                names.imageTag(target));
+                names.declaration(target), names.desiredImage(target), names.liveImage(target), names.imageTag(target));
     }
 
     static Published of(Map<String, Last> last, ParameterNames names, TargetName target) {

@@ -75,8 +75,7 @@ final class RegistryLook {
     }
 
     private boolean isNewer(Found best, Newest known) {
-        return !best.image().equals(known.image())
-                && policy.newer(best, new Found(known.image(), known.pushedAt()));
+        return !best.image().equals(known.image()) && policy.newer(best, new Found(known.image(), known.pushedAt()));
     }
 
     private void missed(Found best, Optional<Newest> known) {
@@ -85,10 +84,7 @@ final class RegistryLook {
                 .map(Image::digest);
         // Whoever follows one moving tag expects it to move.
         if (before.isPresent() && !(policy instanceof TagPolicy.Exact)) {
-            findings.add(
-                    DriftReason.TAG_MOVED,
-                    best.image().uri(),
-                    "The tag stood for %s.".formatted(before.get()));
+            findings.add(DriftReason.TAG_MOVED, best.image().uri(), "The tag stood for %s.".formatted(before.get()));
         } else {
             findings.add(
                     DriftReason.MISSED_PUSH,
@@ -119,7 +115,8 @@ final class RegistryLook {
     }
 
     private void expiring(Image live, KeepTag keep) {
-        boolean lost = registry.used().getOrDefault(live, Optional.empty())
+        boolean lost = registry.used()
+                .getOrDefault(live, Optional.empty())
                 .filter(held -> !held.tags().contains(keep.tag()))
                 .isPresent();
         if (lost) {

@@ -14,7 +14,6 @@ import slipway.image.Image;
 import slipway.ledger.DriftReason;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Served;
-import slipway.target.Declaration.ConfigurationFrom;
 import slipway.target.Declaration.Deployment;
 
 /** Compares the ledger with AgentCore: the runtime, its versions and its endpoints. */
@@ -43,8 +42,7 @@ final class RuntimeLook {
         this.state = state;
         this.deployment = deployment;
         this.runtime = runtime;
-        this.proven =
-                state.serving().live().filter(live -> live.endpoint().equals(deployment.fullName()));
+        this.proven = state.serving().live().filter(live -> live.endpoint().equals(deployment.fullName()));
     }
 
     /** @param controlPlane the value of this control plane's tag */
@@ -128,8 +126,8 @@ final class RuntimeLook {
     /** A version never changes, but a runtime may have been made anew, and counts from 1 again. */
     private void content(Served served, RuntimeDocument document) {
         Optional<Image> image = document.image();
-        boolean same = image.filter(i -> i.digest().equals(served.image().digest()))
-                .isPresent();
+        boolean same =
+                image.filter(i -> i.digest().equals(served.image().digest())).isPresent();
         if (!same) {
             findings.add(
                     DriftReason.LIVE_IMAGE_DIFFERS,
@@ -161,10 +159,7 @@ final class RuntimeLook {
             return;
         }
         String detail = "Version %s differs from version %s, which live serves: %s."
-                .formatted(
-                        latest.version(),
-                        runtime.live().orElseThrow().version(),
-                        String.join(", ", changes));
+                .formatted(latest.version(), runtime.live().orElseThrow().version(), String.join(", ", changes));
         switch (deployment.configurationFrom()) {
             case LIVE -> findings.add(DriftReason.FOREIGN_VERSION, "version " + latest.version(), detail);
             case LATEST -> {
@@ -189,8 +184,7 @@ final class RuntimeLook {
                 .ifPresent(endpoint -> findings.add(
                         DriftReason.CANDIDATE_LEFT,
                         deployment.runtime() + "/" + candidate,
-                        "It is %s and serves version %s."
-                                .formatted(endpoint.status(), shown(endpoint.liveVersion()))));
+                        "It is %s and serves version %s.".formatted(endpoint.status(), shown(endpoint.liveVersion()))));
         EndpointName previous = deployment.endpoint().previous();
         Optional<Endpoint> kept = runtime.endpoint(previous);
         if (proven.isPresent()

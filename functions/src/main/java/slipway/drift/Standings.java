@@ -25,9 +25,8 @@ import slipway.ledger.Finding;
 record Standings(List<Standing> kept, List<Standing> seen, List<Standing> begun, List<Standing> gone) {
 
     static Standings of(DriftRecord record, List<Looked> looked, Instant now) {
-        Set<DriftReason> asked = looked.stream()
-                .flatMap(look -> look.reasons().stream())
-                .collect(Collectors.toSet());
+        Set<DriftReason> asked =
+                looked.stream().flatMap(look -> look.reasons().stream()).collect(Collectors.toSet());
         Map<DriftReason, Finding> found = looked.stream()
                 .flatMap(look -> look.findings().stream())
                 .collect(Collectors.toMap(Finding::reason, Function.identity(), (first, _) -> first));

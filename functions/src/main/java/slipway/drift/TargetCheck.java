@@ -71,10 +71,7 @@ final class TargetCheck {
     }
 
     private List<Looked> look(
-            TargetState state,
-            Optional<Declaration> declaration,
-            Supplier<Map<String, Last>> published,
-            Instant now) {
+            TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
         List<Looked> looked = new ArrayList<>();
         List<Finding> unreadable = new ArrayList<>();
         for (Supplier<Looked> look : due(state, declaration, published, now)) {
@@ -91,17 +88,14 @@ final class TargetCheck {
 
     /** The cheap looks first. Drift under a rollout is none, but for the rollout's own. */
     private List<Supplier<Looked>> due(
-            TargetState state,
-            Optional<Declaration> declaration,
-            Supplier<Map<String, Last>> published,
-            Instant now) {
+            TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
         Optional<RolloutRecord> active = state.claim().active().flatMap(ledger::rollout);
         Supplier<Looked> progress = () -> active.map(rollout -> ProgressLook.of(rollout, looks.runs(rollout), now))
                 .orElseGet(ProgressLook::idle);
         Supplier<Looked> publication =
                 () -> PublicationLook.of(state, Published.of(published.get(), names, state.name()), now);
-        Stream<Supplier<Looked>> registry = declaration.stream()
-                .map(d -> () -> RegistryLook.of(state, d, looks.registry(state, d), now));
+        Stream<Supplier<Looked>> registry =
+                declaration.stream().map(d -> () -> RegistryLook.of(state, d, looks.registry(state, d), now));
         if (active.isPresent() && active.get().isStuck()) {
             // It waits for a person, while newer images go on coming.
             return Stream.concat(Stream.of(progress, publication), registry).toList();
@@ -109,8 +103,7 @@ final class TargetCheck {
         if (active.isPresent()) {
             return List.of(progress);
         }
-        Stream<Supplier<Looked>> desire =
-                declaration.stream().map(d -> () -> DesireLook.of(state, d, now));
+        Stream<Supplier<Looked>> desire = declaration.stream().map(d -> () -> DesireLook.of(state, d, now));
         Stream<Supplier<Looked>> runtime = declaration.flatMap(Declaration::deployment).stream()
                 .map(d -> () -> RuntimeLook.of(state, d, looks.runtime(state, d, now), looks.controlPlane()));
         return Stream.of(Stream.of(progress, publication), desire, registry, runtime)
@@ -118,8 +111,7 @@ final class TargetCheck {
                 .toList();
     }
 
-    private List<DriftReason> settle(
-            TargetState state, DriftRecord record, Standings standings, CheckRequest request) {
+    private List<DriftReason> settle(TargetState state, DriftRecord record, Standings standings, CheckRequest request) {
         List<DriftReason> healed = standings.seen().stream()
                 .filter(standing -> mayHeal(state, standing, request))
                 .map(Standing::reason)
@@ -140,8 +132,18 @@ final class TargetCheck {
                             ? standing.healed(new Attempt(request.now(), Evidence.of(standing.finding(), state)))
                             : standing);
         }
+        if (rested(state)) {
+            all.forEach(standing -> gone(state.name(), standing, request.now()));
+            all.clear();
+        }
         save(record.checked(request.now(), all));
         return all.stream().map(Standing::reason).toList();
+    }
+
+    /** Whether its declaration was removed just now: nobody looks at it any more. */
+    private boolean rested(TargetState before) {
+        return before.declaration().isPresent()
+                && ledger.target(before.name()).declaration().isEmpty();
     }
 
     private boolean mayHeal(TargetState state, Standing standing, CheckRequest request) {
@@ -172,11 +174,17 @@ final class TargetCheck {
                     healed.contains(finding.reason()),
                     now));
         }
-        for (Standing gone : standings.gone()) {
-            LOG.info("target {}: drift gone, {}: {}", target, gone.reason().word(), gone.finding().subject());
-            events.emit(new Happening.DriftGone(
-                    target, gone.reason(), gone.finding().subject(), gone.since(), now));
-        }
+        standings.gone().forEach(gone -> gone(target, gone, now));
+    }
+
+    private void gone(TargetName target, Standing gone, Instant now) {
+        LOG.info(
+                "target {}: drift gone, {}: {}",
+                target,
+                gone.reason().word(),
+                gone.finding().subject());
+        events.emit(
+                new Happening.DriftGone(target, gone.reason(), gone.finding().subject(), gone.since(), now));
     }
 
     private void save(DriftRecord record) {
