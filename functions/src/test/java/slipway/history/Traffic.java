@@ -127,6 +127,10 @@ final class Traffic {
                 "at once: " + String.join(" | ", done.stream().map(Deed::text).toList()));
     }
 
+    static Deed sweep(Scene scene, SplittableRandom random) {
+        return new Deed("sweep", scene.followers(), "a sweep: " + Attempt.of(scene.functions::sweep));
+    }
+
     static Deed pass(Scene scene, SplittableRandom random) {
         Duration time = Duration.ofMinutes(List.of(1, 5, 31, 61).get(random.nextInt(4)));
         scene.pass(time);
