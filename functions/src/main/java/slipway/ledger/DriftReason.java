@@ -123,7 +123,7 @@ public enum DriftReason {
             "VetoedTooLong",
             NOTHING,
             "What the target should run has been vetoed for longer than the declaration allows.",
-            "Push a better image, or: slipway lift."),
+            "Push a better image, or: slipway veto lift."),
     UNREADABLE(
             "Unreadable",
             NOTHING,

@@ -93,8 +93,8 @@ final class Census {
         states.forEach(state -> text.append(" %10.10s".formatted(state)));
         new TreeMap<>(meetings).forEach((event, _) -> {
             text.append("\n%-22s".formatted(event));
-            states.forEach(state -> text.append(" %10d"
-                    .formatted(count(event, state).sum())));
+            states.forEach(
+                    state -> text.append(" %10d".formatted(count(event, state).sum())));
         });
         return text.append('\n').toString();
     }

@@ -48,9 +48,8 @@ class HistoriesTest {
         LongStream.range(SEED, SEED + COUNT)
                 .parallel()
                 .filter(_ -> failures.size() < ENOUGH)
-                .forEach(seed -> History.of(seed)
-                        .happen(census)
-                        .ifPresent(wrong -> failures.add(new Failure(seed, wrong))));
+                .forEach(seed ->
+                        History.of(seed).happen(census).ifPresent(wrong -> failures.add(new Failure(seed, wrong))));
         System.out.println(census.table());
         if (!failures.isEmpty()) {
             String stories = told(failures);

@@ -56,7 +56,9 @@ enum Kind {
     REACHABLE(20, Services::reachable);
 
     private static final Kind[] KINDS = values();
-    private static final Kind[] SELDOM = {DELIVER, DELIVER, KILL, UPDATE_STACK, MOVE_LIVE, MOVE_CANDIDATE, DELETE_VERSION};
+    private static final Kind[] SELDOM = {
+        DELIVER, DELIVER, KILL, UPDATE_STACK, MOVE_LIVE, MOVE_CANDIDATE, DELETE_VERSION
+    };
     private static final int ALL = all();
 
     private final int share;

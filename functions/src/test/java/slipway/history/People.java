@@ -144,7 +144,8 @@ final class People {
             scene.watch.held(target);
         }
         JsonNode body = read(answer.path("body").asText());
-        if ((verb.equals("approve") || verb.equals("reject")) && body.path("changed").asBoolean()) {
+        if ((verb.equals("approve") || verb.equals("reject"))
+                && body.path("changed").asBoolean()) {
             scene.watch.answered(rollout, verb);
         }
         return body.path("did").asText() + body.at("/error/code").asText();

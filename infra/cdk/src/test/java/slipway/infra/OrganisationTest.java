@@ -71,6 +71,15 @@ class OrganisationTest {
         });
     }
 
+    /** Somebody may still ask. */
+    @Test
+    void noSweepBeginsByTheClockWhereNobodyWantsOne() {
+        assertThat(of("AWS::Scheduler::Schedule")).isEmpty();
+        assertThat(of("AWS::Lambda::Function"))
+                .anyMatch(function ->
+                        function.properties().path("FunctionName").asText().equals("slipway-strict-drift-check"));
+    }
+
     @Test
     void theAssemblyIsForTheOrganisationsOwnBootstrap() throws Exception {
         assertThat(Files.readString(ASSEMBLY.resolve("manifest.json")))
@@ -100,7 +109,8 @@ class OrganisationTest {
     void theRegistrysAccountAloneMayPutEventsOnTheDefaultBus() {
         assertThat(of("AWS::Events::EventBusPolicy")).singleElement().satisfies(policy -> {
             var statement = policy.properties().path("Statement");
-            assertThat(statement.path("Principal").toString()).isEqualTo("{\"AWS\":\"arn:aws:iam::444455556666:root\"}");
+            assertThat(statement.path("Principal").toString())
+                    .isEqualTo("{\"AWS\":\"arn:aws:iam::444455556666:root\"}");
             assertThat(statement.path("Action").asText()).isEqualTo("events:PutEvents");
         });
         assertThat(Synthesis.resources("AWS::Events::EventBusPolicy"))

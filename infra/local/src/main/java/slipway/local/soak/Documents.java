@@ -39,12 +39,12 @@ final class Documents {
         this.hands = hands;
         this.fleet = fleet;
         this.violations = violations;
-        hands.cloud().onUse(use -> {
-            if (use instanceof Use.Updated updated) {
-                boolean byRollout = Lookout.isBy(updated.caller(), "rollout");
-                updated.made().ifPresent(version -> unread.add(new Version(updated.runtimeId(), version, byRollout)));
-            }
-        });
+    }
+
+    /** Somebody asked for a version. */
+    void take(Use.Updated update) {
+        boolean byRollout = Lookout.isBy(update.caller(), "rollout");
+        update.made().ifPresent(version -> unread.add(new Version(update.runtimeId(), version, byRollout)));
     }
 
     /** Reads what was made since the last look. */

@@ -99,6 +99,13 @@ final class Hands {
                 .toList();
     }
 
+    /** The ledger's items of the fleet's targets. */
+    List<ObjectNode> targets() {
+        return items(Fleet.MEMBERS.stream()
+                .map(member -> "TARGET#" + member.target())
+                .toList());
+    }
+
     Optional<ObjectNode> item(String key) {
         return items(List.of(key)).stream().findFirst();
     }

@@ -1,9 +1,8 @@
 package slipway.local.soak;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -13,104 +12,65 @@ import slipway.local.edge.LoggedCall;
 
 /**
  * What must hold at every moment, and is looked at while things happen: what live points to, who updates a runtime,
- * which image is the newest, which runtimes there are.
+ * which image is the newest, which runtimes there are, what versions say.
  */
 final class Lookout {
     private static final Set<String> MOVES =
             Set.of("bedrock-agentcore:CreateAgentRuntimeEndpoint", "bedrock-agentcore:UpdateAgentRuntimeEndpoint");
-    private static final String CONFLICT = "ConflictException";
-
-    private record Version(String runtimeId, int number) {}
-
-    private record Update(String token, String version) {}
 
     private final Hands hands;
     private final Fleet fleet;
     private final Releases releases;
     private final Violations violations;
+    private final Proofs proofs;
+    private final Updates updates;
+    private final Locks locks;
     private final Documents documents;
-    /** The versions that answered a smoke test. */
-    private final Set<Version> answered = ConcurrentHashMap.newKeySet();
-    /** What was moved by hand, until somebody moves it again. */
-    private final Map<String, Integer> byHand = new ConcurrentHashMap<>();
-
-    private final Map<String, Update> updates = new ConcurrentHashMap<>();
-    /** The versions that rollouts made, by the token that they asked with. */
-    private final Map<String, Made> made = new ConcurrentHashMap<>();
-
+    /** The number of the newest release that each target has ever had. */
     private final Map<String, Integer> newest = new ConcurrentHashMap<>();
-
-    /** A version that a rollout had made. */
-    record Made(String runtimeId, String version) {}
 
     Lookout(Hands hands, Fleet fleet, Releases releases, Violations violations) {
         this.hands = hands;
         this.fleet = fleet;
         this.releases = releases;
         this.violations = violations;
+        this.proofs = new Proofs(releases::of);
+        this.updates = new Updates(violations);
+        this.locks = new Locks(id -> hands.item("ROLLOUT#" + id), violations);
         this.documents = new Documents(hands, fleet, violations);
         hands.cloud().onUse(this::used);
         var _ = hands.cloud().calls().subscribe(this::called);
     }
 
-    private void used(Use use) {
-        switch (use) {
-            case Use.Invoked invoked -> invoked(invoked);
-            case Use.Updated updated when isBy(updated.caller(), "rollout") -> updated(updated);
-            case Use.Updated updated -> updates.remove(updated.runtimeId());
-        }
-    }
-
+    /** Whether the caller is the function of this name. */
     static boolean isBy(String caller, String function) {
         return caller.contains(":assumed-role/%s-%s/".formatted(Hands.CONTROL_PLANE, function));
     }
 
-    private void invoked(Use.Invoked invoked) {
-        boolean good = releases.of(invoked.digest())
-                .filter(build -> build.kind().canPass())
-                .isPresent();
-        if (good && isBy(invoked.caller(), "smoke-test")) {
-            answered.add(new Version(invoked.runtimeId(), invoked.version()));
+    private void used(Use use) {
+        switch (use) {
+            case Use.Invoked invoked -> proofs.take(invoked);
+            case Use.Updated updated -> {
+                updates.take(updated);
+                documents.take(updated);
+            }
         }
     }
 
-    /** Nobody asks for a version while another's is being made: who does was not kept out by anybody but AgentCore. */
-    private void updated(Use.Updated updated) {
-        Update last = updates.get(updated.runtimeId());
-        boolean another = last != null && !last.token().equals(updated.token());
-        if (another && updated.refusal().equals(CONFLICT)) {
-            violations.add(
-                    fleet.name(updated.runtimeId()),
-                    "one rollout at a time updates a runtime",
-                    "an update with the token %s while version %s, with the token %s, was not READY"
-                            .formatted(start(updated.token()), last.version(), start(last.token())));
-        }
-        updated.made().ifPresent(version -> {
-            updates.put(updated.runtimeId(), new Update(updated.token(), version));
-            made.put(updated.token(), new Made(updated.runtimeId(), version));
-        });
-    }
-
-    private static String start(String token) {
-        return token.substring(0, Math.min(8, token.length()));
-    }
-
+    /** A move is seen as it begins: nothing that follows can hide it. */
     private void called(LoggedCall call) {
         if (MOVES.stream().anyMatch(call::did)) {
             live();
         }
     }
 
-    /** A person has moved, or is about to move, live to this version. */
-    void movedByHand(String runtimeId, String endpoint, int version) {
-        byHand.put(runtimeId + "/" + endpoint, version);
-    }
-
-    /** Looks once more at what no call tells. */
+    /** Looks at what no call tells. */
     void look() {
         live();
         runtimes();
         newest();
+        hands.items(fleet.ids().values().stream().map(id -> "RUNTIME#" + id).toList())
+                .forEach(locks::take);
         documents.look();
     }
 
@@ -121,19 +81,12 @@ final class Lookout {
     }
 
     private void live(Member member, Serving serving) {
-        String endpoint = serving.runtimeId() + "/" + serving.endpoint();
-        int wanted = serving.wanted();
-        boolean foreign = Integer.valueOf(wanted).equals(byHand.get(endpoint));
         violations.check(
-                foreign || answered.contains(new Version(serving.runtimeId(), wanted)),
+                proofs.has(serving.runtimeId(), serving.wanted()),
                 member.target(),
-                "live points to a version that a smoke test has passed",
-                "%s/%s points to version %d, which nobody has tested with success, %s"
-                        .formatted(
-                                member.runtime(),
-                                serving.endpoint(),
-                                wanted,
-                                serving.image().orElse("")));
+                "live points to a version that has passed a smoke test",
+                "%s/%s points to version %d, which has not"
+                        .formatted(member.runtime(), serving.endpoint(), serving.wanted()));
     }
 
     private void runtimes() {
@@ -145,27 +98,23 @@ final class Lookout {
     }
 
     private void newest() {
-        for (ObjectNode state : hands.items(
-                Fleet.MEMBERS.stream().map(m -> "TARGET#" + m.target()).toList())) {
-            release(state.at("/following/newest/image"))
+        for (ObjectNode state : hands.targets()) {
+            releases.of(state.at("/following/newest/image").asText())
                     .ifPresent(build -> newest(state.path("name").asText(), build.tag()));
         }
     }
 
-    private Optional<Build> release(JsonNode image) {
-        return image.isTextual() ? releases.of(image.asText()) : Optional.empty();
-    }
-
     private void newest(String target, Build.Tag tag) {
-        int before = newest.merge(target, tag.number(), Math::max);
+        int ever = newest.merge(target, tag.number(), Math::max);
         violations.check(
-                before == tag.number(),
+                ever == tag.number(),
                 target,
                 "the newest image never goes back to an older one",
-                "%s after %s".formatted(tag, new Build.Tag(before)));
+                "%s after %s".formatted(tag, new Build.Tag(ever)));
     }
 
-    Map<String, Made> made() {
-        return Map.copyOf(made);
+    /** The versions that rollouts had made. */
+    List<Updates.Made> made() {
+        return updates.made();
     }
 }

@@ -65,7 +65,7 @@ public final class Soak {
         town.settle();
         rest();
         say("people have taken back what they ordered; one sweep goes by");
-        Fleet.MEMBERS.forEach(fleet::declare);
+        new Sweep(fleet).goBy();
         rest();
         say("all is at rest");
         check();
@@ -104,8 +104,7 @@ public final class Soak {
         List<ObjectNode> ledger = hands.ledger();
         List<DeadLetters.Letter> letters = new DeadLetters(hands).all();
         say("%d dead letters", letters.size());
-        new EndState(hands, fleet, releases, violations)
-                .check(ledger, lookout.made().values());
+        new EndState(hands, fleet, releases, violations).check(ledger, lookout.made());
         vetoes.check(ledger, violations);
         DeadLetters.check(letters, causes, violations);
         search.all(letters);

@@ -185,8 +185,7 @@ final class Town {
 
     /** Orders that nobody has taken back are: holds go, pins go, what is stuck goes on, what others made is accepted. */
     void settle() {
-        for (ObjectNode state : hands.items(
-                Fleet.MEMBERS.stream().map(m -> "TARGET#" + m.target()).toList())) {
+        for (ObjectNode state : hands.targets()) {
             settle(state.path("name").asText(), state);
         }
     }

@@ -10,6 +10,9 @@ import slipway.local.edge.Faults;
 /** Every kind of fault, each at its rate. */
 final class Weather {
     private static final Duration MOMENT = Duration.ofSeconds(5);
+    /** Long enough for another process to do all that this one was about to do. */
+    private static final Duration LONG = Duration.ofSeconds(40);
+
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration WALL = Duration.ofMillis(1500);
 
@@ -46,7 +49,9 @@ final class Weather {
                 slipways("*", new Fault.Kill(), 0.0012),
                 slipways("*", new Fault.Kill(), 0.0018).afterEffect(),
                 slipways("*", new Fault.Delay(MOMENT), 0.01),
-                slipways("dynamodb:*Item", new Fault.Delay(MOMENT), 0.03),
+                slipways("dynamodb:*Item", new Fault.Delay(MOMENT), 0.02),
+                slipways("dynamodb:GetItem", new Fault.Delay(LONG), 0.03),
+                slipways("ecr:*", new Fault.Delay(LONG), 0.05),
                 slipways("*", new Fault.Refuse(400, "ServiceUnavailableException", "A fault"), 0.001)));
         rules.addAll(List.of(
                 rated("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new Fault.Deny(), 0.004)
