@@ -54,7 +54,11 @@ public final class Projection {
         for (int round = 0; round < ROUNDS; round++) {
             TargetState state = ledger.target(target);
             Optional<Image> desired = desired(state);
-            if (desired.isEmpty() || (agrees(state, desired.get()) && !again)) {
+            if (desired.isEmpty()) {
+                takeBack(target, round);
+                return;
+            }
+            if (agrees(state, desired.get()) && !again) {
                 return;
             }
             if (somebodyAsks(state)) {
@@ -65,6 +69,13 @@ public final class Projection {
             again = false;
         }
         throw new IllegalStateException("target " + target + ": Parameter Store and the ledger did not come to agree");
+    }
+
+    /** The declaration went while this was writing: whoever withdrew it may have been first. */
+    private void takeBack(TargetName target, int written) {
+        if (written > 0) {
+            withdraw(target);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ enum Kind {
     KILL(14, Traffic::kill),
     TOGETHER(64, Traffic::together),
     WAIT(26, Traffic::pass),
+    SWEEP(10, Traffic::sweep),
 
     PUSH(52, Pushing::push),
     PUSH_BAD(16, Pushing::pushBad),

@@ -59,6 +59,9 @@ final class Scene {
 
     boolean unreachable;
 
+    /** Whether a call has failed so far. */
+    boolean unlucky;
+
     /** Whom whatever happens now happens to, where that is settled. */
     Optional<TargetName> focus = Optional.empty();
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import slipway.ledger.RolloutId;
@@ -14,7 +15,9 @@ import slipway.target.TargetName;
 final class Traffic {
     /** What does not last long, the shortest first. */
     private static final List<String> MIDST =
-            List.of("going-back", "baking", "waiting-for-approval", "moving", "verifying", "ending", "settling");
+            List.of("going-back", "baking", "waiting-for-approval", "moving", "verifying", "ending", "settling", "stuck");
+
+    private static final Set<String> SHORTEST = Set.of("going-back", "baking");
 
     private Traffic() {}
 
@@ -48,12 +51,18 @@ final class Traffic {
 
     /** An execution that is due, or else the next one when it is; where one is in the midst of things, mostly something else. */
     static Deed visit(Scene scene, SplittableRandom random) {
-        Optional<TargetName> midst = MIDST.stream()
-                .flatMap(state -> Stream.of(Scene.SUPPORT, Scene.NEXT)
-                        .filter(target -> scene.state(target).equals(state)))
-                .findFirst();
-        if (midst.isPresent() && random.nextInt(8) > 0) {
-            return meddle(scene, midst.get(), random);
+        for (String state : MIDST) {
+            Optional<TargetName> midst = Stream.of(Scene.SUPPORT, Scene.NEXT)
+                    .filter(target -> scene.state(target).equals(state))
+                    .findFirst();
+            if (midst.isPresent()) {
+                // The rarer, the longer it stays so.
+                int most = SHORTEST.contains(state) ? 32 : 8;
+                if (random.nextInt(most) > 0) {
+                    return meddle(scene, midst.get(), random);
+                }
+                break;
+            }
         }
         List<String> due = scene.machine.due();
         if (due.isEmpty()) {
@@ -125,6 +134,10 @@ final class Traffic {
                 "together",
                 targets,
                 "at once: " + String.join(" | ", done.stream().map(Deed::text).toList()));
+    }
+
+    static Deed sweep(Scene scene, SplittableRandom random) {
+        return new Deed("sweep", scene.followers(), "a sweep: " + Attempt.of(scene.functions::sweep));
     }
 
     static Deed pass(Scene scene, SplittableRandom random) {

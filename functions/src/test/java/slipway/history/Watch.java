@@ -43,6 +43,7 @@ final class Watch {
     private final Map<TargetName, Long> started = new HashMap<>();
     private final Map<RolloutId, String> carriers = new HashMap<>();
     private final Map<String, String> answered = new HashMap<>();
+    private boolean displaced;
     private Optional<RolloutId> updating = Optional.empty();
 
     private record Actor(String execution, RolloutId rollout) {}
@@ -223,7 +224,11 @@ final class Watch {
             return;
         }
         require(
-                !from.get().status().hasFailed(),
+                // Where there is no live endpoint, or another owner, the latest version is what there is.
+                base.live().isEmpty()
+                        || displaced
+                        || rollout.request().declaration().contains("\"latest\"")
+                        || !from.get().status().hasFailed(),
                 "2",
                 () -> "%s starts from version %s, which failed".formatted(rollout.id(), base.version()));
         ObjectNode before = from.get().updateBody("-");
@@ -303,6 +308,7 @@ final class Watch {
     /** Somebody else moved it: from then on it was live before. */
     void movedByOthers(EndpointName endpoint, Version version) {
         servedBefore(endpoint).add(version);
+        displaced = true;
     }
 
     /** A rollout claims a target. */

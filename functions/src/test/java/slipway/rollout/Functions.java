@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +13,10 @@ import slipway.admission.Admission;
 import slipway.admission.Executions;
 import slipway.admission.Requests;
 import slipway.agentruntime.AgentRuntimes;
+import slipway.drift.CheckRequest;
+import slipway.drift.DriftCheck;
+import slipway.drift.Pacer;
+import slipway.event.DriftMetric;
 import slipway.event.Events;
 import slipway.image.Images;
 import slipway.ledger.Ledger;
@@ -31,6 +34,7 @@ import slipway.seal.Seal;
 import slipway.smoke.Agents;
 import slipway.smoke.SmokeHandlers;
 import slipway.target.TargetName;
+import slipway.time.Pauses;
 
 /** Every function of the control plane, over a world to which it comes through ports. */
 public final class Functions {
@@ -50,10 +54,13 @@ public final class Functions {
     private static final FunctionContext CONTEXT = new FunctionContext("function", "request");
 
     private final Map<Name, RequestStreamHandler> handlers;
+    private final World world;
     private final Stack stack;
+    private final DriftCheck drift;
 
     /** @param agents what smoke tests ask */
     public Functions(World world, Ports ports, Agents agents) {
+        this.world = world;
         Ledger ledger = ports.inFrontOf(Ledger.class, world.ledger);
         Images images = ports.inFrontOf(Images.class, world.images);
         AgentRuntimes runtimes = ports.inFrontOf(AgentRuntimes.class, world.runtimes);
@@ -82,6 +89,21 @@ public final class Functions {
                 new Declarations(ledger, images, parameters, world.names, projection, counted -> {});
         Requests requests = new Requests(ledger, parameters, world.names, publishers, admission);
         InstantSource clock = () -> world.now;
+        Pauses pauses = pause -> world.now = world.now.plus(pause);
+        this.drift = DriftCheck.over(
+                new DriftCheck.World(
+                        ledger,
+                        executions,
+                        images,
+                        runtimes,
+                        ports.inFrontOf(Monitor.class, world.monitor),
+                        parameters,
+                        world.names,
+                        events),
+                new DriftCheck.Doors(admission, requests, declarations, projection),
+                new DriftMetric("local", clock, line -> {}),
+                new Pacer(clock, pauses),
+                all -> all.forEach(Runnable::run));
         this.handlers = Map.of(
                 Name.IMAGE_PUSHED, PublishHandlers.imagePushed(publisher),
                 Name.TARGET_DECLARED, PublishHandlers.targetDeclared(declarations, world.names),
@@ -96,13 +118,18 @@ public final class Functions {
                                 runtimes,
                                 ports.inFrontOf(Agents.class, agents),
                                 clock,
-                                (Duration pause) -> world.now = world.now.plus(pause)),
+                                pauses),
                 Name.OPERATOR, OperatorHandlers.operator(ledger, images, runtimes, admission, projection));
     }
 
     /** A stack wants these members, written with single quotes, on the target's runtime. */
     public void configure(TargetName target, String members) {
         stack.wants(target, members);
+    }
+
+    /** Checks every target for drift, as the schedule does. */
+    public void sweep() {
+        drift.check(CheckRequest.scheduled(world.now), () -> false);
     }
 
     /** Calls a function; throws what its handler throws. */

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.Version;
 import slipway.event.Happening;
 import slipway.failure.AwsFailure.Kind;
 import slipway.image.Image;
+import slipway.image.Tag;
 import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.Proof;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.VerdictRecord.Finding;
+import slipway.parameter.Parameters;
+import slipway.parameter.Projection;
+import slipway.parameter.Publishers;
+import slipway.port.Ports;
+import slipway.publish.Publisher;
 import slipway.target.TargetName;
 
 /** Whole rollouts, from a push to the outcome, in virtual time. */
@@ -343,6 +350,33 @@ final class RolloutStoryTest {
         assertThat(world.state(target).following().pin()).isPresent();
         assertThat(world.parameters.get(world.names.desiredImage(target)))
                 .contains(World.image("1.0.0").uri());
+    }
+
+    @Test
+    void nothingStaysPublishedOfADeclarationThatGoesWhileItsImageIsWritten() {
+        TargetName target = world.declare("support", "live", "live");
+        world.images.push(World.image("1.0.0"), world.now);
+        Ports removing = new Ports() {
+            @Override
+            protected Object call(String name, Effect effect) throws Throwable {
+                if (name.equals("Parameters.put")) {
+                    world.parameters.remove(world.names.declaration(target));
+                    world.declarations.changed(target, world.now);
+                }
+                return effect.happen();
+            }
+        };
+        Projection projection = new Projection(
+                world.ledger,
+                removing.inFrontOf(Parameters.class, world.parameters),
+                world.names,
+                new Publishers(Set.of()),
+                world.told::add);
+        new Publisher(world.ledger, world.images, projection, counted -> {})
+                .pushed(World.SUPPORT, new Tag("1.0.0"), world.now);
+
+        assertThat(world.state(target).declaration()).isEmpty();
+        assertThat(world.parameters.get(world.names.desiredImage(target))).isEmpty();
     }
 
     @Test
