@@ -71,8 +71,8 @@ final class EndState {
                 member.target(),
                 "live serves " + wanted.tag(),
                 "%s; decided was %s".formatted(served, decision));
-        String published =
-                hands.parameter("images/%s/live-image".formatted(member.target())).orElse("nothing");
+        String published = hands.parameter("images/%s/live-image".formatted(member.target()))
+                .orElse("nothing");
         violations.check(
                 published.contains(wanted.digest()), member.target(), "live-image is " + wanted.tag(), published);
     }

@@ -101,8 +101,9 @@ final class Hands {
 
     /** The ledger's items of the fleet's targets. */
     List<ObjectNode> targets() {
-        return items(
-                Fleet.MEMBERS.stream().map(member -> "TARGET#" + member.target()).toList());
+        return items(Fleet.MEMBERS.stream()
+                .map(member -> "TARGET#" + member.target())
+                .toList());
     }
 
     Optional<ObjectNode> item(String key) {

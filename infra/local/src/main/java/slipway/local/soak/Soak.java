@@ -104,8 +104,7 @@ public final class Soak {
         List<ObjectNode> ledger = hands.ledger();
         List<DeadLetters.Letter> letters = new DeadLetters(hands).all();
         say("%d dead letters", letters.size());
-        new EndState(hands, fleet, releases, violations)
-                .check(ledger, lookout.made());
+        new EndState(hands, fleet, releases, violations).check(ledger, lookout.made());
         vetoes.check(ledger, violations);
         DeadLetters.check(letters, causes, violations);
         search.all(letters);

@@ -36,8 +36,10 @@ final class Updates {
                 !another || !update.refusal().equals(CONFLICT),
                 update.runtimeId(),
                 "one rollout at a time updates a runtime",
-                before == null ? "" : "%s asks while version %s of %s is being made"
-                        .formatted(shown(update.token()), before.version(), shown(before.token())));
+                before == null
+                        ? ""
+                        : "%s asks while version %s of %s is being made"
+                                .formatted(shown(update.token()), before.version(), shown(before.token())));
         update.made().ifPresent(version -> {
             last.put(update.runtimeId(), new Update(update.token(), version));
             made.add(new Made(update.runtimeId(), version));
