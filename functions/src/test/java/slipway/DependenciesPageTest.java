@@ -6,21 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page of dependencies, held against the poms and the packages of npm. */
 class DependenciesPageTest {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^ |]+) \\| ([0-9][^ |]*) \\| (?:.* \\| )?([^|]{9,}) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| ([^ |]+) \\| ([0-9][^ |]*) \\| (?:.* \\| )?([^|]{9,}) \\|$");
     private static final Pattern PROPERTY = Pattern.compile("<([a-z0-9-]+)\\.version>([^<]+)</");
     private static final Pattern PLUGIN =
             Pattern.compile("<artifactId>([a-z-]+-plugin)</artifactId>\\s*<version>([^<]+)</version>");
@@ -52,9 +49,10 @@ class DependenciesPageTest {
     void everyPackageOfNpmIsLocked() {
         assertThat(packages()).isNotEmpty().allSatisfy(file -> {
             JsonNode lock = json(file.resolveSibling("package-lock.json"));
-            assertThat(lock.path("packages").valueStream().skip(1)).isNotEmpty().allSatisfy(one -> assertThat(
-                            one.path("integrity").asText())
-                    .startsWith("sha512-"));
+            assertThat(lock.path("packages").valueStream().skip(1))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            one -> assertThat(one.path("integrity").asText()).startsWith("sha512-"));
         });
     }
 
@@ -68,7 +66,8 @@ class DependenciesPageTest {
 
     @Test
     void theArchiveIsMadeTheSameEachTime() {
-        assertThat(pom("")).containsPattern("<project.build.outputTimestamp>[0-9T:Z-]+</project.build.outputTimestamp>");
+        assertThat(pom(""))
+                .containsPattern("<project.build.outputTimestamp>[0-9T:Z-]+</project.build.outputTimestamp>");
         assertThat(Pages.read(Pages.ROOT.resolve("scripts/prove.sh"))).contains("same_bytes", "functions.zip");
     }
 
@@ -87,7 +86,11 @@ class DependenciesPageTest {
     }
 
     private static List<Path> packages() {
-        return Stream.of("infra/cdk", "infra/local/agents/assistant", "infra/local/src/test/browser", "infra/local/src/test/javascript")
+        return Stream.of(
+                        "infra/cdk",
+                        "infra/local/agents/assistant",
+                        "infra/local/src/test/browser",
+                        "infra/local/src/test/javascript")
                 .map(folder -> Pages.ROOT.resolve(folder).resolve("package.json"))
                 .toList();
     }

@@ -46,15 +46,17 @@ class SecurityPageTest {
             assertThat(threats).as(who).isNotEmpty();
             assertThat(guarded).as(who).containsAll(threats);
         });
-        assertThat(Pages.read(Pages.ROOT.resolve("docs/security.md"))).contains("- S:", "- T:", "- R:", "- I:", "- D:", "- E:");
+        assertThat(Pages.read(Pages.ROOT.resolve("docs/security.md")))
+                .contains("- S:", "- T:", "- R:", "- I:", "- D:", "- E:");
     }
 
     @Test
     void everyGuardNamesTestsThatAreThere() {
-        entries().forEach((who, entry) -> part(entry, "Stops it").lines().forEach(line -> {
-            assertThat(line).as(who).containsPattern(GUARD);
-            assertThat(Pages.tests(line)).as(line).isNotEmpty().allSatisfy(Pages::assertIsThere);
-        }));
+        entries()
+                .forEach((who, entry) -> part(entry, "Stops it").lines().forEach(line -> {
+                    assertThat(line).as(who).containsPattern(GUARD);
+                    assertThat(Pages.tests(line)).as(line).isNotEmpty().allSatisfy(Pages::assertIsThere);
+                }));
     }
 
     private static String part(String entry, String name) {

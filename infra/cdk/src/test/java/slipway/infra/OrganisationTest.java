@@ -100,7 +100,8 @@ class OrganisationTest {
     void theRegistrysAccountAloneMayPutEventsOnTheDefaultBus() {
         assertThat(of("AWS::Events::EventBusPolicy")).singleElement().satisfies(policy -> {
             var statement = policy.properties().path("Statement");
-            assertThat(statement.path("Principal").toString()).isEqualTo("{\"AWS\":\"arn:aws:iam::444455556666:root\"}");
+            assertThat(statement.path("Principal").toString())
+                    .isEqualTo("{\"AWS\":\"arn:aws:iam::444455556666:root\"}");
             assertThat(statement.path("Action").asText()).isEqualTo("events:PutEvents");
         });
         assertThat(Synthesis.resources("AWS::Events::EventBusPolicy"))

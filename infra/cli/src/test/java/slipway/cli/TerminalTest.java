@@ -32,7 +32,8 @@ class TerminalTest {
     static Stream<Arguments> views() {
         String rollouts = "{'schema':1,'rollouts':[{'id':'support-8','image':'i','cause':'push','outcome':'RolledBack',"
                 + "'reason':'ALARM','startedAt':'2026-11-21T11:00:00Z','fromVersion':'6','toVersion':'7'}]}";
-        String images = "{'schema':1,'images':[{'tag':'1','digest':'sha256:0','verdict':'picked','why':'w'}],'desired':'d'}";
+        String images =
+                "{'schema':1,'images':[{'tag':'1','digest':'sha256:0','verdict':'picked','why':'w'}],'desired':'d'}";
         String target = "{'schema':1,'target':%s}".formatted(ViewsTest.ROLLING);
         Stream<Arguments> answers = Stream.of(
                 Arguments.of("status", "targets", "{'schema':1,'targets':[%s]}".formatted(ViewsTest.ROLLING)),
@@ -51,7 +52,7 @@ class TerminalTest {
     void noTextOfAnAnswerSteersIt(String typed, String view, String answer) throws JsonProcessingException {
         aws.answer(view, hostile(JSON.readTree(answer.replace('\'', '"'))).toString());
 
-        Person.Seen seen = Person.at(aws).types(typed.split(" "));
+        Person.Seen seen = Person.at(aws).types(typed.split(" ", -1));
 
         assertThat(seen.out() + seen.err()).doesNotContain(HOSTILE).contains("\\u001b");
         assertThat((seen.out() + seen.err()).lines()).noneMatch(line -> line.startsWith("forged"));
@@ -66,7 +67,12 @@ class TerminalTest {
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("Message", TAIL)
-                        .set("error", JsonNodeFactory.instance.objectNode().put("code", TAIL).put("message", TAIL))
+                        .set(
+                                "error",
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("code", TAIL)
+                                        .put("message", TAIL))
                         .toString());
         Person.Seen seen = Person.at(aws).types("status");
         assertThat(seen.out() + seen.err()).doesNotContain(HOSTILE);
@@ -76,7 +82,8 @@ class TerminalTest {
     /** Times stay times: what is none ends the command before it prints. */
     private static JsonNode hostile(JsonNode node) {
         switch (node) {
-            case ObjectNode object -> object.properties().forEach(member -> member.setValue(hostile(member.getValue())));
+            case ObjectNode object ->
+                object.properties().forEach(member -> member.setValue(hostile(member.getValue())));
             case ArrayNode array -> {
                 for (int i = 0; i < array.size(); i++) {
                     array.set(i, hostile(array.get(i)));

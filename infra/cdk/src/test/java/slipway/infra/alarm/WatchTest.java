@@ -104,9 +104,9 @@ class WatchTest {
     /** A widget that a function fills would show what agents say. */
     @Test
     void theDashboardShowsNumbersAndNothingThatSomebodyWrote() {
-        assertThat(widgets()).isNotEmpty().allSatisfy(widget -> assertThat(
-                        widget.path("type").asText())
-                .isIn("metric", "alarm"));
+        assertThat(widgets())
+                .isNotEmpty()
+                .allSatisfy(widget -> assertThat(widget.path("type").asText()).isIn("metric", "alarm"));
     }
 
     private static JsonNode alarm(String name) {
