@@ -52,7 +52,7 @@ class ArchitectureTest {
 
     /** What the classes that call AWS are called: after the service, or as parts of such a class. */
     private static final Pattern ADAPTER =
-            Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Kms|Ssm|StepFunctions).*"
+            Pattern.compile("(AgentCore|Bus|CloudWatch|Dynamo|Ecr|Kms|Lambda|Ssm|StepFunctions).*"
                     + "|Attributes|ControlPlane|DataPlane|FailureClassifier");
 
     private static final Set<String> CLOCKS = Set.of(

@@ -110,7 +110,7 @@ public final class Admission {
 
     /** A person who wants live back is not kept waiting by what is stuck, unless that has to take live back itself. */
     private static boolean makesWay(RolloutRecord rollout, Wish wish) {
-        boolean kept = rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK;
+        boolean kept = rollout.progress().move().isPresent() && !rollout.isReturn();
         return rollout.isStuckForNothing() || (rollout.isStuck() && wish.cause() == Cause.ROLLBACK && !kept);
     }
 
@@ -148,13 +148,51 @@ public final class Admission {
             counts.add(Counts.Counted.HELD_TARGETS);
         } else if (veto.isPresent()) {
             decisions.save(idle, now, "Vetoed", image, why(veto.get()));
-        } else if (wish.cause() != Cause.RETRY && isLive(state, deployment, image)) {
+        } else if (believes(wish) && isLive(state, deployment, image)) {
             decisions.save(idle, now, "AlreadyLive", image, "live serves it");
         } else {
             Instant since = state.claim().waiting().map(Waiting::at).orElse(now);
             String declaration = state.declaration().orElseThrow();
             starting.start(
                     state, Request.of(state.name(), image, wish.cause(), wish.by(), declaration, since, now), now);
+        }
+    }
+
+    /** A person, and the drift check, may know better than the ledger what live serves. */
+    private static boolean believes(Wish wish) {
+        return wish.cause() != Cause.RETRY && wish.cause() != Cause.HEAL;
+    }
+
+    /**
+     * Takes live back to the version that the ledger says it serves: somebody moved it, or it got stuck. Like any other
+     * wish it is kept by a hold, and by a rollout under way.
+     *
+     * @throws LedgerConflict where somebody else wrote since the state was read; nothing is started then
+     */
+    public void restore(TargetState state, Wish wish, Instant now) {
+        Optional<Served> live = DeclarationReader.accepted(state.declaration())
+                .flatMap(Declaration::deployment)
+                .flatMap(deployment -> state.serving()
+                        .live()
+                        .filter(served -> served.endpoint().equals(deployment.fullName())));
+        Optional<Hold> hold = state.restraint().hold();
+        if (live.isEmpty() || state.claim().active().isPresent()) {
+            nudge(state);
+        } else if (hold.isPresent()) {
+            decisions.save(state, now, "Held", live.get().image(), hold.get().reason());
+            counts.add(Counts.Counted.HELD_TARGETS);
+        } else {
+            Request request = new Request(
+                    state.name(),
+                    live.get().image(),
+                    wish.cause(),
+                    wish.by(),
+                    Optional.of(live.get().version()),
+                    Optional.empty(),
+                    state.declaration().orElseThrow(),
+                    now,
+                    now);
+            starting.start(state, request, now);
         }
     }
 
@@ -193,7 +231,7 @@ public final class Admission {
      */
     private static boolean isAskedToGoOn(RolloutRecord rollout, Wish wish) {
         boolean known = switch (wish.cause()) {
-            case PUSH -> false;
+            case PUSH, HEAL -> false;
             case CONFIGURATION -> rollout.request().configuration().isPresent();
             case PIN, RETRY, ROLLBACK, RELEASE, CONTINUATION -> true;
         };

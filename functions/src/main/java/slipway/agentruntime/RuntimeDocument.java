@@ -149,6 +149,24 @@ public final class RuntimeDocument {
         return JsonDifferences.between(OmittedMembers.comparable(document), OmittedMembers.comparable(other.document));
     }
 
+    /**
+     * Where this document differs from another one, each place with short hashes of both values: enough to tell whether
+     * a value is the one that somebody expects, and no more, for it may be a secret.
+     */
+    public List<String> changesTo(RuntimeDocument other) {
+        return differences(other).stream()
+                .map(pointer -> "%s (%s becomes %s)"
+                        .formatted(pointer, fingerprint(document, pointer), fingerprint(other.document, pointer)))
+                .toList();
+    }
+
+    private static String fingerprint(JsonNode document, String pointer) {
+        JsonNode value = document.at(pointer);
+        return value.isMissingNode() || value.isNull()
+                ? "absent"
+                : CanonicalJson.sha256(value).substring(0, 8);
+    }
+
     /** A copy of the whole document, with secrets as AgentCore returned them. */
     public ObjectNode json() {
         return document.deepCopy();

@@ -8,6 +8,9 @@ public final class RuntimeTags {
     /** Which resource of which stack made it, and so may delete it. */
     public static final String MADE_BY = "slipway:made-by";
 
+    /** The id of the runtime in whose place it was made. */
+    public static final String REPLACES = "slipway:replaces";
+
     /** Its owner's word on which targets may act on it, with a space between; without it, all of its control plane. */
     public static final String TARGETS = "slipway:targets";
 

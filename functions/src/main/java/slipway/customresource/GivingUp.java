@@ -109,6 +109,6 @@ public final class GivingUp {
         ReplyTo to = reader.read(envelopes.openRequest(kept)).replyTo();
         Progress progress = envelopes.openProgress(kept);
         String last = progress.trouble().isEmpty() ? "" : " " + progress.trouble();
-        answering.answer(kept, to, Answer.failed(to, progress.made(), reason + last));
+        answering.answer(kept, to, Answer.failed(to, progress.made(), reason + last + progress.reached()));
     }
 }

@@ -112,7 +112,10 @@ public final class Looking {
             LOG.error("{}: {} {}", kept, trouble.sentence(), trouble.trace());
             Progress next = progress.failed(trouble.sentence());
             if (next.failures() >= MOST_FAILURES) {
-                return fail(next, "It failed %d times in a row. %s".formatted(MOST_FAILURES, trouble.sentence()));
+                return fail(
+                        next,
+                        "It failed %d times in a row. %s%s"
+                                .formatted(MOST_FAILURES, trouble.sentence(), next.reached()));
             }
             Duration pause = Duration.ofSeconds(1L << Math.min(next.failures(), 5));
             return go(next, shorter(pause, LONGEST_AFTER_FAILURE));

@@ -28,6 +28,11 @@ record Progress(String note, Optional<PhysicalId> made, String waitingFor, int f
         return new Progress(note, made, waitingFor, failures + 1, trouble);
     }
 
+    /** What it had come to when a look failed. */
+    String reached() {
+        return waitingFor.isEmpty() ? "" : " It waited for " + waitingFor + ".";
+    }
+
     /** Why it fails at its deadline. */
     String overdue(Duration timeout) {
         String waited = waitingFor.isEmpty() ? "It did not come to its end" : "It waited for " + waitingFor;

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import slipway.event.Happening.ApprovalRequested;
+import slipway.event.Happening.DriftFound;
+import slipway.event.Happening.DriftGone;
 import slipway.event.Happening.ImagePublished;
 import slipway.event.Happening.RolloutFinished;
 import slipway.event.Happening.RolloutStarted;
 import slipway.image.Image;
 import slipway.ledger.Caller;
+import slipway.ledger.DriftReason;
 
 /** The JSON form of happenings, as the schemas under {@code events/} say. */
 final class EventJson {
@@ -23,6 +26,8 @@ final class EventJson {
             case RolloutStarted _ -> "Rollout Started";
             case ApprovalRequested _ -> "Approval Requested";
             case RolloutFinished _ -> "Rollout Finished";
+            case DriftFound _ -> "Drift Found";
+            case DriftGone _ -> "Drift Gone";
         };
     }
 
@@ -30,10 +35,10 @@ final class EventJson {
         ObjectNode detail = JsonNodeFactory.instance.objectNode();
         detail.put("schema", SCHEMA);
         detail.put("target", happening.target().value());
-        detail.put("image", happening.image().uri());
         switch (happening) {
             case ImagePublished published -> add(detail, published.image());
             case RolloutStarted started -> {
+                detail.put("image", started.image().uri());
                 detail.put("rollout", started.rollout().value());
                 detail.put("cause", started.cause().inName());
                 add(detail, started.by());
@@ -41,11 +46,30 @@ final class EventJson {
             }
             case ApprovalRequested asked -> add(detail, asked);
             case RolloutFinished finished -> add(detail, finished);
+            case DriftFound found -> add(detail, found);
+            case DriftGone gone -> {
+                add(detail, gone.reason(), gone.subject());
+                detail.put("since", gone.since().toString());
+            }
         }
         return detail.put("at", happening.at().toString());
     }
 
+    private static void add(ObjectNode detail, DriftFound found) {
+        add(detail, found.reason(), found.subject());
+        detail.put("detail", found.detail());
+        detail.put("remedy", found.reason().remedy());
+        detail.put("healing", found.healing());
+    }
+
+    private static void add(ObjectNode detail, DriftReason reason, String subject) {
+        detail.put("reason", reason.word());
+        detail.put("subject", subject);
+        detail.put("meaning", reason.meaning());
+    }
+
     private static void add(ObjectNode detail, Image image) {
+        detail.put("image", image.uri());
         detail.putObject("repository")
                 .put("account", image.repository().account())
                 .put("region", image.repository().region())
@@ -63,6 +87,7 @@ final class EventJson {
 
     private static void add(ObjectNode detail, ApprovalRequested asked) {
         String rollout = asked.rollout().value();
+        detail.put("image", asked.image().uri());
         detail.put("rollout", rollout);
         detail.put("tag", asked.image().tag().value());
         detail.put("digest", asked.image().digest().value());
@@ -80,6 +105,7 @@ final class EventJson {
     }
 
     private static void add(ObjectNode detail, RolloutFinished finished) {
+        detail.put("image", finished.image().uri());
         detail.put("rollout", finished.rollout().value());
         detail.put("cause", finished.cause().inName());
         add(detail, finished.by());

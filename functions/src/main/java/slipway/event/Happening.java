@@ -8,6 +8,7 @@ import slipway.agentruntime.Version;
 import slipway.image.Image;
 import slipway.ledger.Caller;
 import slipway.ledger.Cause;
+import slipway.ledger.DriftReason;
 import slipway.ledger.Outcome;
 import slipway.ledger.Proof;
 import slipway.ledger.RolloutId;
@@ -17,8 +18,6 @@ import slipway.target.TargetName;
 public sealed interface Happening {
 
     TargetName target();
-
-    Image image();
 
     Instant at();
 
@@ -88,5 +87,23 @@ public sealed interface Happening {
             Instant desiredSince,
             Instant startedAt,
             Instant at)
+            implements Happening {}
+
+    /**
+     * The drift check found something that was not there before.
+     *
+     * @param subject what it is about: an image's URI, an endpoint, a version
+     * @param detail a sentence
+     * @param healing whether a heal is tried at once
+     */
+    record DriftFound(TargetName target, DriftReason reason, String subject, String detail, boolean healing, Instant at)
+            implements Happening {}
+
+    /**
+     * What the drift check had found is not there any more.
+     *
+     * @param since when it was found
+     */
+    record DriftGone(TargetName target, DriftReason reason, String subject, Instant since, Instant at)
             implements Happening {}
 }

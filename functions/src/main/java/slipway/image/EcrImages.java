@@ -20,8 +20,6 @@ import software.amazon.awssdk.services.ecr.model.TagStatus;
 
 /** The images as ECR has them; what else fails comes out as the SDK's exception. */
 public final class EcrImages implements Images {
-    private static final String ACTIVE = "ACTIVE";
-
     private final EcrClient ecr;
     private final EcrPlatforms platforms;
     private final String region;
@@ -65,13 +63,20 @@ public final class EcrImages implements Images {
 
     /** A registry that knows no archived images says no status. */
     private static String status(ImageDetail detail) {
-        return detail.imageStatusAsString() == null ? ACTIVE : detail.imageStatusAsString();
+        return detail.imageStatusAsString() == null ? Held.ACTIVE : detail.imageStatusAsString();
     }
 
     @Override
     public Optional<List<Tag>> tags(Repository repository, Digest digest) {
         var id = ImageIdentifier.builder().imageDigest(digest.value()).build();
         return detail(repository, id).map(detail -> tags(detail).toList());
+    }
+
+    @Override
+    public Optional<Held> held(Repository repository, Digest digest) {
+        var id = ImageIdentifier.builder().imageDigest(digest.value()).build();
+        return detail(repository, id)
+                .map(detail -> new Held(status(detail), tags(detail).toList()));
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface Images {
     /** The tags that the digest has now, none perhaps; empty where the repository does not hold it. */
     Optional<List<Tag>> tags(Repository repository, Digest digest);
 
+    /** As ECR has the digest now, by one call; empty where the repository does not hold it. */
+    Optional<Held> held(Repository repository, Digest digest);
+
     /** Gives the image another tag, which keeps it from being expired; one that has it already stays as it is. */
     void keep(Image image, KeepTag tag);
 

@@ -1,6 +1,7 @@
 package slipway.image;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Which tags of a repository a target follows, and which of two images is the newer one. */
 public sealed interface TagPolicy {
@@ -9,6 +10,13 @@ public sealed interface TagPolicy {
 
     /** Whether the candidate goes before the current one; never both ways round, except for an exact tag. */
     boolean newer(Found candidate, Found current);
+
+    /** The newest of those whose tags are followed; empty where there is none. */
+    default Optional<Found> best(List<Found> all) {
+        return all.stream()
+                .filter(found -> accepts(found.image().tag()) instanceof Verdict.Accepted)
+                .reduce((a, b) -> newer(b, a) ? b : a);
+    }
 
     /** The highest version within an npm-style range; a leading v is accepted, pre-releases only if asked for. */
     record Semver(String range, boolean preReleases) implements TagPolicy {

@@ -14,6 +14,8 @@ public enum Cause {
     RELEASE,
     /** A stack changed what it declares of the runtime, or the runtime itself. */
     CONFIGURATION,
+    /** The drift check found that live is not as it should be. */
+    HEAL,
     /** It waited for another rollout to end. */
     CONTINUATION;
 

@@ -26,6 +26,8 @@ public final class DynamoLedger implements Ledger {
     private static final Duration KEPT = Duration.ofDays(365);
     private static final String STATE = "STATE";
     private static final String TARGETS = "TARGETS";
+    private static final String DRIFT = "DRIFT";
+    private static final String SWEEP = "SWEEP";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -117,6 +119,22 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
+    public List<TargetName> targets(Optional<TargetName> after, int most) {
+        // Less than any target's name.
+        String from = after.map(TargetName::value).orElse(" ");
+        return dynamo
+                .query(r -> r.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :key AND sk > :from")
+                        .expressionAttributeValues(Map.of(":key", text(TARGETS), ":from", text(from)))
+                        .limit(most))
+                .items()
+                .stream()
+                .map(item -> new TargetName(member(item, "sk")))
+                .toList();
+    }
+
+    @Override
     public void declared(TargetName target) {
         list(TARGETS, target);
     }
@@ -198,6 +216,30 @@ public final class DynamoLedger implements Ledger {
     public Optional<Configuration> configuration(ConfigurationHash hash) {
         return item(configurationKey(hash), STATE)
                 .map(item -> new Configuration(hash, member(item, "sealed"), Instant.parse(member(item, "at"))));
+    }
+
+    @Override
+    public DriftRecord drift(TargetName target) {
+        return read(targetKey(target), DRIFT, DriftRecord.class).orElseGet(() -> DriftRecord.blank(target));
+    }
+
+    @Override
+    public DriftRecord save(DriftRecord drift) {
+        DriftRecord next = drift.withRevision(drift.revision() + 1);
+        write(targetKey(drift.target()), DRIFT, next, drift.revision(), Optional.empty());
+        return next;
+    }
+
+    @Override
+    public Sweep sweep() {
+        return read(SWEEP, STATE, Sweep.class).orElseGet(Sweep::blank);
+    }
+
+    @Override
+    public Sweep save(Sweep sweep) {
+        Sweep next = sweep.withRevision(sweep.revision() + 1);
+        write(SWEEP, STATE, next, sweep.revision(), Optional.empty());
+        return next;
     }
 
     private <T> Optional<T> read(String pk, String sk, Class<T> type) {

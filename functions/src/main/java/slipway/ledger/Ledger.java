@@ -51,6 +51,14 @@ public interface Ledger {
     /** Every target that has a declaration. */
     List<TargetName> targets();
 
+    /**
+     * A page of them, in the order of their names.
+     *
+     * @param after the last one of the page before; empty for the first page
+     * @param most how many at most; fewer are the last ones
+     */
+    List<TargetName> targets(Optional<TargetName> after, int most);
+
     void declared(TargetName target);
 
     void undeclared(TargetName target);
@@ -67,4 +75,16 @@ public interface Ledger {
 
     /** The task token of the rollout's last wait, which may be over. */
     Optional<String> parked(RolloutId rollout);
+
+    /** What the drift check last saw of the target, blank where it never looked. */
+    DriftRecord drift(TargetName target);
+
+    /** Writes it and returns it with its new revision. */
+    DriftRecord save(DriftRecord drift);
+
+    /** How far the sweep over all targets is. */
+    Sweep sweep();
+
+    /** Writes it and returns it with its new revision. */
+    Sweep save(Sweep sweep);
 }

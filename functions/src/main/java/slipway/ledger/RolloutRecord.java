@@ -124,6 +124,11 @@ public record RolloutRecord(
         return request.cause();
     }
 
+    /** Whether it takes live back to a version that it served before: nothing is made. */
+    public boolean isReturn() {
+        return request.to().isPresent();
+    }
+
     /** The name that its current execution was started under. */
     public String executionName() {
         return id + "-" + cause().inName() + "-" + run.segment();

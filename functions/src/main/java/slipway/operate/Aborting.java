@@ -58,7 +58,7 @@ final class Aborting {
     /** There is nothing that has to be brought to an end, or nothing to do it with. */
     private static Change givenUp(Situation now, RolloutRecord rollout) {
         TargetState free = now.state().withClaim(now.state().claim().released());
-        boolean returning = rollout.cause() == Cause.ROLLBACK;
+        boolean returning = rollout.isReturn();
         TargetState next = returning
                 ? free.withOrders(free.orders().withRollback(Optional.empty()))
                 : free.withRestraint(free.restraint().withVetoOf(rollout, ABORTED, now.now()));

@@ -140,6 +140,16 @@ final class Members {
         return Optional.of(node.longValue());
     }
 
+    /** True or false, which it is where the member is absent. */
+    boolean flag(String name) {
+        known.add(name);
+        JsonNode node = body.path(name);
+        if (!node.isMissingNode() && !node.isBoolean()) {
+            problem(name, "write true or false");
+        }
+        return node.asBoolean();
+    }
+
     /** What was read, where nothing is wrong and nothing is left over. */
     <T> T whole(Optional<T> read) {
         for (String name : (Iterable<String>) body::fieldNames) {

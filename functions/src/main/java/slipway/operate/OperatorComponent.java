@@ -16,6 +16,7 @@ import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.wiring.Adapters;
 import slipway.wiring.Settings;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** What the operator's handler is made of. */
 @Singleton
@@ -23,6 +24,8 @@ import slipway.wiring.Settings;
 interface OperatorComponent {
 
     Operator operator();
+
+    Looking looking();
 
     /** The parts, and the environment that they need. */
     @Module
@@ -36,6 +39,7 @@ interface OperatorComponent {
                     System.getenv(),
                     "SLIPWAY_TABLE",
                     "SLIPWAY_BUS",
+                    "SLIPWAY_DRIFT_CHECK",
                     "SLIPWAY_STATE_MACHINE",
                     "SLIPWAY_PUBLISHER_ROLES",
                     "AWS_REGION");
@@ -45,6 +49,11 @@ interface OperatorComponent {
         static Projection projection(
                 Ledger ledger, Parameters parameters, ParameterNames names, Publishers publishers, Events events) {
             return new Projection(ledger, parameters, names, publishers, events);
+        }
+
+        @Provides
+        static Looking looking(Ledger ledger, LambdaClient lambda, Settings settings) {
+            return new Looking(ledger, new LambdaDriftChecks(lambda, settings.driftCheck()));
         }
 
         @Provides

@@ -11,19 +11,22 @@ import slipway.target.TargetName;
  * @param reason the person's own words
  * @param by who asks, as AWS verified it
  */
-record Order(Verb verb, TargetName target, Intent intent, Optional<String> reason, Caller by, Instant now) {
+record Order(Verb verb, TargetName target, Intent intent, Optional<String> reason, Caller by, Instant now)
+        implements Request {
     private static final int LONGEST_REASON = 500;
 
-    /** @throws Refused naming everything that is wrong with the request */
-    static Order of(UrlRequest request) {
-        Members members = Members.of(request.body());
-        Optional<Verb> verb = members.oneOf("verb", Verb.WORDS);
+    static Optional<Order> of(Verb verb, Members members, UrlRequest request) {
         Optional<TargetName> target = members.required("target", TargetName::new);
-        Optional<Intent> intent = verb.flatMap(v -> v.intent(members));
-        Optional<String> reason = members.line(
-                "reason", LONGEST_REASON, verb.filter(Verb::needsReason).isPresent());
-        return members.whole(verb.flatMap(v ->
-                target.flatMap(t -> intent.map(i -> new Order(v, t, i, reason, request.caller(), request.now())))));
+        Optional<Intent> intent = verb.intent(members);
+        Optional<String> reason = members.line("reason", LONGEST_REASON, verb.needsReason());
+        return target.flatMap(t -> intent.map(i -> new Order(verb, t, i, reason, request.caller(), request.now())));
+    }
+
+    /** Nobody knows the verb: what nearly every verb takes is checked all the same. */
+    static Optional<Request> unread(Members members) {
+        members.required("target", TargetName::new);
+        members.line("reason", LONGEST_REASON, false);
+        return Optional.empty();
     }
 
     /** Who, and why, for the record. */

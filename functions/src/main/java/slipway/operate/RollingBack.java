@@ -37,6 +37,8 @@ final class RollingBack {
         Optional<GoBack> standing = state.orders()
                 .rollback()
                 .filter(order -> order.to().equals(Optional.of(goal)))
+                // Released meanwhile, what live leaves would go out again.
+                .filter(_ -> state.restraint().hold().isPresent())
                 .filter(_ -> now.active().filter(RolloutRecord::isStuck).isEmpty());
         if (standing.isPresent()) {
             return new Change.None("Live is going back already: %s asked for it at %s."
@@ -62,7 +64,7 @@ final class RollingBack {
         TargetState state = now.state();
         return now.active()
                 .filter(RolloutRecord::isStuckOnWhatIsGone)
-                .filter(rollout -> rollout.progress().move().isPresent() && rollout.cause() != Cause.ROLLBACK)
+                .filter(rollout -> rollout.progress().move().isPresent() && !rollout.isReturn())
                 .map(rollout -> state.withClaim(state.claim().released())
                         .withRestraint(state.restraint().withVetoOf(rollout, ROLLED_BACK, now.now())))
                 .orElse(state);
@@ -107,7 +109,7 @@ final class RollingBack {
         boolean wentBack = rollout.ending()
                 .filter(ending -> ending.outcome() == Outcome.ROLLED_BACK)
                 .isPresent();
-        return rollout.cause() != Cause.ROLLBACK && !wentBack;
+        return !rollout.isReturn() && !wentBack;
     }
 
     private Version existing(Situation now, Deployment deployment, Version version) {

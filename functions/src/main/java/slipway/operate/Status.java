@@ -60,7 +60,8 @@ final class Status {
     }
 
     private ObjectNode target(TargetState state, Optional<Declaration> declaration, Sight sight) {
-        return TargetView.of(state, declaration, targets.active(state), sight);
+        ObjectNode view = TargetView.of(state, declaration, targets.active(state), sight);
+        return view.set("drift", DriftView.of(ledger.drift(state.name()), declaration));
     }
 
     private static Optional<Declaration> declaration(TargetState state) {

@@ -12,6 +12,11 @@ public record ParameterNames(String prefix, String environment) {
         return root() + DECLARATION.formatted(target);
     }
 
+    /** Below which the declarations are. */
+    public String declarations() {
+        return root() + DECLARATION.substring(0, DECLARATION.lastIndexOf('/'));
+    }
+
     public String desiredImage(TargetName target) {
         return root() + DESIRED_IMAGE.formatted(target);
     }

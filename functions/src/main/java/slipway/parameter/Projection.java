@@ -10,6 +10,7 @@ import slipway.event.About;
 import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.image.Image;
+import slipway.ledger.Attempts;
 import slipway.ledger.Ledger;
 import slipway.ledger.TargetState;
 import slipway.target.Declaration;
@@ -37,6 +38,7 @@ public final class Projection {
     private final ParameterNames names;
     private final Publishers publishers;
     private final Events events;
+    private final Attempts attempts = new Attempts();
 
     public Projection(
             Ledger ledger, Parameters parameters, ParameterNames names, Publishers publishers, Events events) {
@@ -52,7 +54,11 @@ public final class Projection {
         for (int round = 0; round < ROUNDS; round++) {
             TargetState state = ledger.target(target);
             Optional<Image> desired = desired(state);
-            if (desired.isEmpty() || (agrees(state, desired.get()) && !again) || somebodyAsks(state)) {
+            if (desired.isEmpty() || (agrees(state, desired.get()) && !again)) {
+                return;
+            }
+            if (somebodyAsks(state)) {
+                askAgain(state, again);
                 return;
             }
             write(state, desired.get(), now);
@@ -79,6 +85,14 @@ public final class Projection {
             left.add(names.liveImage(target));
         }
         left.forEach(parameters::remove);
+        attempts.run(() -> forget(ledger.target(target), state.following().seenWrites()));
+    }
+
+    /** The next write of what was removed is the first again, and is to be looked at. */
+    private void forget(TargetState state, long seen) {
+        if (seen > 0 && state.following().seenWrites() == seen) {
+            ledger.save(state.withFollowing(state.following().withSeenWrites(0)));
+        }
     }
 
     /** What a target that nobody declares any more should have run is nobody's business. */
@@ -99,13 +113,21 @@ public final class Projection {
 
     /** A write by somebody else that nobody has looked at yet is a request, and is not overwritten. */
     private boolean somebodyAsks(TargetState state) {
-        boolean asks = parameters.history(names.desiredImage(state.name())).stream()
-                .filter(w -> w.version() > state.following().seenWrites())
-                .anyMatch(w -> !publishers.wrote(w));
+        List<Parameters.Write> history = parameters.history(names.desiredImage(state.name()));
+        boolean asks = Parameters.unseen(history, state.following().seenWrites()).stream()
+                .anyMatch(write -> !publishers.wrote(write));
         if (asks) {
             LOG.info("target {}: somebody else has written desired-image; left as it is", state.name());
         }
         return asks;
+    }
+
+    /** The event of their write came before there was a declaration, or never: what they wrote, written again, brings another. */
+    private void askAgain(TargetState state, boolean again) {
+        String name = names.desiredImage(state.name());
+        if (again) {
+            parameters.get(name).ifPresent(value -> parameters.put(name, value));
+        }
     }
 
     private void write(TargetState state, Image desired, Instant now) {

@@ -1,7 +1,11 @@
 package slipway.parameter;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import slipway.failure.FailureClassifier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -24,6 +28,33 @@ public final class SsmParameters implements Parameters {
             return Optional.empty();
         } catch (SdkException e) {
             throw FailureClassifier.of("ssm:GetParameter", e);
+        }
+    }
+
+    @Override
+    public Map<String, Last> last(Collection<String> names) {
+        List<String> all = List.copyOf(names);
+        Map<String, Last> found = new LinkedHashMap<>();
+        try {
+            for (int from = 0; from < all.size(); from += NAMES_A_CALL) {
+                List<String> page = all.subList(from, Math.min(from + NAMES_A_CALL, all.size()));
+                ssm.getParameters(r -> r.names(page))
+                        .parameters()
+                        .forEach(p -> found.put(p.name(), new Last(p.value(), p.version(), p.lastModifiedDate())));
+            }
+        } catch (SdkException e) {
+            throw FailureClassifier.of("ssm:GetParameters", e);
+        }
+        return found;
+    }
+
+    @Override
+    public void names(String path, Consumer<String> each) {
+        try {
+            ssm.getParametersByPathPaginator(r -> r.path(path).maxResults(NAMES_A_CALL))
+                    .forEach(page -> page.parameters().forEach(p -> each.accept(p.name())));
+        } catch (SdkException e) {
+            throw FailureClassifier.of("ssm:GetParametersByPath", e);
         }
     }
 

@@ -8,6 +8,7 @@ import slipway.event.Counts;
 import slipway.event.Events;
 import slipway.image.Images;
 import slipway.ledger.Ledger;
+import slipway.parameter.Declarations;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Projection;

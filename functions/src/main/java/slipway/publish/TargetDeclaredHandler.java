@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import slipway.event.AwsEvent;
 import slipway.event.BadEvent;
+import slipway.parameter.Declarations;
 import slipway.parameter.ParameterNames;
 import slipway.target.TargetName;
 import slipway.wiring.LoggedHandler;

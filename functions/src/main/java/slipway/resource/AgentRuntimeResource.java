@@ -31,8 +31,10 @@ import slipway.seal.Seal;
 final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
     private final AgentRuntimes runtimes;
     private final Making making;
+    private final Leftover leftover;
     private final Adopting adopting;
     private final Tagging tagging;
+    private final Changes changes;
     private final Configuring configuring;
     private final Ordering ordering;
     private final Removing removing;
@@ -41,11 +43,13 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         this.runtimes = parts.runtimes();
         this.removing = new Removing(runtimes, parts.lifecycle(), new Clearing(parts.ledger(), parts.admission()));
         this.making = new Making(runtimes, parts.lifecycle(), ownership, removing);
+        this.leftover = new Leftover(runtimes, removing);
         this.tagging = new Tagging(parts.lifecycle(), ownership);
         this.adopting = new Adopting(runtimes, tagging, ownership);
-        this.ordering = new Ordering(parts.ledger(), parts.admission(), parts.seal());
+        this.ordering = new Ordering(parts.ledger(), parts.admission());
+        this.changes = new Changes(parts.ledger(), parts.seal());
         this.configuring = new Configuring(
-                runtimes, parts.ledger(), new Targets(parts.ledger(), runtimes, parts.admission()), ordering);
+                runtimes, parts.ledger(), new Targets(parts.ledger(), runtimes, parts.admission()), changes, ordering);
     }
 
     /** What it works with. */
@@ -83,7 +87,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             return adopting.next(task, note);
         }
         if (note.runtime().isEmpty() || note.made()) {
-            return making.next(task.wanted(), task.subject(), note, task.now());
+            return making.next(task, note);
         }
         RuntimeId id = note.runtime().get();
         return Sight.of(runtimes, id)
@@ -112,6 +116,13 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
         }
         if (!adopted && sight.get().runtime().status() == RuntimeStatus.DELETING) {
             return new Again(note, "runtime %s to be gone, which somebody deletes".formatted(id.get()));
+        }
+        Optional<Turn> undone = work.before()
+                .map(RuntimeProperties::name)
+                .filter(tried -> !tried.equals(work.wanted().name()))
+                .flatMap(tried -> leftover.next(tried, id.get(), task, note));
+        if (undone.isPresent()) {
+            return undone.get();
         }
         tagging.tag(sight.get(), work.wanted(), work.before());
         return configuring.next(sight.get(), task, note);
@@ -146,7 +157,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             return look.get();
         } catch (AwsFailure failure) {
             return failure.isPassing() || Spreading.isIt(failure, note, now)
-                    ? new Again(note, failure.sentence())
+                    ? new Again(note, "%s; the last look failed: %s".formatted(subject(note), failure.sentence()))
                     : new Refused(failure.sentence());
         } catch (LedgerConflict conflict) {
             return new Again(note, "others to have written what they write");
@@ -165,7 +176,7 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             case Refused refused
             when note.made() && note.failure().isEmpty() ->
                 again(
-                        new Again(note.withFailure(refused.reason(), work.now()), refused.reason()),
+                        new Again(note.withFailure(refused.reason(), work.now()), undoing(note, refused)),
                         reached(work, note),
                         work.now());
             case Refused refused -> {
@@ -174,6 +185,14 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
             }
             case Gone _ -> throw new IllegalStateException("what is made is not gone");
         };
+    }
+
+    private static String undoing(Note note, Refused refused) {
+        return "%s to be deleted again, because: %s".formatted(subject(note), refused.reason());
+    }
+
+    private static String subject(Note note) {
+        return note.runtime().map(id -> "runtime " + id).orElse("AgentCore");
     }
 
     /** A replacement is not named before it is there: a failed update leaves the stack with what it had. */
@@ -187,8 +206,9 @@ final class AgentRuntimeResource implements CustomResource<RuntimeProperties> {
 
     private Step done(Work<RuntimeProperties> work, Note note, Arrived arrived) {
         ConfigurationChange change = work.wanted().change(work.before());
-        if (note.made()) {
-            ordering.keep(change, work.now());
+        if (note.ordered().isEmpty()) {
+            // No rollout wrote down what live has of it, and a gate may come to ask.
+            changes.keep(change, work.now());
         }
         RuntimeDocument runtime = arrived.runtime();
         boolean adopted = note.adopted() && work.id().isEmpty();

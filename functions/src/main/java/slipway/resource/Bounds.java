@@ -17,6 +17,11 @@ final class Bounds {
 
     /** Everything at once that AgentCore would refuse in a body of Create or Update. */
     static Optional<Refused> refusal(ObjectNode body) {
+        return problem(body).map(Refused::new);
+    }
+
+    /** The same as a sentence. */
+    static Optional<String> problem(ObjectNode body) {
         List<LimitFinding> found = RuntimeLimits.check(body);
         found.stream().filter(finding -> !finding.certain()).forEach(finding -> LOG.warn("{}", finding));
         List<String> certain = found.stream()
@@ -25,6 +30,6 @@ final class Bounds {
                 .toList();
         return certain.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Refused("AgentCore would refuse it: " + String.join("; ", certain)));
+                : Optional.of("AgentCore would refuse it: " + String.join("; ", certain));
     }
 }

@@ -22,12 +22,14 @@ import slipway.resource.Turn.Refused;
 final class Configuring {
     private final Followers followers;
     private final Targets targets;
+    private final Changes changes;
     private final Ordering ordering;
     private final Applying applying;
 
-    Configuring(AgentRuntimes runtimes, Ledger ledger, Targets targets, Ordering ordering) {
+    Configuring(AgentRuntimes runtimes, Ledger ledger, Targets targets, Changes changes, Ordering ordering) {
         this.followers = new Followers(ledger);
         this.targets = targets;
+        this.changes = changes;
         this.ordering = ordering;
         this.applying = new Applying(runtimes);
     }
@@ -75,7 +77,7 @@ final class Configuring {
     private Note order(List<Follower> unasked, Task task, Note note) {
         Note ordered = note;
         if (!unasked.isEmpty()) {
-            ordering.keep(task.change(), task.now());
+            changes.keep(task.change(), task.now());
         }
         for (Follower follower : unasked) {
             ordering.order(follower.state().name(), task);

@@ -1,7 +1,11 @@
 package slipway.resource;
 
 import java.util.Optional;
+import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.ConfigurationHash;
+import slipway.agentruntime.RuntimeName;
+import slipway.agentruntime.Version;
+import slipway.agentruntime.Wanted;
 import slipway.ledger.Ledger;
 import slipway.ledger.Orders.Configure;
 import slipway.ledger.Outcome;
@@ -15,9 +19,13 @@ import slipway.target.Declaration.Deployment;
 /** Tells whether a target's live serves what a stack waits for, and whether it still may. */
 final class Gate {
     private final Ledger ledger;
+    private final AgentRuntimes runtimes;
+    private final Changes changes;
 
-    Gate(Ledger ledger) {
+    Gate(Ledger ledger, AgentRuntimes runtimes, Changes changes) {
         this.ledger = ledger;
+        this.runtimes = runtimes;
+        this.changes = changes;
     }
 
     /** What a look came to. */
@@ -44,15 +52,25 @@ final class Gate {
         Optional<Served> live = state.serving()
                 .live()
                 .filter(served -> served.endpoint().equals(deployment.get().fullName()))
-                .filter(served -> isIt(served, wanted));
+                .filter(served -> isIt(served, deployment.get(), wanted));
         return live.<Seen>map(Gate::proven).orElseGet(() -> elsewhere(state, wanted));
     }
 
-    private static boolean isIt(Served served, GateProperties wanted) {
+    private boolean isIt(Served served, Deployment deployment, GateProperties wanted) {
         return wanted.image().filter(image -> image.is(served.image())).isPresent()
                 || wanted.configuration()
-                        .filter(hash -> served.configuration().equals(Optional.of(hash)))
+                        .filter(hash -> served.configuration().equals(Optional.of(hash))
+                                || has(served.version(), deployment.runtime(), hash))
                         .isPresent();
+    }
+
+    /** Whether the version has all of it, which no rollout brought: the runtime was made with it, or had it before. */
+    private boolean has(Version version, RuntimeName runtime, ConfigurationHash hash) {
+        return changes.find(hash)
+                .flatMap(change -> runtimes.find(runtime)
+                        .flatMap(id -> runtimes.version(id, version))
+                        .filter(live -> new Wanted(live.with(change), Optional.of(change)).is(live)))
+                .isPresent();
     }
 
     private static Seen proven(Served live) {

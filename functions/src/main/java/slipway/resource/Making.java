@@ -10,7 +10,7 @@ import slipway.agentruntime.ExactJson;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.RuntimeLifecycle;
-import slipway.customresource.Subject;
+import slipway.agentruntime.RuntimeName;
 import slipway.failure.AwsFailure;
 import slipway.failure.AwsFailure.Kind;
 import slipway.resource.Turn.Again;
@@ -37,54 +37,57 @@ final class Making {
         this.removing = removing;
     }
 
-    Turn next(RuntimeProperties wanted, Subject subject, Note note, Instant now) {
+    Turn next(Task task, Note note) {
         if (note.runtime().isEmpty()) {
-            return make(wanted, subject, note, now);
+            return make(task, note);
         }
         RuntimeId id = note.runtime().get();
-        return note.failure().isPresent() ? undo(id, note.failure().get(), subject, note, now) : await(id, note, now);
+        return note.failure().isPresent() ? undo(id, note.failure().get(), task, note) : await(id, note, task.now());
     }
 
-    private Turn make(RuntimeProperties wanted, Subject subject, Note note, Instant now) {
-        ObjectNode body = body(wanted, subject);
+    private Turn make(Task task, Note note) {
+        ObjectNode body = body(task);
         Optional<Refused> refused = Bounds.refusal(body);
         if (refused.isPresent()) {
             return refused.get();
         }
         try {
             RuntimeId id = lifecycle.create(body);
-            return new Again(note.withMade(id, now), ready(id));
+            return new Again(note.withMade(id, task.now()), ready(id));
         } catch (AwsFailure failure) {
             if (failure.kind() == Kind.CONFLICT) {
-                return taken(wanted, subject, note, now);
+                return taken(task, note);
             }
             if (failure.isPassing()) {
                 throw failure;
             }
-            return orphan(wanted, subject, note, now).orElseThrow(() -> failure);
+            return orphan(task, note).orElseThrow(() -> failure);
         }
     }
 
-    private ObjectNode body(RuntimeProperties wanted, Subject subject) {
+    private ObjectNode body(Task task) {
+        RuntimeProperties wanted = task.wanted();
         ObjectNode document = wanted.members().deepCopy();
         // Create has no such member: what it would say holds for every new runtime.
         document.remove("metadataConfiguration");
         document.putObject("agentRuntimeArtifact")
                 .putObject("containerConfiguration")
                 .put("containerUri", wanted.image());
-        ObjectNode body = RuntimeDocument.of(document).updateBody(Tokens.of(subject.key() + "/create"));
+        ObjectNode body =
+                RuntimeDocument.of(document).updateBody(Tokens.of(task.subject().key() + "/create"));
         body.put("agentRuntimeName", wanted.name().value());
         ObjectNode tags = ExactJson.object();
-        ownership.tags(subject, wanted.tags()).forEach(tags::put);
+        ownership.tags(task).forEach(tags::put);
         body.set("tags", tags);
         return body;
     }
 
     /** The name is in use: perhaps by what this request made, whose answer was lost. */
-    private Turn taken(RuntimeProperties wanted, Subject subject, Note note, Instant now) {
-        Optional<Sight> found = runtimes.find(wanted.name()).flatMap(id -> Sight.of(runtimes, id));
+    private Turn taken(Task task, Note note) {
+        RuntimeName name = task.wanted().name();
+        Optional<Sight> found = runtimes.find(name).flatMap(id -> Sight.of(runtimes, id));
         if (found.isEmpty()) {
-            return new Again(note, "the name %s to be free".formatted(wanted.name()));
+            return new Again(note, "the name %s to be free".formatted(name));
         }
         RuntimeDocument runtime = found.get().runtime();
         RuntimeId id = runtime.id();
@@ -92,25 +95,25 @@ final class Making {
             case DELETING -> new Again(note, "runtime %s to be gone, which has the name".formatted(id));
             case CREATING, UPDATING, READY, CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED, UNKNOWN -> {
                 Map<String, String> tags = found.get().tags();
-                if (Ownership.isMadeNow(subject, tags)) {
-                    yield new Again(note.withMade(id, now), ready(id));
+                if (Ownership.isMadeNow(task.subject(), tags)) {
+                    yield new Again(note.withMade(id, task.now()), ready(id));
                 }
-                yield Ownership.isMadeBy(subject, tags)
-                        ? new Again(note.withTaken(id, now), ready(id))
+                yield Ownership.isMadeBy(task.subject(), tags)
+                        ? new Again(note.withTaken(id, task.now()), ready(id))
                         : new Refused(
                                 "There is a runtime named %s already, %s. To take it over, declare Adopt true; or choose another RuntimeName."
-                                        .formatted(wanted.name(), id));
+                                        .formatted(name, id));
             }
         };
     }
 
     /** A create that was refused in the end may have had its effect before. */
-    private Optional<Turn> orphan(RuntimeProperties wanted, Subject subject, Note note, Instant now) {
-        return runtimes.find(wanted.name())
+    private Optional<Turn> orphan(Task task, Note note) {
+        return runtimes.find(task.wanted().name())
                 .flatMap(id -> Sight.of(runtimes, id))
-                .filter(sight -> Ownership.isMadeNow(subject, sight.tags()))
+                .filter(sight -> Ownership.isMadeNow(task.subject(), sight.tags()))
                 .map(sight -> sight.runtime().id())
-                .map(id -> new Again(note.withMade(id, now), ready(id)));
+                .map(id -> new Again(note.withMade(id, task.now()), ready(id)));
     }
 
     private Turn await(RuntimeId id, Note note, Instant now) {
@@ -134,12 +137,25 @@ final class Making {
         };
     }
 
-    private Turn undo(RuntimeId id, String failure, Subject subject, Note note, Instant now) {
-        return switch (removing.next(id, subject, note, now)) {
-            case Gone _, Arrived _ -> new Refused(failure);
-            case Again again -> again;
-            case Refused refused -> new Refused(failure + " " + refused.reason());
-        };
+    private Turn undo(RuntimeId id, String failure, Task task, Note note) {
+        try {
+            return switch (removing.next(id, task.subject(), note, task.now())) {
+                case Gone _, Arrived _ -> new Refused(failure);
+                case Again again -> again;
+                case Refused refused -> left(id, failure, refused.reason());
+            };
+        } catch (AwsFailure lasting) {
+            if (lasting.isPassing() || Spreading.isIt(lasting, note, task.now())) {
+                throw lasting;
+            }
+            return left(id, failure, lasting.sentence());
+        }
+    }
+
+    /** Nobody else may know of it: CloudFormation is not told of a replacement that failed. */
+    private static Refused left(RuntimeId id, String failure, String why) {
+        return new Refused(
+                "%s Runtime %s, which was made before that, could not be deleted: %s".formatted(failure, id, why));
     }
 
     private static String ready(RuntimeId id) {

@@ -5,39 +5,27 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import slipway.admission.Admission;
 import slipway.admission.Wish;
-import slipway.agentruntime.ConfigurationChange;
-import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeName;
 import slipway.customresource.Subject;
 import slipway.ledger.Attempts;
 import slipway.ledger.Caller;
 import slipway.ledger.Cause;
-import slipway.ledger.Configuration;
 import slipway.ledger.Ledger;
 import slipway.ledger.Orders.Abort;
 import slipway.ledger.Orders.Configure;
 import slipway.ledger.RolloutId;
 import slipway.ledger.TargetState;
-import slipway.seal.Seal;
 import slipway.target.TargetName;
 
 /** What a stack wants of a runtime's targets, written down for their rollouts, and taken back. */
 final class Ordering {
     private final Ledger ledger;
     private final Admission admission;
-    private final Seal seal;
     private final Attempts attempts = new Attempts();
 
-    Ordering(Ledger ledger, Admission admission, Seal seal) {
+    Ordering(Ledger ledger, Admission admission) {
         this.ledger = ledger;
         this.admission = admission;
-        this.seal = seal;
-    }
-
-    /** Keeps the change, sealed, for rollouts and gates that come to ask for it. */
-    void keep(ConfigurationChange change, Instant now) {
-        ConfigurationHash hash = change.hash();
-        ledger.keep(new Configuration(hash, seal.seal(change.bytes(), Configuration.context(hash)), now));
     }
 
     /** Has the configuration brought live, which is kept already. Ordered again, it is the same order. */

@@ -50,10 +50,11 @@ record Ownership(String controlPlane) {
         return new RuntimeName(id.value().substring(0, id.value().length() - SUFFIX));
     }
 
-    /** The tags of a runtime that the request makes. */
-    Map<String, String> tags(Subject subject, Map<String, String> declared) {
-        Map<String, String> tags = optIn(declared);
-        tags.put(RuntimeTags.MADE_BY, mark(subject));
+    /** The tags of a runtime that the task makes. */
+    Map<String, String> tags(Task task) {
+        Map<String, String> tags = optIn(task.wanted().tags());
+        tags.put(RuntimeTags.MADE_BY, mark(task.subject()));
+        task.present().ifPresent(replaced -> tags.put(RuntimeTags.REPLACES, replaced.value()));
         return tags;
     }
 
@@ -72,6 +73,11 @@ record Ownership(String controlPlane) {
     /** Whether this very request made it. */
     static boolean isMadeNow(Subject subject, Map<String, String> tags) {
         return mark(subject).equals(tags.get(RuntimeTags.MADE_BY));
+    }
+
+    /** Whether the stack's resource made it in the place of another. */
+    static boolean isMadeFor(RuntimeId replaced, Subject subject, Map<String, String> tags) {
+        return isMadeBy(subject, tags) && replaced.value().equals(tags.get(RuntimeTags.REPLACES));
     }
 
     /** Which control plane's it is, where it is another one's. */

@@ -23,8 +23,10 @@ public final class ResourceParts {
     private ResourceParts() {}
 
     @Provides
-    static List<CustomResource<?>> resources(AgentRuntimeResource runtime, Ledger ledger, Images images) {
-        return List.of(runtime, new SmokeGateResource(new Gate(ledger)), new ImageLookupResource(images));
+    static List<CustomResource<?>> resources(
+            AgentRuntimeResource runtime, AgentRuntimes runtimes, Ledger ledger, Seal seal, Images images) {
+        Gate gate = new Gate(ledger, runtimes, new Changes(ledger, seal));
+        return List.of(runtime, new SmokeGateResource(gate), new ImageLookupResource(images));
     }
 
     @Provides

@@ -13,6 +13,7 @@ import slipway.customresource.PhysicalId;
 import slipway.customresource.Properties;
 import slipway.customresource.Step;
 import slipway.customresource.Work;
+import slipway.failure.AwsFailure;
 import slipway.ledger.TargetState.Served;
 import slipway.target.TargetName;
 
@@ -58,7 +59,14 @@ final class SmokeGateResource implements CustomResource<GateProperties> {
 
     @Override
     public Step create(Work<GateProperties> work) {
-        return look(work.wanted(), Note.read(work.note(), work.now()), work.now());
+        Note note = Note.read(work.note(), work.now());
+        try {
+            return look(work.wanted(), note, work.now());
+        } catch (AwsFailure failure) {
+            return failure.isPassing()
+                    ? again(note, failure.sentence(), work.now())
+                    : new Step.Failed(failure.sentence());
+        }
     }
 
     /** A new wait. */
@@ -76,14 +84,17 @@ final class SmokeGateResource implements CustomResource<GateProperties> {
         return switch (gate.look(wanted)) {
             case Gate.Open open -> Step.Done.of(id(wanted), data(open.live()));
             case Gate.Unknown _
-            when now.isBefore(note.began().plus(SPREADING)) ->
-                new Step.LookAgain(note.pause(now), note.text(), Optional.empty(), "the target to be declared");
+            when now.isBefore(note.began().plus(SPREADING)) -> again(note, "the target to be declared", now);
             case Gate.Unknown _ ->
                 new Step.Failed("Nobody declared target %s with a runtime: declare it, or correct Target."
                         .formatted(wanted.target()));
-            case Gate.Shut shut -> new Step.LookAgain(note.pause(now), note.text(), Optional.empty(), shut.what());
+            case Gate.Shut shut -> again(note, shut.what(), now);
             case Gate.Barred barred -> new Step.Failed("Target %s: %s".formatted(wanted.target(), barred.why()));
         };
+    }
+
+    private static Step again(Note note, String waitingFor, Instant now) {
+        return new Step.LookAgain(note.pause(now), note.text(), Optional.empty(), waitingFor);
     }
 
     private static PhysicalId id(GateProperties wanted) {

@@ -157,9 +157,12 @@ final class Targets {
                 .ifPresent(
                         bake -> found.add("it bakes for %d minutes, longer than a stack waits: declare WaitFor proven"
                                 .formatted(bake.toMinutes())));
+        Optional<RuntimeDocument> live = live(state, id);
+        live.flatMap(document -> Bounds.problem(document.with(task.change()).json()))
+                .ifPresent(found::add);
         boolean unsaid = follower.deployment().privateEndpoints() instanceof PrivateEndpoints.Undeclared
                 && !task.change().set().has(AUTHORIZER)
-                && live(state, id).filter(RuntimeDocument::hasJwtAuthorizer).isPresent();
+                && live.filter(RuntimeDocument::hasJwtAuthorizer).isPresent();
         if (unsaid) {
             found.add("its runtime has a JWT authorizer, whose private endpoints AgentCore never tells:"
                     + " declare runtime.authorizerPrivateEndpoints, \"none\" if there are none");

@@ -1,18 +1,31 @@
 package slipway.resource;
 
 import java.time.Instant;
+import java.util.Optional;
 import slipway.agentruntime.ConfigurationChange;
+import slipway.agentruntime.RuntimeId;
 import slipway.customresource.Subject;
 import slipway.customresource.Work;
 
 /**
  * What a request wants of a runtime, at one look.
  *
+ * @param present the runtime that the resource has before the request; empty where it has none
  * @param change of the runtime's configuration
  */
-record Task(Subject subject, RuntimeProperties wanted, ConfigurationChange change, Instant now) {
+record Task(
+        Subject subject,
+        RuntimeProperties wanted,
+        Optional<RuntimeId> present,
+        ConfigurationChange change,
+        Instant now) {
 
     static Task of(Work<RuntimeProperties> work) {
-        return new Task(work.subject(), work.wanted(), work.wanted().change(work.before()), work.now());
+        return new Task(
+                work.subject(),
+                work.wanted(),
+                work.id().flatMap(Ownership::runtime),
+                work.wanted().change(work.before()),
+                work.now());
     }
 }

@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.admission.Admission;
 import slipway.admission.Executions;
+import slipway.admission.RuntimeLock;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.event.About;
 import slipway.event.Events;
 import slipway.failure.AwsFailure;
 import slipway.image.Images;
-import slipway.ledger.Cause;
 import slipway.ledger.Consequence;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
@@ -248,7 +248,7 @@ public final class Advance {
         if (stumbles > policy.stumbles()) {
             String explanation =
                     "%s failed %d times in a row: %s".formatted(failure.action(), stumbles, failure.getMessage());
-            return rollout.cause() == Cause.ROLLBACK || isUnfinished(rollout.progress())
+            return rollout.isReturn() || isUnfinished(rollout.progress())
                     ? stuck(rollout, Reason.UNAVAILABLE, explanation + " When it answers: slipway retry.", now)
                     : hands.act(
                             rollout,

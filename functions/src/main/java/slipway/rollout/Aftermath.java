@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.admission.RuntimeLock;
 import slipway.failure.AwsFailure;
 import slipway.ledger.Ledger;
 import slipway.ledger.Progress;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import slipway.admission.Requests;
 import slipway.event.AwsEvent;
 import slipway.event.BadEvent;
 import slipway.parameter.ParameterNames;

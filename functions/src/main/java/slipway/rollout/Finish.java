@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import slipway.admission.Admission;
 import slipway.admission.Configuring;
+import slipway.admission.RuntimeLock;
 import slipway.admission.Wish;
 import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.ledger.Attempts;
 import slipway.ledger.Cause;
+import slipway.ledger.Consequence;
 import slipway.ledger.Ledger;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
@@ -18,10 +20,8 @@ import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.TargetState;
-import slipway.ledger.TargetState.Served;
 import slipway.monitor.AlarmName;
-import slipway.parameter.ParameterNames;
-import slipway.parameter.Parameters;
+import slipway.parameter.LiveImage;
 import slipway.target.BakeSpec;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
@@ -32,8 +32,7 @@ import slipway.target.DeclarationReader;
  */
 final class Finish {
     private final Ledger ledger;
-    private final Parameters parameters;
-    private final ParameterNames names;
+    private final LiveImage live;
     private final Events events;
     private final RuntimeLock lock;
     private final Admission admission;
@@ -42,8 +41,7 @@ final class Finish {
 
     Finish(Advance.World world, RuntimeLock lock, Aftermath aftermath) {
         this.ledger = world.ledger();
-        this.parameters = world.parameters();
-        this.names = world.names();
+        this.live = new LiveImage(world.parameters(), world.names());
         this.events = world.events();
         this.lock = lock;
         this.admission = world.admission();
@@ -108,18 +106,8 @@ final class Finish {
             case PROMOTED, UNCHANGED, ROLLED_BACK -> true;
             case REJECTED, INCONCLUSIVE, SUPERSEDED, STUCK -> false;
         };
-        // Its parameters went with the declaration, and would stay for ever.
-        if (ended && state.declaration().isPresent()) {
-            state.serving().live().map(Served::image).ifPresent(image -> {
-                write(names.liveImage(state.name()), image.uri());
-                write(names.imageTag(state.name()), image.tag().value());
-            });
-        }
-    }
-
-    private void write(String name, String value) {
-        if (parameters.get(name).filter(value::equals).isEmpty()) {
-            parameters.put(name, value);
+        if (ended) {
+            live.write(state);
         }
     }
 
@@ -174,7 +162,7 @@ final class Finish {
 
     /**
      * A way back, a stack's configuration, another image, or another declaration, which may name another endpoint or
-     * help where one failed.
+     * help where one failed; and the image itself, where what it gave way to or was vetoed for went while it ended.
      */
     private static boolean isSomethingLeft(TargetState state, RolloutRecord rollout) {
         boolean declaredAnew =
@@ -185,9 +173,22 @@ final class Finish {
         return state.orders().rollback().isPresent()
                 || due
                 || declaredAnew
+                || isWantedAgain(state, rollout)
                 || state.following()
                         .desired()
                         .filter(image -> !image.digest().equals(rollout.image().digest()))
                         .isPresent();
+    }
+
+    /** Whoever wanted it meanwhile was told that it was under way. */
+    private static boolean isWantedAgain(TargetState state, RolloutRecord rollout) {
+        Ending ending = rollout.ending().orElseThrow();
+        boolean lifted = ending.consequence() == Consequence.VETO
+                && rollout.cause() != Cause.CONFIGURATION
+                && state.restraint().veto(rollout.image().digest()).isEmpty();
+        boolean open = ending.outcome() == Outcome.SUPERSEDED
+                || (lifted && ending.outcome() == Outcome.REJECTED)
+                || (lifted && ending.outcome() == Outcome.ROLLED_BACK && rollout.cause() != Cause.ROLLBACK);
+        return open && state.restraint().hold().isEmpty();
     }
 }

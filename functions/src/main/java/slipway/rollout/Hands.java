@@ -3,9 +3,9 @@ package slipway.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import slipway.admission.RuntimeLock;
 import slipway.event.Events;
 import slipway.event.Happening;
-import slipway.ledger.Cause;
 import slipway.ledger.Ledger;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
@@ -182,8 +182,8 @@ final class Hands {
                         .map(Progress.Left::sessions)
                         .or(() -> candidate)
                         .map(move.at()::plus));
-        boolean arrived = rollout.cause() == Cause.ROLLBACK
-                && a.serves().equals(rollout.request().to());
+        boolean arrived =
+                rollout.isReturn() && a.serves().equals(rollout.request().to());
         return switch (a.outcome()) {
             case PROMOTED -> sinceMove;
             // Live left the candidate, or, on a person's way back, what they did not want.

@@ -169,6 +169,6 @@ final class Interruption {
 
     /** Whether it takes live back to a version that it served before. */
     static boolean isReturn(Observed observed) {
-        return observed.rollout().cause() == Cause.ROLLBACK;
+        return observed.rollout().isReturn();
     }
 }

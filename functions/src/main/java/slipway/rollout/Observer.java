@@ -62,13 +62,14 @@ final class Observer {
         boolean moved = phase == Phase.SETTLE || phase == Phase.BAKE || phase == Phase.COMPENSATE;
         // What people want, and an alarm that was heard, goes before what CloudWatch and ECR say, and must not wait for
         // them.
-        boolean decided = rollout.cause() == Cause.ROLLBACK
+        boolean decided = rollout.isReturn()
                 || target.orders().abort(rollout.id()).isPresent()
                 || target.orders().rollback().isPresent()
                 || (moved && target.orders().ring(rollout.id()).isPresent());
         // A target that leaves takes its candidate endpoint along.
         boolean leaving = target.declaration().isEmpty();
-        Optional<Endpoint> live = moving || moved ? endpoint(id, deployment.endpoint()) : Optional.empty();
+        boolean healing = making && rollout.isReturn() && rollout.cause() == Cause.HEAL;
+        Optional<Endpoint> live = healing || moving || moved ? endpoint(id, deployment.endpoint()) : Optional.empty();
         Optional<VerdictRecord> verdict = verdict(rollout, deployment, phase);
         return new Observed(
                 target,
@@ -95,7 +96,7 @@ final class Observer {
 
     /** An image that live goes back to has passed its gates long ago. */
     private List<GateFailure> gates(RolloutRecord rollout) {
-        boolean needed = rollout.progress().update().isEmpty() && rollout.cause() != Cause.ROLLBACK;
+        boolean needed = rollout.progress().update().isEmpty() && !rollout.isReturn();
         return needed ? Gates.check(rollout.image(), images.describe(rollout.image()), place.region()) : List.of();
     }
 

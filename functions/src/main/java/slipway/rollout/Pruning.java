@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import slipway.admission.RuntimeLock;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.RuntimeName;

@@ -32,6 +32,8 @@ public enum Reason {
     HELD,
     /** A person wants live back on a version that it served before. */
     ROLLED_BACK_BY_PERSON,
+    /** Somebody had moved live, or it was stuck: it is back on the version that was proven there. */
+    LIVE_TAKEN_BACK,
     /** The version to go back to is gone. */
     VERSION_GONE,
     /** The endpoint that keeps the previous version could not be pointed at it. */

@@ -6,6 +6,7 @@ import dagger.Provides;
 import jakarta.inject.Singleton;
 import slipway.admission.Admission;
 import slipway.admission.AdmissionParts;
+import slipway.admission.Requests;
 import slipway.ledger.Ledger;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import slipway.admission.RuntimeLock;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.RuntimeDocument;

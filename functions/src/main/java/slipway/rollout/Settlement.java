@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Version;
-import slipway.ledger.Cause;
 import slipway.ledger.Orders;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
@@ -70,7 +69,7 @@ final class Settlement {
         if (back) {
             return state.withServing(found(state, rollout));
         }
-        return rollout.cause() == Cause.ROLLBACK ? returned(state, rollout, ending) : state;
+        return rollout.isReturn() ? returned(state, rollout, ending) : state;
     }
 
     /** What the rollout found on live, which the ledger may not know: from before Slipway, or moved by hand since. */
@@ -172,7 +171,7 @@ final class Settlement {
                 && orders.rollback()
                         .filter(order -> order.to().isEmpty() || order.to().equals(ending.serves()))
                         .isPresent();
-        boolean tried = rollout.cause() == Cause.ROLLBACK
+        boolean tried = rollout.isReturn()
                 && ending.outcome() != Outcome.STUCK
                 && orders.rollback()
                         .filter(order -> order.to().isEmpty()

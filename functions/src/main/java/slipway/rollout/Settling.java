@@ -150,12 +150,8 @@ final class Settling {
     /** A person wanted this version, whatever the smoke test says of it now. */
     private static RolloutAction returned(Observed observed, String explanation) {
         Version to = observed.rollout().progress().move().orElseThrow().to();
-        return new End(
-                Outcome.ROLLED_BACK,
-                Reason.ROLLED_BACK_BY_PERSON.name(),
-                "Live is back on version %s. The smoke test there: %s".formatted(to, explanation),
-                Consequence.VETO,
-                Optional.of(to));
+        return Returning.back(
+                observed, to, "Live is back on version %s. The smoke test there: %s".formatted(to, explanation));
     }
 
     static RolloutAction goBack(Reason reason, String explanation, Instant now) {

@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import slipway.admission.RuntimeLock;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;

@@ -13,7 +13,8 @@ import slipway.image.TagPolicy;
  *
  * @param deployment absent for a publish-only target: the tag is published and nothing rolls out
  */
-public record Declaration(Repository repository, TagPolicy tagPolicy, Optional<Deployment> deployment) {
+public record Declaration(
+        Repository repository, TagPolicy tagPolicy, Optional<Deployment> deployment, DriftSpec drift) {
 
     /** The runtime that the target's images go live on, and how they are proven. */
     public record Deployment(

@@ -29,7 +29,8 @@ public final class DeclarationReader {
 
     private static final int SCHEMA = 1;
     private static final Set<String> MEMBERS = Stream.concat(
-                    Stream.of("schema", "repository", "tagPolicy", "runtime"), DeploymentReader.BESIDE_RUNTIME.stream())
+                    Stream.of("schema", "repository", "tagPolicy", "runtime", "drift"),
+                    DeploymentReader.BESIDE_RUNTIME.stream())
             .collect(Collectors.toUnmodifiableSet());
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -89,9 +90,10 @@ public final class DeclarationReader {
                 .flatMap(DeclarationReader::repository);
         Optional<TagPolicy> policy = tagPolicy(whole.get("tagPolicy"));
         Optional<Deployment> deployment = DeploymentReader.deployment(whole);
+        DriftSpec drift = DriftReader.drift(whole.get("drift"));
         boolean complete = deployment.isPresent() || !whole.get("runtime").present();
         return complete
-                ? repository.flatMap(r -> policy.map(p -> new Declaration(r, p, deployment)))
+                ? repository.flatMap(r -> policy.map(p -> new Declaration(r, p, deployment, drift)))
                 : Optional.empty();
     }
 

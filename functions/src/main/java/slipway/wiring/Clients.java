@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -80,6 +81,15 @@ public final class Clients {
     @Singleton
     static SfnClient states(SdkHttpClient http, AwsCredentialsProvider credentials) {
         return SfnClient.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    static LambdaClient lambda(SdkHttpClient http, AwsCredentialsProvider credentials) {
+        return LambdaClient.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
                 .build();

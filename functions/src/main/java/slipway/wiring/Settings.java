@@ -72,6 +72,11 @@ public final class Settings {
         return get("SLIPWAY_RESOURCE_MACHINE");
     }
 
+    /** The ARN of the alias of the drift check's function. */
+    public String driftCheck() {
+        return get("SLIPWAY_DRIFT_CHECK");
+    }
+
     /** The ARN of the key that seals. */
     public String key() {
         return get("SLIPWAY_KEY");

@@ -86,6 +86,22 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes, RuntimeLifecy
         failingMoves.add(reason);
     }
 
+    /** What was planned to fail goes well. */
+    public void failNothingMore() {
+        List.of(failures, lostAnswers, happenings).forEach(Map::clear);
+        List.of(failingVersions, failingMoves, failingDeletions).forEach(Deque::clear);
+    }
+
+    /** What an endpoint is, without any time passing. */
+    public Optional<Endpoint> look(RuntimeId id, EndpointName name) {
+        return Optional.ofNullable(runtimes.get(id)).flatMap(runtime -> runtime.look(name));
+    }
+
+    /** What a version is, without any time passing. */
+    public Optional<RuntimeDocument> look(RuntimeId id, Version version) {
+        return Optional.ofNullable(runtimes.get(id)).flatMap(runtime -> runtime.read(version));
+    }
+
     /** The changing calls so far: operation, runtime, and endpoint and version where there are any. */
     public List<String> calls() {
         return List.copyOf(calls);

@@ -1,5 +1,6 @@
 package slipway.agentruntime;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class InMemoryEndpoint {
         this.name = name;
         this.arn = runtimeArn + "/runtime-endpoint/" + name;
         this.target = target;
-        this.tags = tags;
+        this.tags = new HashMap<>(tags);
         this.status = status;
     }
 
@@ -60,6 +61,10 @@ final class InMemoryEndpoint {
         if (isMoving() && readsLeft-- <= 0) {
             settle();
         }
+        return look();
+    }
+
+    Endpoint look() {
         var reason = status.hasFailed() ? Optional.ofNullable(failure) : Optional.<String>empty();
         return new Endpoint(name, status, Optional.ofNullable(live), Optional.of(target), reason, arn);
     }

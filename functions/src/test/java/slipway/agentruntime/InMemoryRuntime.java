@@ -177,6 +177,10 @@ final class InMemoryRuntime {
         return Optional.ofNullable(endpoints.get(endpoint)).map(InMemoryEndpoint::read);
     }
 
+    Optional<Endpoint> look(EndpointName endpoint) {
+        return Optional.ofNullable(endpoints.get(endpoint)).map(InMemoryEndpoint::look);
+    }
+
     void createEndpoint(
             EndpointName endpoint, Version version, Map<String, String> given, int reads, Queue<String> failing) {
         endpoints.put(endpoint, InMemoryEndpoint.made(endpoint, arn(), version, given, reads, failing.poll()));

@@ -48,6 +48,7 @@ public final class KitWorld {
     private final Deque<Runnable> begun = new ArrayDeque<>();
     private final InMemorySeal seal = new InMemorySeal();
     private int refused;
+    private boolean dealtWith;
     private Ports ports = new Ports() {
         @Override
         protected Object call(String name, Effect effect) throws Throwable {
@@ -83,9 +84,13 @@ public final class KitWorld {
     /** Delivers a request, as Lambda does with an asynchronous event. */
     public void deliver(JsonNode request) {
         String text = request.toString();
-        if (!tried(() -> taking().take(parsed(text)))) {
-            boolean _ = tried(() -> givingUp().untaken(parsed(text), "a-lambda-request"));
-        }
+        dealtWith |= tried(() -> taking().take(parsed(text)))
+                || tried(() -> givingUp().untaken(parsed(text), "a-lambda-request"));
+    }
+
+    /** Whether any function lived to deal with a request; otherwise it is in their dead letters, as it came. */
+    boolean hasDealtWithOne() {
+        return dealtWith;
     }
 
     private boolean tried(Runnable invocation) {

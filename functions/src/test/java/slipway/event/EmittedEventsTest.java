@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.Version;
 import slipway.agentruntime.Wiretap;
 import slipway.event.Happening.ApprovalRequested;
+import slipway.event.Happening.DriftFound;
+import slipway.event.Happening.DriftGone;
 import slipway.event.Happening.ImagePublished;
 import slipway.event.Happening.RolloutFinished;
 import slipway.event.Happening.RolloutStarted;
@@ -28,6 +32,7 @@ import slipway.image.Image;
 import slipway.image.Samples;
 import slipway.ledger.Caller;
 import slipway.ledger.Cause;
+import slipway.ledger.DriftReason;
 import slipway.ledger.Outcome;
 import slipway.ledger.Proof;
 import slipway.ledger.RolloutId;
@@ -78,6 +83,11 @@ class EmittedEventsTest {
         all.add(finished(Cause.CONFIGURATION, Optional.of(STACK), Optional.of(CONFIGURATION), Outcome.REJECTED));
         all.add(asked(Optional.empty(), Optional.empty(), List.of()));
         all.add(asked(Optional.of(Samples.NOON), Optional.of(new Version(3)), List.of("/environmentVariables/A")));
+        for (DriftReason reason : DriftReason.values()) {
+            boolean healing = reason.healedBy() != DriftReason.Remedy.NOTHING;
+            all.add(new DriftFound(SUPPORT, reason, IMAGE.uri(), "It is so.", healing, Samples.NOON));
+            all.add(new DriftGone(SUPPORT, reason, "support/live", Samples.NOON, Samples.NOON.plusSeconds(900)));
+        }
         for (Outcome outcome : Outcome.values()) {
             all.add(finished(outcome, Optional.empty(), Samples.NOON.plusSeconds(73)));
             all.add(finished(outcome, Optional.of(new Version(3)), Samples.NOON));
@@ -178,6 +188,22 @@ class EmittedEventsTest {
         assertThat(lines).singleElement().asString().contains("\"Rollouts\":1").doesNotContain("PushToLive");
     }
 
+    @Test
+    void whatStandsIsCountedWholeAndByReason() {
+        List<String> lines = new ArrayList<>();
+        DriftMetric metric = new DriftMetric("local", () -> Samples.NOON, lines::add);
+        metric.swept(Map.of());
+        metric.swept(new TreeMap<>(Map.of(DriftReason.MISSED_PUSH, 2, DriftReason.ORPHAN, 1)));
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).contains("\"Dimensions\":[[\"Environment\"]]", "\"DriftFound\":0");
+        assertThat(lines.get(1)).contains("\"DriftFound\":3").doesNotContain("\"Reason\"");
+        assertThat(lines.get(2))
+                .contains(
+                        "\"Dimensions\":[[\"Environment\",\"Reason\"]]",
+                        "\"Reason\":\"MissedPush\"",
+                        "\"DriftFound\":2");
+    }
+
     @ParameterizedTest
     @MethodSource("everyKindOfHappening")
     void whatIsEmittedFitsItsSchema(Happening happening) throws IOException {
@@ -208,6 +234,8 @@ class EmittedEventsTest {
             case RolloutStarted _ -> "rollout-started";
             case ApprovalRequested _ -> "approval-requested";
             case RolloutFinished _ -> "rollout-finished";
+            case DriftFound _ -> "drift-found";
+            case DriftGone _ -> "drift-gone";
         };
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventSamplesTest {
     private static final String DECLARATION = "declaration";
     /** The folders of what is written or read, or sent without a bus. */
-    private static final List<String> DOCUMENTS = List.of(DECLARATION, "rollout-record", "resource-request");
+    private static final List<String> DOCUMENTS =
+            List.of(DECLARATION, "rollout-record", "resource-request", "drift-check");
 
     private static final List<String> SAMPLE_FOLDERS =
             List.of("accepted", "ignored/by-rule", "ignored/by-handler", "refused/by-schema", "refused/by-parser");

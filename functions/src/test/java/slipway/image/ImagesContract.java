@@ -72,6 +72,17 @@ public abstract class ImagesContract {
     }
 
     @Test
+    void tellsByOneCallHowItHoldsADigest() {
+        var digest = push(tag, "one", Set.of("linux/arm64"));
+        push(new Tag("same"), "one", Set.of("linux/arm64"));
+        assertThat(images().held(repository(), digest)).hasValueSatisfying(held -> {
+            assertThat(held.status()).isEqualTo(Held.ACTIVE);
+            assertThat(held.tags()).containsExactlyInAnyOrder(tag, new Tag("same"));
+        });
+        assertThat(images().held(repository(), Samples.digest("a"))).isEmpty();
+    }
+
+    @Test
     void describesNoDigestThatIsNotThere() {
         push(tag, "one", Set.of("linux/arm64"));
         assertThat(images().describe(new Image(repository(), tag, Samples.digest("a"))))

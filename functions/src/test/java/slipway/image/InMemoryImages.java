@@ -65,6 +65,13 @@ public final class InMemoryImages implements Images {
     }
 
     @Override
+    public Optional<Held> held(Repository repository, Digest digest) {
+        return Optional.ofNullable(images.get(new Key(repository, digest)))
+                .map(details -> withTags(repository, details))
+                .map(details -> new Held(details.status(), details.tags()));
+    }
+
+    @Override
     public void keep(Image image, KeepTag tag) {
         if (!images.containsKey(new Key(image.repository(), image.digest()))) {
             throw new AwsFailure(Kind.NOT_FOUND, "ecr:BatchGetImage", "", image.uri(), "no such image", null);

@@ -3,6 +3,7 @@ package slipway.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +19,16 @@ import slipway.target.TargetName;
 /** The ledger in memory. Items are kept as JSON, so that what the table would lose is lost here too. */
 public final class InMemoryLedger implements Ledger {
     private static final ObjectMapper JSON = LedgerJson.mapper();
-    private final Map<String, ObjectNode> items = new HashMap<>();
+    private final Map<String, Object> items = new HashMap<>();
+    private final Map<String, Long> revisions = new HashMap<>();
     private final Map<Object, Set<TargetName>> lists = new HashMap<>();
     private final Map<RolloutId, String> tokens = new HashMap<>();
+    private boolean plain;
+
+    /** From now on items are kept as they are, which is quicker: for those who do not ask what the table would lose. */
+    public synchronized void keepAsTheyAre() {
+        plain = true;
+    }
 
     @Override
     public synchronized TargetState target(TargetName name) {
@@ -60,7 +68,7 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public synchronized void keep(VerdictRecord verdict) {
-        items.putIfAbsent(key(verdict.rollout(), verdict.endpoint(), verdict.attempt()), JSON.valueToTree(verdict));
+        items.putIfAbsent(key(verdict.rollout(), verdict.endpoint(), verdict.attempt()), kept(verdict));
     }
 
     @Override
@@ -86,6 +94,16 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized List<TargetName> targets() {
         return List.copyOf(listed("targets"));
+    }
+
+    @Override
+    public synchronized List<TargetName> targets(Optional<TargetName> after, int most) {
+        return listed("targets").stream()
+                .sorted(Comparator.comparing(TargetName::value))
+                .filter(target -> after.filter(last -> target.value().compareTo(last.value()) <= 0)
+                        .isEmpty())
+                .limit(most)
+                .toList();
     }
 
     @Override
@@ -129,7 +147,7 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public synchronized void keep(Configuration configuration) {
-        items.put("configuration " + configuration.hash(), JSON.valueToTree(configuration));
+        items.put("configuration " + configuration.hash(), kept(configuration));
     }
 
     @Override
@@ -137,27 +155,57 @@ public final class InMemoryLedger implements Ledger {
         return read("configuration " + hash, Configuration.class);
     }
 
+    @Override
+    public synchronized DriftRecord drift(TargetName target) {
+        return read("drift " + target, DriftRecord.class).orElseGet(() -> DriftRecord.blank(target));
+    }
+
+    @Override
+    public synchronized DriftRecord save(DriftRecord drift) {
+        DriftRecord next = drift.withRevision(drift.revision() + 1);
+        write("drift " + drift.target(), next, drift.revision());
+        return next;
+    }
+
+    @Override
+    public synchronized Sweep sweep() {
+        return read("sweep", Sweep.class).orElseGet(Sweep::blank);
+    }
+
+    @Override
+    public synchronized Sweep save(Sweep sweep) {
+        Sweep next = sweep.withRevision(sweep.revision() + 1);
+        write("sweep", next, sweep.revision());
+        return next;
+    }
+
     private static String key(RolloutId rollout, String endpoint, int attempt) {
         return "verdict %s %s %d".formatted(rollout, endpoint, attempt);
     }
 
     private <T> Optional<T> read(String key, Class<T> type) {
-        return Optional.ofNullable(items.get(key)).map(item -> {
-            try {
-                return JSON.treeToValue(item, type);
-            } catch (JsonProcessingException e) {
-                throw new AssertionError(e);
-            }
-        });
+        return Optional.ofNullable(items.get(key))
+                .map(item -> type.isInstance(item) ? type.cast(item) : read(item, type));
+    }
+
+    private static <T> T read(Object item, Class<T> type) {
+        try {
+            return JSON.treeToValue((ObjectNode) item, type);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void write(String key, Object content, long expected) {
-        ObjectNode known = items.get(key);
-        long revision = known == null ? 0 : known.path("revision").asLong();
-        if (revision != expected) {
+        if (revisions.getOrDefault(key, 0L) != expected) {
             throw new LedgerConflict(key);
         }
-        items.put(key, JSON.valueToTree(content));
+        revisions.put(key, expected + 1);
+        items.put(key, kept(content));
+    }
+
+    private Object kept(Object content) {
+        return plain ? content : JSON.valueToTree(content);
     }
 
     /** Everything that is kept. */

@@ -13,6 +13,8 @@ import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.Version;
 import slipway.image.Repository;
 import slipway.image.Samples;
+import slipway.ledger.DriftRecord.Attempt;
+import slipway.ledger.DriftRecord.Standing;
 import slipway.ledger.Orders.Answer;
 import slipway.ledger.Progress.Aftermath;
 import slipway.ledger.Progress.Approval;
@@ -198,6 +200,43 @@ public abstract class LedgerContract {
         ledger().park(ROLLOUT, "first");
         ledger().park(ROLLOUT, "second");
         assertThat(ledger().parked(ROLLOUT)).contains("second");
+    }
+
+    @Test
+    void targetsComeInPagesByTheirNames() {
+        assertThat(ledger().targets(Optional.empty(), 2)).isEmpty();
+        List<TargetName> all = List.of(new TargetName("a"), new TargetName("a-b"), new TargetName("a1"), SUPPORT);
+        all.reversed().forEach(ledger()::declared);
+        assertThat(ledger().targets(Optional.empty(), 2)).isEqualTo(all.subList(0, 2));
+        assertThat(ledger().targets(Optional.of(all.get(1)), 2)).isEqualTo(all.subList(2, 4));
+        assertThat(ledger().targets(Optional.of(all.get(2)), 2)).containsExactly(SUPPORT);
+        assertThat(ledger().targets(Optional.of(new TargetName("t")), 2)).isEmpty();
+    }
+
+    @Test
+    void whatTheDriftCheckSawComesBackAsItWasAndIsNotWrittenOver() {
+        assertThat(ledger().drift(SUPPORT)).isEqualTo(DriftRecord.blank(SUPPORT));
+        Standing told = Standing.begun(
+                new slipway.ledger.Finding(DriftReason.HELD_TOO_LONG, "hold", "Held \"for\" long."), NOON);
+        Standing healed = Standing.begun(
+                        new slipway.ledger.Finding(DriftReason.LIVE_MOVED, "support/live", "Moved."), NOON)
+                .healed(new Attempt(NOON, "e".repeat(64)));
+        DriftRecord blank = ledger().drift(SUPPORT);
+        DriftRecord saved = ledger().save(blank.checked(NOON, List.of(told, healed)));
+        assertThat(ledger().drift(SUPPORT)).isEqualTo(saved);
+        assertThat(ledger().target(SUPPORT)).isEqualTo(TargetState.blank(SUPPORT));
+        assertThatThrownBy(() -> ledger().save(blank.checked(NOON, List.of()))).isInstanceOf(LedgerConflict.class);
+    }
+
+    @Test
+    void theSweepIsMovedOnByOneOfTwo() {
+        assertThat(ledger().sweep()).isEqualTo(Sweep.blank());
+        Sweep begun = ledger().save(Sweep.blank().underWay(NOON));
+        Sweep past = ledger().save(begun.past(SUPPORT, List.of(DriftReason.ORPHAN, DriftReason.LIVE_MOVED)));
+        assertThat(ledger().sweep()).isEqualTo(past);
+        assertThatThrownBy(() -> ledger().save(begun.finished(NOON))).isInstanceOf(LedgerConflict.class);
+        Sweep finished = ledger().save(past.finished(NOON));
+        assertThat(ledger().sweep()).isEqualTo(finished);
     }
 
     private static VerdictRecord verdict(int attempt, Finding finding) {

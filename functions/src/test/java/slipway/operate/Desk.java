@@ -74,6 +74,7 @@ final class Desk {
     final InMemoryExecutions executions = new InMemoryExecutions();
     final ParameterNames names = new ParameterNames("slipway", "local");
     final List<Happening> told = new ArrayList<>();
+    final List<LookOrder> looks = new ArrayList<>();
     final RuntimeId runtime = runtimes.create(
             new RuntimeName("support"),
             RuntimeSamples.configuration(),
@@ -227,7 +228,7 @@ final class Desk {
 
     Reply order(String arn, String verb, String members) {
         String all = "{'schema': 1, 'verb': '%s', 'target': 'support'%s}".formatted(verb, also(members));
-        return send(new OperatorHandler(operator()), signed(arn, all.replace('\'', '"')));
+        return send(handler(operator()), signed(arn, all.replace('\'', '"')));
     }
 
     Reply view(String members) {
@@ -237,6 +238,10 @@ final class Desk {
 
     private static String also(String members) {
         return members.isEmpty() ? "" : ", " + members;
+    }
+
+    OperatorHandler handler(Operator operator) {
+        return new OperatorHandler(operator, new Looking(ledger, looks::add));
     }
 
     Operator operator() {

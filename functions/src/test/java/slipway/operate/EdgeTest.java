@@ -131,6 +131,6 @@ class EdgeTest {
     }
 
     private Reply sent(ObjectNode event) {
-        return Desk.send(new OperatorHandler(desk.operator()), event);
+        return Desk.send(desk.handler(desk.operator()), event);
     }
 }

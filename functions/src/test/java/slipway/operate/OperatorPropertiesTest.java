@@ -44,7 +44,7 @@ class OperatorPropertiesTest {
             List<Reply> alice = new ArrayList<>();
             List<Reply> bob = new ArrayList<>();
             Interleaving interleaving = new Interleaving(seed);
-            OperatorHandler operator = new OperatorHandler(desk.through(interleaving));
+            OperatorHandler operator = desk.handler(desk.through(interleaving));
             interleaving.run(List.of(
                     () -> alice.add(send(desk, operator, Desk.ALICE, "approve", ",'rollout':'support-1'")),
                     () -> bob.add(send(desk, operator, Desk.BOB, "reject", ",'rollout':'support-1','reason':'no'")),
@@ -72,7 +72,7 @@ class OperatorPropertiesTest {
             desk.push("1.1.0", "b");
             List<Reply> replies = new ArrayList<>();
             Interleaving interleaving = new Interleaving(seed);
-            OperatorHandler operator = new OperatorHandler(desk.through(interleaving));
+            OperatorHandler operator = desk.handler(desk.through(interleaving));
             interleaving.run(List.of(
                     () -> replies.add(send(desk, operator, Desk.ALICE, "pin", ",'image':'1.0.0'")),
                     () -> replies.add(send(desk, operator, Desk.BOB, "pin", ",'image':'1.1.0'")),
@@ -129,7 +129,7 @@ class OperatorPropertiesTest {
             assertThat(points).hasSizeGreaterThan(10);
             for (CrashPoint point : points) {
                 Desk desk = dying(point, verb, members);
-                Reply again = send(desk, new OperatorHandler(desk.operator()), Desk.ALICE, verb, members);
+                Reply again = send(desk, desk.handler(desk.operator()), Desk.ALICE, verb, members);
                 assertThat(again.status()).as("%s: %s", point, again.body()).isEqualTo(200);
                 assertThat(desk).as(point.toString()).satisfies(done);
             }
@@ -141,7 +141,7 @@ class OperatorPropertiesTest {
         Desk desk = Desk.declared();
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         try {
-            send(desk, new OperatorHandler(desk.through(point)), Desk.ALICE, verb, members);
+            send(desk, desk.handler(desk.through(point)), Desk.ALICE, verb, members);
         } catch (CrashPoint.Death e) {
             // As asked.
         }

@@ -472,6 +472,16 @@ class OperatorTest {
     }
 
     @Test
+    void aRollbackThatIsAskedForAgainAfterItsReleaseHoldsAgain() {
+        desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
+        desk.order("rollback", FREEZE);
+        desk.order("release", "");
+        desk.order("rollback", FREEZE);
+        assertThat(desk.state().restraint().hold()).isPresent();
+        assertThat(desk.decisions().getFirst()).startsWith("RollbackOrdered");
+    }
+
+    @Test
     void aRolloutThatWentBackHasMovedLiveNoMore() {
         desk.served(desk.push("1.0.0", "a"), desk.push("1.1.0", "b"));
         desk.rollOut("1.2.0", "c");

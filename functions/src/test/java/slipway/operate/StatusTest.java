@@ -15,6 +15,10 @@ import slipway.failure.AwsFailure;
 import slipway.image.Image;
 import slipway.image.Samples;
 import slipway.ledger.Cause;
+import slipway.ledger.DriftReason;
+import slipway.ledger.DriftRecord;
+import slipway.ledger.DriftRecord.Attempt;
+import slipway.ledger.DriftRecord.Standing;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
@@ -49,6 +53,35 @@ class StatusTest {
         assertThat(target.path("live").toString()).isEqualTo(live.replace('\'', '"'));
         assertThat(target.at("/previous/version").asText()).isEqualTo("1");
         assertThat(target.path("problems")).isEmpty();
+    }
+
+    @Test
+    void aTargetIsShownWithWhatTheDriftCheckFound() {
+        slipway.ledger.Finding missed = new slipway.ledger.Finding(
+                DriftReason.MISSED_PUSH, Samples.image("1.1.0", "b").uri(), "Nobody knew.");
+        Standing standing = Standing.begun(missed, desk.now).healed(new Attempt(desk.now.plusSeconds(900), "seen"));
+        DriftRecord blank = DriftRecord.blank(new TargetName("support"));
+        desk.ledger.save(blank.checked(desk.now.plusSeconds(900), List.of(standing)));
+        String expected = ("{'policy':'heal','checkedAt':'%s','found':[{'reason':'MissedPush','subject':'%s',"
+                        + "'detail':'Nobody knew.','meaning':'%s','remedy':'%s','since':'%s','healedAt':'%s'}]}")
+                .formatted(
+                        desk.now.plusSeconds(900),
+                        missed.subject(),
+                        DriftReason.MISSED_PUSH.meaning(),
+                        DriftReason.MISSED_PUSH.remedy(),
+                        desk.now,
+                        desk.now.plusSeconds(900));
+        assertThat(target().path("drift").toString()).isEqualTo(expected.replace('\'', '"'));
+        assertThat(desk.view("'view': 'targets'")
+                        .body()
+                        .at("/targets/0/drift/found/0/reason")
+                        .asText())
+                .isEqualTo("MissedPush");
+    }
+
+    @Test
+    void aTargetThatTheDriftCheckNeverSawSaysWhatItWouldDo() {
+        assertThat(target().path("drift").toString()).isEqualTo("{\"policy\":\"heal\",\"found\":[]}");
     }
 
     @Test

@@ -2,7 +2,11 @@ package slipway.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import slipway.parameter.Parameters.Write;
@@ -74,6 +78,36 @@ public abstract class ParametersContract {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(4, 103).boxed().toList());
         assertThat(as(OURS).get(NAME)).contains("value 103");
+    }
+
+    @Test
+    void theLastWritesOfManyComeTogether() {
+        assertThat(as(OURS).last(List.of())).isEmpty();
+        List<String> names = IntStream.range(0, 12)
+                .mapToObj(number -> "/slipway/local/targets/t" + number)
+                .toList();
+        names.subList(1, 12).forEach(name -> as(OURS).put(name, "of " + name));
+        as("somebody").put(names.get(11), "again");
+
+        Map<String, Parameters.Last> last = as(OURS).last(names);
+        assertThat(last.keySet()).containsExactlyInAnyOrderElementsOf(names.subList(1, 12));
+        assertThat(last.get(names.get(1)).value()).isEqualTo("of " + names.get(1));
+        assertThat(last.get(names.get(11)).value()).isEqualTo("again");
+        assertThat(last.get(names.get(11)).version()).isEqualTo(2);
+        assertThat(last.get(names.get(11)).at()).isNotNull();
+    }
+
+    @Test
+    void theNamesBelowAPathAreToldEachOnceAndNoneBelowThose() {
+        List<String> names = IntStream.range(0, 12)
+                .mapToObj(number -> "/slipway/local/targets/t" + number)
+                .toList();
+        names.forEach(name -> as(OURS).put(name, "{}"));
+        as(OURS).put("/slipway/local/targets/t1/more", "{}");
+        as(OURS).put("/slipway/local/images/t1/desired-image", "{}");
+        List<String> told = new ArrayList<>();
+        as(OURS).names("/slipway/local/targets", told::add);
+        assertThat(told).containsExactlyInAnyOrderElementsOf(names);
     }
 
     private void write(int times) {

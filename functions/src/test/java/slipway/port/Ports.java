@@ -17,11 +17,19 @@ public abstract class Ports {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) ->
-                        call(type.getSimpleName() + "." + method.getName(), () -> happen(port, method, arguments))));
+                (proxy, method, arguments) -> call(
+                        type.getSimpleName() + "." + method.getName(),
+                        arguments == null ? new Object[0] : arguments,
+                        () -> happen(port, method, arguments))));
     }
 
+    /** A call of the port's method, as {@code Ledger.save}. */
     protected abstract Object call(String name, Effect effect) throws Throwable;
+
+    /** As {@link #call(String, Effect)}, for those who look at what is called with. */
+    protected Object call(String name, Object[] arguments, Effect effect) throws Throwable {
+        return call(name, effect);
+    }
 
     private static Object happen(Object port, Method method, Object[] arguments) throws Throwable {
         try {

@@ -1,6 +1,7 @@
 package slipway.publish;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import slipway.parameter.Declarations;
 import slipway.parameter.ParameterNames;
 
 /** The publishing handlers over whatever a test gives them. */

@@ -22,6 +22,7 @@ import slipway.image.Samples;
 import slipway.ledger.InMemoryLedger;
 import slipway.ledger.Ledger;
 import slipway.ledger.TargetState.Newest;
+import slipway.parameter.Declarations;
 import slipway.parameter.InMemoryParameters;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;

@@ -87,6 +87,11 @@ public final class CloudFormation {
                 new Ownership("slipway/local"));
     }
 
+    /** A gate. */
+    public static CustomResource<?> gate(AgentRuntimes runtimes, Ledger ledger, Seal seal) {
+        return new SmokeGateResource(new Gate(ledger, runtimes, new Changes(ledger, seal)));
+    }
+
     private Subject subject() {
         String key = Tokens.of("request " + ++requests);
         return new Subject(STACK, "Runtime", key, clock.get().plus(HOUR));
@@ -95,6 +100,7 @@ public final class CloudFormation {
     private Answer answer(Subject subject, PhysicalId present, BiFunction<String, Instant, Step> look) {
         String note = "";
         Optional<PhysicalId> made = Optional.empty();
+        String waitingFor = "";
         int failures = 0;
         while (true) {
             Step step;
@@ -104,7 +110,8 @@ public final class CloudFormation {
             } catch (RuntimeException | CrashPoint.Death died) {
                 // As the kit does: another process looks, and not for ever.
                 if (++failures == MOST_FAILURES || subject.isOverAt(clock.get())) {
-                    return new Answer.Failure(made.orElse(present), "failed: " + died);
+                    return new Answer.Failure(
+                            made.orElse(present), "failed: %s. It waited for %s.".formatted(died, waitingFor));
                 }
                 passing.accept(Duration.ofSeconds(2));
                 continue;
@@ -119,6 +126,7 @@ public final class CloudFormation {
                 case Step.LookAgain again -> {
                     made = again.made().or(() -> Optional.of(present));
                     note = again.note();
+                    waitingFor = again.waitingFor();
                     if (subject.isOverAt(clock.get())) {
                         return new Answer.Failure(made.orElse(present), "not in time: " + again.waitingFor());
                     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.ConfigurationHash;
+import slipway.agentruntime.InMemoryAgentRuntimes;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
 import slipway.customresource.PhysicalId;
@@ -28,6 +29,7 @@ import slipway.ledger.TargetState.Veto;
 import slipway.resource.CloudFormation.Answer;
 import slipway.resource.CloudFormation.Answer.Failure;
 import slipway.resource.CloudFormation.Answer.Success;
+import slipway.seal.InMemorySeal;
 import slipway.target.TargetName;
 
 /** What stacks ask before they go on: whether something is live, and what a tag means now. */
@@ -41,7 +43,8 @@ class GateAndLookupTest {
     private Runnable meanwhile = () -> {};
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final InMemoryImages images = new InMemoryImages();
-    private final SmokeGateResource gate = new SmokeGateResource(new Gate(ledger));
+    private final SmokeGateResource gate = new SmokeGateResource(
+            new Gate(ledger, new InMemoryAgentRuntimes(), new Changes(ledger, new InMemorySeal())));
     private final ImageLookupResource lookup = new ImageLookupResource(images);
     private final CloudFormation stack = new CloudFormation(() -> now, pause -> {
         now = now.plus(pause);

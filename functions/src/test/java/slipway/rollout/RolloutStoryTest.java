@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.Version;
 import slipway.event.Happening;
 import slipway.failure.AwsFailure.Kind;
 import slipway.image.Image;
+import slipway.ledger.Consequence;
+import slipway.ledger.Outcome;
 import slipway.ledger.Proof;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.RolloutRecord.Ending;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.target.TargetName;
 
@@ -306,6 +311,65 @@ final class RolloutStoryTest {
         assertThat(world.state(target).following().pin()).isEmpty();
         assertThat(world.document("live").containerUri())
                 .contains(World.image("1.1.0").uri());
+    }
+
+    @Test
+    void pinWhoseEventWasLostIsWrittenAgainWhenTheDeclarationIsLookedAt() {
+        TargetName target = world.live("1.0.0");
+        String pinned = World.image("1.0.0").uri();
+        world.parameters.as(World.PERSON).put(world.names.desiredImage(target), pinned);
+        world.parameters.as(World.PUBLISHER);
+
+        world.declarations.changed(target, world.now);
+
+        // Written by one of Slipway's own, that brings another event, and the pin is taken up.
+        assertThat(world.parameters.history(world.names.desiredImage(target)).getLast())
+                .satisfies(write -> assertThat(write.writer()).isEqualTo(World.PUBLISHER))
+                .satisfies(write -> assertThat(write.value()).isEqualTo(pinned));
+    }
+
+    @Test
+    void pinThatIsWrittenWhileNobodyDeclaresTheTargetIsTakenUpByTheNextDeclaration() {
+        TargetName target = world.live("1.0.0");
+        world.push("1.1.0");
+        world.run();
+        world.parameters.remove(world.names.declaration(target));
+        world.declarations.changed(target, world.now);
+        world.ask(target, World.image("1.0.0").uri());
+
+        world.declare("support", "live", "live");
+        world.run();
+
+        assertThat(world.state(target).following().pin()).isPresent();
+        assertThat(world.parameters.get(world.names.desiredImage(target)))
+                .contains(World.image("1.0.0").uri());
+    }
+
+    @Test
+    void imageThatIsPinnedWhileItsRolloutEndsForANewerOneGoesOutAgain() {
+        TargetName target = world.live("1.0.0");
+        world.declareWith("'approval': {'expiresHours': 1}");
+        world.pushUntil("1.1.0", progress -> progress.approval().isPresent());
+        String execution = world.executions.running().getFirst();
+        world.push("1.2.0");
+        RolloutRecord ending = world.rollout(world.executions.rollout(execution));
+        world.ledger.save(ending.ended(new Ending(
+                Outcome.SUPERSEDED,
+                "NEWER_IMAGE",
+                "A newer image is waiting.",
+                Consequence.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                world.now,
+                false)));
+        world.people.pin(target, World.image("1.1.0"));
+        world.turn(execution);
+
+        assertThat(world.outcomes()).endsWith(ending.id() + " Superseded NEWER_IMAGE");
+        assertThat(world.rollout(world.executions.rollout(
+                                world.executions.running().getFirst()))
+                        .image())
+                .isEqualTo(World.image("1.1.0"));
     }
 
     @Test

@@ -116,6 +116,18 @@ class StackUpdateTest {
     }
 
     @Test
+    void whatAgentCoreWouldRefuseIsNotOrdered() {
+        world.live("1.0.0");
+        int versions = world.versions().size();
+        String large = "{'platformVersion': 'V2', 'environmentVariables': {'A': '%s'}}".formatted("x".repeat(2560));
+        Failure failed = failure(update(CALM, large));
+        assertThat(failed.reason()).contains("2561 bytes", "at most 2560").doesNotContain("xxx");
+        assertThat(world.state(SUPPORT).orders().configuration()).isEmpty();
+        assertThat(world.versions()).hasSize(versions);
+        assertThat(success(update(large, CALM)).outcome()).isEqualTo("Unchanged");
+    }
+
+    @Test
     void aStackMayGoBackToWhatLiveServesEvenIfTheTargetIsHeld() {
         world.live("1.0.0");
         world.people.hold(SUPPORT);

@@ -19,6 +19,8 @@ import slipway.seal.Seal;
 final class StackWorld {
     static final String CALM = "{'environmentVariables': {'API_KEY': 'secret'}}";
     static final String BRISK = "{'environmentVariables': {'API_KEY': 'secret', 'MODE': 'brisk'}}";
+    static final String DESCRIBED =
+            "{'environmentVariables': {'API_KEY': 'secret', 'MODE': 'brisk'}, 'description': 'brisk'}";
 
     final World world = new World();
     final PhysicalId present = new PhysicalId(world.runtime.value());
@@ -78,6 +80,13 @@ final class StackWorld {
 
     static ObjectNode adopting(String configuration) {
         return declared(configuration).put("Adopt", "true");
+    }
+
+    /** A gate that waits until the target serves the configuration. */
+    Answer gate(String target, String configuration) {
+        ObjectNode properties = RuntimeSamples.json(
+                "{'Target': '%s', 'Configuration': '%s', 'Trigger': '1'}".formatted(target, configuration));
+        return stack.create(CloudFormation.gate(world.runtimes, world.ledger, world.seal), properties);
     }
 
     boolean isBrisk() {

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import slipway.admission.Admission;
 import slipway.admission.Executions;
 import slipway.admission.InMemoryExecutions;
+import slipway.admission.Requests;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.InMemoryAgentRuntimes;
@@ -46,36 +47,36 @@ import slipway.monitor.AlarmState;
 import slipway.monitor.InMemoryMonitor;
 import slipway.monitor.Monitor;
 import slipway.monitor.Traffic;
+import slipway.parameter.Declarations;
 import slipway.parameter.InMemoryParameters;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.port.Ports;
-import slipway.publish.Declarations;
 import slipway.publish.Publisher;
 import slipway.seal.InMemorySeal;
 import slipway.seal.Seal;
 import slipway.target.TargetName;
 
 /** A whole control plane in memory and virtual time, with one runtime that its targets follow. */
-final class World {
-    static final Repository SUPPORT = new Repository("111122223333", "eu-central-1", "agents/support");
-    static final String PUBLISHER = "arn:aws:sts::111122223333:assumed-role/slipway-local-image-pushed/f";
-    static final String PERSON = "arn:aws:iam::111122223333:user/somebody";
+public final class World {
+    public static final Repository SUPPORT = new Repository("111122223333", "eu-central-1", "agents/support");
+    public static final String PUBLISHER = "arn:aws:sts::111122223333:assumed-role/slipway-local-image-pushed/f";
+    public static final String PERSON = "arn:aws:iam::111122223333:user/somebody";
 
-    final InMemoryLedger ledger = new InMemoryLedger();
-    final InMemoryImages images = new InMemoryImages();
-    final InMemoryAgentRuntimes runtimes = new InMemoryAgentRuntimes();
-    final InMemoryMonitor monitor = new InMemoryMonitor();
-    final InMemoryParameters parameters = new InMemoryParameters();
-    final InMemoryExecutions executions = new InMemoryExecutions();
-    final ParameterNames names = new ParameterNames("slipway", "local");
-    final InMemorySeal seal = new InMemorySeal();
+    public final InMemoryLedger ledger = new InMemoryLedger();
+    public final InMemoryImages images = new InMemoryImages();
+    public final InMemoryAgentRuntimes runtimes = new InMemoryAgentRuntimes();
+    public final InMemoryMonitor monitor = new InMemoryMonitor();
+    public final InMemoryParameters parameters = new InMemoryParameters();
+    public final InMemoryExecutions executions = new InMemoryExecutions();
+    public final ParameterNames names = new ParameterNames("slipway", "local");
+    public final InMemorySeal seal = new InMemorySeal();
     final List<Counts.Counted> counted = new ArrayList<>();
-    final List<Happening> told = new ArrayList<>();
+    public final List<Happening> told = new ArrayList<>();
     final Map<String, Finding> findings = new LinkedHashMap<>();
-    final RuntimeId runtime = runtimes.create(
+    public final RuntimeId runtime = runtimes.create(
             new RuntimeName("support"), RuntimeSamples.configuration(), Map.of(Place.TAG, "slipway/local"));
     private final Publishers publishers = new Publishers(Set.of("slipway-local-image-pushed"));
     private final Projection projection = new Projection(ledger, parameters, names, publishers, told::add);
@@ -90,7 +91,7 @@ final class World {
     private final NavigableMap<Instant, Runnable> agenda = new TreeMap<>();
     private int waits;
     private int visits;
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    public Instant now = Instant.parse("2026-01-01T00:00:00Z");
     final People people = new People(ledger, admission, () -> now, "alice");
     final Stack stack = new Stack(ledger, seal, admission, () -> now);
 

@@ -132,6 +132,10 @@ class DeclarationContractTest {
             new Edit("/afterRejection", List.of("\"leave\"", "\"restoreDefault\"", "\"RestoreDefault\"")),
             new Edit("/afterRollback", List.of("\"veto\"", "\"hold\"", "\"Hold\"")),
             new Edit("/keepVersions", List.of("5", "4", "900", "901")),
+            new Edit("/drift", List.of("{}", "{\"policy\": \"off\"}", "{\"heal\": true}", "\"heal\"")),
+            new Edit("/drift/policy", List.of("\"heal\"", "\"report\"", "\"off\"", "\"Off\"")),
+            new Edit("/drift/heldTooLongDays", List.of("1", "0", "365", "366", "7.0", "1.5")),
+            new Edit("/drift/vetoedTooLongDays", List.of("1", "0", "365", "366")),
             new Edit("/unknown", List.of("1")));
     /** What the reader alone can judge: text of the reader's own problem. */
     private static final List<String> BEYOND_A_SCHEMA =

@@ -22,6 +22,7 @@ import slipway.target.BakeSpec.Otherwise;
 import slipway.target.Declaration.Approval;
 import slipway.target.Declaration.Deployment;
 import slipway.target.Declaration.Proof;
+import slipway.target.DriftSpec.Policy;
 
 /** That what a declaration says of a rollout's care is what is read, and that the schema tells the defaults. */
 class DeclarationReaderTest {
@@ -80,12 +81,33 @@ class DeclarationReaderTest {
                 .containsExactly(Optional.empty(), Optional.empty(), Aftercare.standard());
     }
 
+    @Test
+    void whatIsSaidOfDriftIsRead() {
+        assertThat(declaration("drift-that-is-reported").drift())
+                .isEqualTo(new DriftSpec(Policy.REPORT, Duration.ofDays(1), Duration.ofDays(90)));
+        assertThat(declaration("drift-of-a-publish-only-target").drift().policy())
+                .isEqualTo(Policy.OFF);
+    }
+
+    @Test
+    void driftIsHealedWhereNothingIsSaid() {
+        assertThat(declaration("least-that-rolls-out").drift())
+                .isEqualTo(DriftSpec.standard())
+                .isEqualTo(new DriftSpec(
+                        Policy.HEAL,
+                        Duration.ofDays(
+                                byDefault("drift/properties/heldTooLongDays").asInt()),
+                        Duration.ofDays(
+                                byDefault("drift/properties/vetoedTooLongDays").asInt())));
+        assertThat(byDefault("drift/properties/policy").asText()).isEqualTo("heal");
+    }
+
     /** What an owner wrote twice is one mistake; what needs a bound is told for each member that does. */
     @Test
     void everyProblemOfABakeIsToldAtOnce() {
         String sentence = problems("""
                 "bake": {"alarms": ["a", "a"], "minInvocations": -1, "tooLittleTraffic": {"then": "wait"}},
-                "approval": {"expiresHours": 0}, "keepVersions": 4""");
+                "approval": {"expiresHours": 0}, "keepVersions": 4, "drift": {"policy": "no", "heldTooLongDays": 0}""");
         assertThat(sentence.split(" · ", -1))
                 .containsExactlyInAnyOrder(
                         "/approval/expiresHours: 0; write a whole number from 1 to 336",
@@ -97,7 +119,9 @@ class DeclarationReaderTest {
                                 + "errorPercent, throttlePercent, latencyMillis, latencyRatio",
                         "/bake/minInvocations: -1; write a whole number from 0 to 1000000",
                         "/bake/tooLittleTraffic/then: \"wait\"; write promote or rollBack",
-                        "/keepVersions: 4; write a whole number from 5 to 900");
+                        "/keepVersions: 4; write a whole number from 5 to 900",
+                        "/drift/policy: \"no\"; write heal or report or off",
+                        "/drift/heldTooLongDays: 0; write a whole number from 1 to 365");
     }
 
     private static String problems(String members) {
@@ -107,10 +131,12 @@ class DeclarationReaderTest {
     }
 
     private static Deployment accepted(String sample) {
+        return declaration(sample).deployment().orElseThrow();
+    }
+
+    private static Declaration declaration(String sample) {
         Path file = FOLDER.path().resolve("accepted").resolve(sample + ".json");
-        return DeclarationReader.accepted(Optional.of(EventFolder.text(file)))
-                .flatMap(Declaration::deployment)
-                .orElseThrow();
+        return DeclarationReader.accepted(Optional.of(EventFolder.text(file))).orElseThrow();
     }
 
     private static JsonNode byDefault(String property) {

@@ -2,6 +2,7 @@ package slipway.infra;
 
 import slipway.infra.alarm.Watch;
 import slipway.infra.customresource.CustomResources;
+import slipway.infra.drift.Drift;
 import slipway.infra.environment.OperatorEntry;
 import slipway.infra.function.Deployment;
 import slipway.infra.operate.Operate;
@@ -21,6 +22,7 @@ final class ControlPlane extends Stack {
         new Publish(this, deployment);
         new Rollout(this, deployment, new Smoke(this, deployment));
         new Operate(this, deployment, deployment.environment().operatorEntry() == OperatorEntry.URL);
+        new Drift(this, deployment);
         new CustomResources(this, deployment);
         new Watch(this, deployment);
     }

@@ -26,7 +26,8 @@ class FunctionsTest {
         "stack-updated, slipway.rollout.StackUpdatedHandler, SLIPWAY_BUS SLIPWAY_STATE_MACHINE",
         "rollout, slipway.rollout.RolloutHandler, SLIPWAY_BUS SLIPWAY_KEY SLIPWAY_STATE_MACHINE",
         "smoke-test, slipway.smoke.SmokeTestHandler, ''",
-        "operator, slipway.operate.OperatorHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
+        "drift-check, slipway.drift.DriftCheckHandler, SLIPWAY_BUS SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
+        "operator, slipway.operate.OperatorHandler, SLIPWAY_BUS SLIPWAY_DRIFT_CHECK SLIPWAY_PUBLISHER_ROLES SLIPWAY_STATE_MACHINE",
         "status, slipway.operate.StatusHandler, ''",
         "resource-request, slipway.resource.ResourceRequestHandler, SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_RESOURCE_MACHINE",
         "resource-progress, slipway.resource.ResourceProgressHandler, SLIPWAY_BUS SLIPWAY_KEY SLIPWAY_REQUESTS SLIPWAY_STATE_MACHINE",
@@ -100,7 +101,7 @@ class FunctionsTest {
     @Test
     void everyAliasIsLive() {
         assertThat(Synthesis.resources("AWS::Lambda::Alias"))
-                .hasSize(13)
+                .hasSize(14)
                 .allSatisfy(alias ->
                         assertThat(alias.properties().path("Name").asText()).isEqualTo("live"));
     }
@@ -111,7 +112,9 @@ class FunctionsTest {
                 .at("/Environment/Variables/SLIPWAY_PUBLISHER_ROLES")
                 .asText();
         assertThat(Synthesis.roles().keySet()).contains(named.split(","));
-        assertThat(named).isEqualTo("slipway-local-image-pushed,slipway-local-target-declared,slipway-local-operator");
+        assertThat(named)
+                .isEqualTo(
+                        "slipway-local-image-pushed,slipway-local-target-declared,slipway-local-operator,slipway-local-drift-check");
     }
 
     private static JsonNode function(String suffix) {

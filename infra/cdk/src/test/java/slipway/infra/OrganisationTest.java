@@ -71,6 +71,15 @@ class OrganisationTest {
         });
     }
 
+    /** Somebody may still ask. */
+    @Test
+    void noSweepBeginsByTheClockWhereNobodyWantsOne() {
+        assertThat(of("AWS::Scheduler::Schedule")).isEmpty();
+        assertThat(of("AWS::Lambda::Function"))
+                .anyMatch(function ->
+                        function.properties().path("FunctionName").asText().equals("slipway-strict-drift-check"));
+    }
+
     @Test
     void theAssemblyIsForTheOrganisationsOwnBootstrap() throws Exception {
         assertThat(Files.readString(ASSEMBLY.resolve("manifest.json")))

@@ -23,6 +23,20 @@ class ParameterNamesTest {
                         named().stream().map(CONTROL_PLANE::parameterArn).toList());
     }
 
+    /** A list is asked for by the path, without what matches below it. */
+    @Test
+    void theDriftCheckListsTheDeclarationsWhereTheyAre() throws Exception {
+        var folder = named().stream()
+                .filter(name -> name.startsWith("targets/"))
+                .map(name -> name.substring(0, name.lastIndexOf('/')))
+                .toList();
+        assertThat(Synthesis.roles().get("slipway-local-drift-check"))
+                .filteredOn(statement -> statement.actions().contains("ssm:GetParametersByPath"))
+                .flatExtracting(Statement::resources)
+                .containsExactlyElementsOf(
+                        folder.stream().map(CONTROL_PLANE::parameterArn).toList());
+    }
+
     @Test
     void everyDeclarationIsWrittenWhereTheFunctionsLookForOne() throws Exception {
         assertThat(Synthesis.resources("AWS::SSM::Parameter"))
@@ -50,6 +64,7 @@ class ParameterNamesTest {
                 .map(handler -> handler.roleName(CONTROL_PLANE))
                 .flatMap(role -> Synthesis.roles().getOrDefault(role, List.of()).stream())
                 .filter(statement -> statement.actions().stream().anyMatch(action -> action.startsWith("ssm:")))
+                .filter(statement -> !statement.actions().equals(List.of("ssm:GetParametersByPath")))
                 .map(Statement::resources)
                 .flatMap(List::stream)
                 .distinct()

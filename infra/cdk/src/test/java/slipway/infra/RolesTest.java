@@ -56,7 +56,14 @@ class RolesTest {
                 + " bedrock-agentcore:StopRuntimeSession",
         "operator, dynamodb:Query ssm:GetParameter ssm:GetParameterHistory ssm:PutParameter events:PutEvents"
                 + " states:StartExecution states:DescribeExecution states:SendTaskSuccess"
-                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime ecr:DescribeImages",
+                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:GetAgentRuntime ecr:DescribeImages"
+                + " lambda:InvokeFunction",
+        "drift-check, dynamodb:DeleteItem dynamodb:Query ssm:DeleteParameter ssm:GetParameter ssm:GetParameters"
+                + " ssm:GetParametersByPath ssm:GetParameterHistory ssm:PutParameter events:PutEvents"
+                + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage"
+                + " cloudwatch:GetMetricData ecr:DescribeImages"
+                + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeEndpoints"
+                + " bedrock-agentcore:GetAgentRuntime bedrock-agentcore:ListTagsForResource",
         "resource-request, states:StartExecution lambda:InvokeFunction",
         "resource-progress, dynamodb:Query events:PutEvents states:StartExecution"
                 + " states:DescribeExecution states:SendTaskSuccess"
@@ -94,7 +101,8 @@ class RolesTest {
 
     @Test
     void theWritersOfAParameterAreAskedOnlyWhereAPersonWritesToo() {
-        for (var suffix : List.of("image-pushed", "target-declared", "desired-image-changed", "operator")) {
+        for (var suffix :
+                List.of("image-pushed", "target-declared", "desired-image-changed", "operator", "drift-check")) {
             assertThat(Synthesis.roles().get("slipway-local-" + suffix))
                     .filteredOn(statement -> statement.actions().contains("ssm:GetParameterHistory"))
                     .flatExtracting(Statement::resources)

@@ -14,7 +14,7 @@ class WiringTest {
     @Test
     void everyTargetOfARuleHasRetriesAndADeadLetterQueue() {
         assertThat(Synthesis.resources("AWS::Events::Rule"))
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(rule -> assertThat(rule.properties().path("Targets"))
                         .hasSize(1)
                         .allSatisfy(target -> {
@@ -69,7 +69,7 @@ class WiringTest {
                 })
                 .filteredOn(config ->
                         !config.properties().path("FunctionName").asText().contains("-resource-"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(config -> assertThat(config.properties()
                                 .at("/DestinationConfig/OnFailure/Destination")
                                 .toString())
@@ -87,7 +87,7 @@ class WiringTest {
                 .map(queue -> queue.properties().path("QueueName").asText())
                 .filter(queue -> queue.endsWith("-dead-letters"))
                 .toList();
-        assertThat(deadLetters).hasSize(8);
+        assertThat(deadLetters).hasSize(10);
         assertThat(watched).containsAll(deadLetters);
     }
 
@@ -115,7 +115,7 @@ class WiringTest {
                 .filteredOn(type -> type.startsWith("Custom::") || type.contains("CustomResource"))
                 .as("Slipway's own function looks after these")
                 .isSubsetOf("Custom::AgentRuntime", "Custom::ImageLookup", "Custom::SmokeGate");
-        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(13);
+        assertThat(Synthesis.resources("AWS::Lambda::Function")).hasSize(14);
     }
 
     private static List<Resource> onTheDefaultBus() {

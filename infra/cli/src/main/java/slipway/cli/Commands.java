@@ -26,6 +26,7 @@ import slipway.cli.verb.Abort;
 import slipway.cli.verb.Adopt;
 import slipway.cli.verb.Approve;
 import slipway.cli.verb.Completion;
+import slipway.cli.verb.Drift;
 import slipway.cli.verb.History;
 import slipway.cli.verb.Hold;
 import slipway.cli.verb.Images;
@@ -90,6 +91,7 @@ public final class Commands {
                 new Release(),
                 new Veto(),
                 new Adopt(),
+                new Drift(),
                 new Doctor(),
                 new Iam(),
                 new Completion());

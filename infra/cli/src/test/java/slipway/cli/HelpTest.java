@@ -41,6 +41,7 @@ class HelpTest {
             "veto list",
             "veto lift",
             "adopt",
+            "drift",
             "doctor",
             "iam",
             "iam explain",

@@ -17,6 +17,8 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import slipway.local.agentcore.AgentCoreBehaviour;
+import slipway.local.agentcore.Serving;
+import slipway.local.agentcore.Use;
 import slipway.local.agentcore.models.ExchangeRecorder;
 import slipway.local.assembly.Assembly;
 import slipway.local.assembly.DeployedStack;
@@ -275,6 +277,16 @@ public final class LocalCloud implements AutoCloseable {
     /** How AgentCore behaves where its documentation leaves a choice. */
     public AgentCoreBehaviour agentCore() {
         return hosting.agentCore.behaviour();
+    }
+
+    /** What every endpoint serves, for who only looks: no rate is used up, no call logged. */
+    public List<Serving> serving() {
+        return hosting.agentCore.serving();
+    }
+
+    /** Tells what is done to runtimes from now on, in the thread of who does it. */
+    public void onUse(Consumer<Use> onlooker) {
+        hosting.agentCore.onUse(onlooker);
     }
 
     /** Everything that the deployed roles' own policies allow. */

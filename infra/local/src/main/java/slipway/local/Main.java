@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import slipway.local.bench.Bench;
 import slipway.local.assembly.DeploymentFailed;
 import slipway.local.assembly.Progress;
+import slipway.local.bench.Bench;
 import slipway.local.cost.Bill;
 import slipway.local.cost.IdleMonth;
 import slipway.local.cost.Prices;
@@ -27,7 +27,14 @@ import slipway.local.story.Telling;
         name = "local",
         mixinStandardHelpOptions = true,
         description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
-        subcommands = {Main.Tell.class, Serve.class, ServeAgentCore.class, Main.Cost.class, Bench.class})
+        subcommands = {
+            Main.Tell.class,
+            Serve.class,
+            ServeAgentCore.class,
+            SoakCommand.class,
+            Main.Cost.class,
+            Bench.class
+        })
 public final class Main {
     /** The account and Region that every command plays. */
     static final Place PLACE = new Place("111122223333", "eu-central-1");
@@ -57,7 +64,7 @@ public final class Main {
     }
 
     /** A cloud with the sample's control plane and repositories, which ends with this process. */
-    private static LocalCloud start(Path assembly, int scale, PrintStream out) throws IOException {
+    static LocalCloud start(Path assembly, int scale, PrintStream out) throws IOException {
         long began = System.nanoTime();
         LocalCloud cloud = new LocalCloud(assembly, PLACE, 0, scale, told(out));
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));

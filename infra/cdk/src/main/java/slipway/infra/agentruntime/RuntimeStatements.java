@@ -61,6 +61,11 @@ public final class RuntimeStatements {
         return List.of(find(), Allow.on(List.of(runtimes), "bedrock-agentcore:GetAgentRuntime"));
     }
 
+    /** For the role that compares what is with what should be. */
+    public List<PolicyStatement> driftCheck() {
+        return List.of(find(), readRuntimes());
+    }
+
     /** For the role that tells how things stand. */
     public List<PolicyStatement> status() {
         return List.of(

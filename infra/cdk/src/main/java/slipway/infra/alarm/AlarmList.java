@@ -14,6 +14,8 @@ final class AlarmList {
     /** One failure is tried again, and a third within so little time means that trying again does not help. */
     private static final int TOO_MANY = 3;
 
+    private static final int SWEEPS = 4;
+
     private final Environment environment;
     private final Signals signals;
     private final List<AlarmSpec> alarms = new ArrayList<>();
@@ -27,6 +29,7 @@ final class AlarmList {
         var list = new AlarmList(environment);
         list.rollouts();
         list.publishing();
+        list.drift();
         list.machine();
         list.customResources();
         DefaultBusRule.handlers().forEach(list::deadLetters);
@@ -90,6 +93,20 @@ final class AlarmList {
                 "A push has waited for a quarter of an hour to be handled.",
                 signals.oldestPush(),
                 Threshold.above(Duration.ofMinutes(15).toSeconds()));
+    }
+
+    private void drift() {
+        var every = environment.driftCheck();
+        // One period holds several sweeps, so that what stands rings once and not with each of them.
+        morning(
+                "drift-found",
+                "What should be live, what was recorded and what is there disagree about a target.",
+                signals.drift(),
+                Threshold.reaches(1, every.isZero() ? Duration.ofHours(1) : every.multipliedBy(SWEEPS)));
+        deadLetters(
+                Handler.DRIFT_CHECK.suffix(),
+                Severity.MORNING,
+                "A sweep could not be begun, or failed again and again; the next one goes on from where it stopped.");
     }
 
     /** None for executions that time out: the state machine has no time-out. */

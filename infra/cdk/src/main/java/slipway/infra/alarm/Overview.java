@@ -76,7 +76,8 @@ final class Overview {
                                 signals.declarationsRefused().metric("Sum", PERIOD, "declarations refused"),
                                 signals.publishFailures().metric("Sum", PERIOD, "not published"),
                                 signals.rolloutFailing().metric("Sum", PERIOD, "rollouts that fail"),
-                                signals.held().metric("Sum", PERIOD, "held"))));
+                                signals.held().metric("Sum", PERIOD, "held"),
+                                signals.drift().metric("Maximum", PERIOD, "drift"))));
     }
 
     private List<IWidget> queues() {
@@ -87,7 +88,7 @@ final class Overview {
                         Stream.of(
                                         DefaultBusRule.handlers().stream().map(Handler::suffix),
                                         Stream.of(OwnBusRule.values()).map(OwnBusRule::suffix),
-                                        Stream.of("resource"))
+                                        Stream.of(Handler.DRIFT_CHECK.suffix(), "resource"))
                                 .flatMap(suffixes -> suffixes)
                                 .map(suffix -> signals.deadLetters(suffix).metric("Maximum", PERIOD, suffix))),
                 GraphWidget.Builder.create()

@@ -48,6 +48,11 @@ final class Signals {
         return own("RolloutFailing");
     }
 
+    /** How often drift stood when the last sweep had ended; none of it is a value, too. */
+    Signal drift() {
+        return own("DriftFound");
+    }
+
     /** {@code Errors}, {@code Throttles}, … of a function, whatever version or alias was called. */
     Signal function(Handler handler, String name) {
         return new Signal("AWS/Lambda", name, one("FunctionName", names.of(handler.suffix())));

@@ -22,15 +22,16 @@ record Threshold(String statistic, ComparisonOperator comparison, long value, Du
 
     /** Rings in a minute whose largest value is {@code value} or more. */
     static Threshold reaches(long value) {
-        return largest(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, value);
+        return reaches(value, Duration.ofMinutes(1));
+    }
+
+    /** Rings in a period whose largest value is {@code value} or more. */
+    static Threshold reaches(long value, Duration period) {
+        return new Threshold("Maximum", ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, value, period);
     }
 
     /** Rings in a minute whose largest value is more than {@code value}. */
     static Threshold above(long value) {
-        return largest(ComparisonOperator.GREATER_THAN_THRESHOLD, value);
-    }
-
-    private static Threshold largest(ComparisonOperator comparison, long value) {
-        return new Threshold("Maximum", comparison, value, Duration.ofMinutes(1));
+        return new Threshold("Maximum", ComparisonOperator.GREATER_THAN_THRESHOLD, value, Duration.ofMinutes(1));
     }
 }

@@ -15,6 +15,7 @@ import software.amazon.awscdk.RemovalPolicy;
  * @param keep what stays though {@code removal} is {@code destroy}
  * @param tags set on every resource
  * @param pushToLive longest that an image should take from its push to the live endpoint, whole minutes
+ * @param driftCheck how often every target is looked at, whole minutes; zero for on demand only
  */
 public record Environment(
         Names names,
@@ -25,6 +26,7 @@ public record Environment(
         int logRetentionDays,
         SortedMap<String, String> tags,
         Duration pushToLive,
+        Duration driftCheck,
         ImageTags imageTags,
         OperatorEntry operatorEntry,
         Organisation organisation) {

@@ -27,6 +27,7 @@ final class EnvironmentReader {
                             "logRetentionDays",
                             "tags",
                             "pushToLiveMinutes",
+                            "driftCheckMinutes",
                             "immutableTags",
                             "movingTags",
                             "operatorEntry"),
@@ -34,6 +35,10 @@ final class EnvironmentReader {
             .collect(Collectors.toCollection(TreeSet::new));
 
     private static final int PUSH_TO_LIVE_MINUTES = 60;
+    private static final int DRIFT_CHECK_MINUTES = 15;
+    /** Four of them are an alarm's period, which is a day at most. */
+    private static final int DRIFT_CHECK_MOST = 360;
+
     private static final int MINUTES_A_WEEK = 7 * 24 * 60;
     /** How many patterns ECR takes. */
     private static final int MOST_MOVING_TAGS = 5;
@@ -62,6 +67,7 @@ final class EnvironmentReader {
                 retention(),
                 tags(),
                 pushToLive(),
+                driftCheck(),
                 imageTags(),
                 operatorEntry(),
                 new OrganisationReader(fields, names.account(), names.region()).read());
@@ -138,6 +144,13 @@ final class EnvironmentReader {
                 fields.has("pushToLiveMinutes")
                         ? fields.number("pushToLiveMinutes", 1, MINUTES_A_WEEK)
                         : PUSH_TO_LIVE_MINUTES);
+    }
+
+    private Duration driftCheck() {
+        return Duration.ofMinutes(
+                fields.has("driftCheckMinutes")
+                        ? fields.number("driftCheckMinutes", 0, DRIFT_CHECK_MOST)
+                        : DRIFT_CHECK_MINUTES);
     }
 
     private ImageTags imageTags() {

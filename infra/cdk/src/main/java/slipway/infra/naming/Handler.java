@@ -15,6 +15,8 @@ public enum Handler {
     // A declaration may give a smoke test 840 s; ending the last session and the answer need some more. Lambda allows
     // no longer.
     SMOKE_TEST("SmokeTest", "smoke-test", "slipway.smoke", false, Duration.ofMinutes(15)),
+    // A sweep that does not fit goes on in the next invocation: the longer one may take, the sooner it is through.
+    DRIFT_CHECK("DriftCheck", "drift-check", "slipway.drift", false, Duration.ofMinutes(15)),
     OPERATOR("Operator", "operator", "slipway.operate", false, Duration.ofMinutes(1)),
     STATUS("Status", "status", "slipway.operate", false, Duration.ofMinutes(1)),
     RESOURCE_REQUEST("ResourceRequest", "resource-request", "slipway.resource", false, Duration.ofMinutes(1)),

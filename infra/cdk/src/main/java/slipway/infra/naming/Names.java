@@ -70,7 +70,12 @@ public record Names(String prefix, String environment, String account, String re
 
     /** ARN that custom resources are sent to: the same for ever, because CloudFormation lets nobody change it. */
     public String serviceToken() {
-        return arn("lambda", "function:" + of(Handler.RESOURCE_REQUEST.suffix()) + ":" + Handler.ALIAS);
+        return aliasArn(Handler.RESOURCE_REQUEST);
+    }
+
+    /** ARN of the alias through which {@code handler} is called: by name, where stacks or parts would otherwise wait for each other. */
+    public String aliasArn(Handler handler) {
+        return arn("lambda", "function:" + of(handler.suffix()) + ":" + Handler.ALIAS);
     }
 
     /** ARN of a rule on the default bus. */

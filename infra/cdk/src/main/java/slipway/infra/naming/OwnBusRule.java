@@ -2,7 +2,8 @@ package slipway.infra.naming;
 
 /** The rules on Slipway's own bus, for what people hear of without an alarm. */
 public enum OwnBusRule {
-    APPROVAL_REQUESTED("ApprovalRequested", "approval-requested");
+    APPROVAL_REQUESTED("ApprovalRequested", "approval-requested"),
+    DRIFT_FOUND("DriftFound", "drift-found");
 
     private final String id;
     private final String suffix;

@@ -10,6 +10,7 @@ import slipway.infra.function.HandlerFunction;
 import slipway.infra.naming.Handler;
 import slipway.infra.naming.Names;
 import slipway.infra.policy.Acknowledge;
+import slipway.infra.policy.Allow;
 import slipway.infra.publish.Publish;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -48,8 +49,10 @@ public final class Operate extends Construct {
         allowed.addAll(calls.executions());
         allowed.add(calls.waking());
         allowed.addAll(runtimes.operator());
+        allowed.add(Allow.on(List.of(names.aliasArn(Handler.DRIFT_CHECK)), "lambda:InvokeFunction"));
         var settings = new TreeMap<String, String>();
         settings.put("SLIPWAY_BUS", deployment.foundation().bus().getEventBusName());
+        settings.put("SLIPWAY_DRIFT_CHECK", names.aliasArn(Handler.DRIFT_CHECK));
         settings.put("SLIPWAY_STATE_MACHINE", names.stateMachineArn());
         settings.put("SLIPWAY_PUBLISHER_ROLES", Publish.roles(deployment));
         var function = new HandlerFunction(this, Handler.OPERATOR, deployment, allowed, settings);

@@ -89,7 +89,7 @@ public final class Publish extends Construct {
     /** Names of the roles whose writes of a desired image are Slipway's own, and so no pin. */
     public static String roles(Deployment deployment) {
         var names = deployment.environment().names();
-        return Stream.of(Handler.IMAGE_PUSHED, Handler.TARGET_DECLARED, Handler.OPERATOR)
+        return Stream.of(Handler.IMAGE_PUSHED, Handler.TARGET_DECLARED, Handler.OPERATOR, Handler.DRIFT_CHECK)
                 .map(handler -> handler.roleName(names))
                 .collect(Collectors.joining(","));
     }

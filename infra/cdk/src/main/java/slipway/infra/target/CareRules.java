@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 import slipway.infra.problem.Problems;
 import software.amazon.awscdk.Token;
 
-/** What a declaration must keep to in what it says of approval, bake and the time after a rollout. */
+/** What a declaration must keep to in what it says of approval, bake, the time after a rollout and drift. */
 record CareRules(Problems problems, Checks checks) {
     private static final int ALARMS = 20;
+    private static final int LONGEST_DAYS = 365;
     private static final int MOST = 1_000_000;
 
     void check(Declaration declaration) {
+        if (declaration.drift() != null) {
+            drift(declaration.drift());
+        }
         if (declaration.runtime() == null) {
             isPublishOnly("approval", declaration.approval());
             isPublishOnly("bake", declaration.bake());
@@ -28,6 +32,11 @@ record CareRules(Problems problems, Checks checks) {
         if (declaration.aftercare() != null && declaration.aftercare().keepVersions() != null) {
             checks.between("keepVersions", declaration.aftercare().keepVersions(), 5, 900);
         }
+    }
+
+    private void drift(Drift drift) {
+        checks.between("drift.heldTooLongDays", drift.heldTooLong(), ChronoUnit.DAYS, 1, LONGEST_DAYS);
+        checks.between("drift.vetoedTooLongDays", drift.vetoedTooLong(), ChronoUnit.DAYS, 1, LONGEST_DAYS);
     }
 
     private void isPublishOnly(String field, @Nullable Object said) {

@@ -37,6 +37,9 @@ final class DeclarationJson {
         if (declaration.aftercare() != null) {
             aftercare(root, declaration.aftercare());
         }
+        if (declaration.drift() != null) {
+            root.set("drift", drift(declaration.drift()));
+        }
         return root.toString();
     }
 
@@ -163,6 +166,13 @@ final class DeclarationJson {
         if (aftercare.keepVersions() != null) {
             root.put("keepVersions", aftercare.keepVersions());
         }
+    }
+
+    private static ObjectNode drift(Drift drift) {
+        return JSON.createObjectNode()
+                .put("policy", drift.policy().name().toLowerCase(Locale.ROOT))
+                .put("heldTooLongDays", drift.heldTooLong().toDays())
+                .put("vetoedTooLongDays", drift.vetoedTooLong().toDays());
     }
 
     private static JsonNode parsed(String text) {

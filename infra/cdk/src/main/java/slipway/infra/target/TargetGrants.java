@@ -33,6 +33,7 @@ final class TargetGrants {
                 images(repository),
                 Handler.IMAGE_PUSHED,
                 Handler.TARGET_DECLARED,
+                Handler.DRIFT_CHECK,
                 Handler.OPERATOR,
                 Handler.STATUS);
         var runtime = declaration.runtime();

@@ -32,6 +32,7 @@ class WatchTest {
         "declarations-refused, Slipway, DeclarationsRefused, Environment=local, Sum, >=, 1, 60",
         "publish-failures, Slipway, PublishFailures, Environment=local, Sum, >=, 1, 60",
         "image-pushed-oldest-message, AWS/SQS, ApproximateAgeOfOldestMessage, QueueName=slipway-local-image-pushed, Maximum, >, 900, 60",
+        "drift-found, Slipway, DriftFound, Environment=local, Maximum, >=, 1, 3600",
         "executions-failed, AWS/States, ExecutionsFailed, StateMachineArn=" + STATE_MACHINE + ", Sum, >=, 1, 60",
         "executions-aborted, AWS/States, ExecutionsAborted, StateMachineArn=" + STATE_MACHINE + ", Sum, >=, 1, 60",
     })

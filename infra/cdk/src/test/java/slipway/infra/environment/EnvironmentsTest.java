@@ -68,6 +68,7 @@ class EnvironmentsTest {
                         new Organisation(Optional.empty(), "/", Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(live.operatorEntry()).isEqualTo(OperatorEntry.URL);
         assertThat(live.pushToLive()).isEqualTo(Duration.ofHours(1));
+        assertThat(live.driftCheck()).isEqualTo(Duration.ofMinutes(15));
         assertThat(live.imageTags()).isEqualTo(new ImageTags(false, List.of()));
     }
 
@@ -75,7 +76,7 @@ class EnvironmentsTest {
     void whatAnOrganisationDemandsIsRead() {
         var live = Environments.parse("environments.json", with("""
                 "permissionsBoundary": "bounded", "rolePath": "/teams/agents/", "qualifier": "acme",
-                "registryAccount": "444455556666", "operatorEntry": "private", "pushToLiveMinutes": 90,
+                "registryAccount": "444455556666", "operatorEntry": "private", "pushToLiveMinutes": 90, "driftCheckMinutes": 0,
                 "immutableTags": true, "movingTags": ["production", "dev-*"],
                 "vpc": {"id": "vpc-0123456789abcdef0", "subnets": ["subnet-00000001", "subnet-00000002"],
                   "securityGroups": ["sg-00000001"], "availabilityZones": ["eu-central-1a", "eu-central-1b"]}
@@ -93,6 +94,7 @@ class EnvironmentsTest {
                                 List.of("eu-central-1a", "eu-central-1b")))));
         assertThat(live.operatorEntry()).isEqualTo(OperatorEntry.PRIVATE);
         assertThat(live.pushToLive()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(live.driftCheck()).isZero();
         assertThat(live.imageTags()).isEqualTo(new ImageTags(true, List.of("production", "dev-*")));
         assertThat(live.roleArn("a")).isEqualTo("arn:aws:iam::111122223333:role/teams/agents/a");
     }
@@ -101,7 +103,7 @@ class EnvironmentsTest {
     void everyProblemOfWhatAnOrganisationDemandsIsToldAtOnce() {
         assertThatThrownBy(() -> Environments.parse("environments.json", with("""
                         "permissionsBoundary": "arn:aws:iam::1:policy/x", "rolePath": "teams", "qualifier": "far-too-long",
-                        "registryAccount": "111122223333", "operatorEntry": "door", "pushToLiveMinutes": 0,
+                        "registryAccount": "111122223333", "operatorEntry": "door", "pushToLiveMinutes": 0, "driftCheckMinutes": 361,
                         "movingTags": ["a b"], "keep": ["ledger"],
                         "vpc": {"id": "x", "subnets": [], "securityGroups": "sg-00000001", "colour": "red",
                           "availabilityZones": ["us-east-1a"]}
@@ -113,6 +115,7 @@ class EnvironmentsTest {
                         "live.registryAccount is \"111122223333\": remove it",
                         "live.operatorEntry is \"door\"",
                         "live.pushToLiveMinutes is 0: write a whole number from 1 to 10080",
+                        "live.driftCheckMinutes is 361: write a whole number from 0 to 360",
                         "live.movingTags is [\"a b\"]: remove it, or write immutableTags: true",
                         "live.movingTags is [\"a b\"]: write a list",
                         "live.keep is [\"ledger\"]: remove it",

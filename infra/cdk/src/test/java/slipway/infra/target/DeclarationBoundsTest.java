@@ -50,7 +50,9 @@ class DeclarationBoundsTest {
                 "bake/properties/minInvocations",
                 "bake/properties/minNewSessions",
                 "bake/properties/tooLittleTraffic/properties/waitMinutes",
-                "keepVersions"
+                "keepVersions",
+                "drift/properties/heldTooLongDays",
+                "drift/properties/vetoedTooLongDays"
             })
     void whatIsSaidOfARolloutsCareIsHeldToTheSchemasBounds(String field) {
         var bounds = SCHEMA.at("/properties/" + field);
@@ -227,6 +229,10 @@ class DeclarationBoundsTest {
             case "bake/properties/latencyMillis" -> LIVE.baked(bake.within(bounds.latency(Duration.ofMillis(value))));
             case "bake/properties/minInvocations" -> LIVE.baked(bake.needing(traffic(value, 1, 0)));
             case "bake/properties/minNewSessions" -> LIVE.baked(bake.needing(traffic(20, value, 0)));
+            case "drift/properties/heldTooLongDays" ->
+                LIVE.onDrift(Drift.healed().bearing(Duration.ofDays(value), Duration.ofDays(1)));
+            case "drift/properties/vetoedTooLongDays" ->
+                LIVE.onDrift(Drift.reported().bearing(Duration.ofDays(1), Duration.ofDays(value)));
             case "keepVersions" -> LIVE.followedBy(Aftercare.standard().keepingVersions(value));
             default -> LIVE.baked(bake.needing(traffic(20, 1, value)));
         };

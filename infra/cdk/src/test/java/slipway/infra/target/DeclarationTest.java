@@ -52,8 +52,9 @@ class DeclarationTest {
         var written = written(Declaration.live("support", REPOSITORY, TagPolicy.semver("1.x"), RUNTIME, "live", test)
                 .approved(Duration.ofDays(3))
                 .baked(bake)
-                .followedBy(Aftercare.standard().keepingVersions(20)));
-        for (var member : List.of("approval", "bake", "afterRejection", "afterRollback", "keepVersions")) {
+                .followedBy(Aftercare.standard().keepingVersions(20))
+                .onDrift(Drift.healed()));
+        for (var member : List.of("approval", "bake", "afterRejection", "afterRollback", "keepVersions", "drift")) {
             assertThat(written.path(member).toString())
                     .as(member)
                     .isEqualTo(example.path(member).toString().replace(":5,", ":5.0,"));
@@ -78,6 +79,18 @@ class DeclarationTest {
         assertThat(schema.at("/properties/bake/properties/tooLittleTraffic/properties/then/enum/1"))
                 .isEqualTo(written.at("/bake/tooLittleTraffic/then"));
         assertThat(written.has("keepVersions")).isFalse();
+    }
+
+    @Test
+    void everyPolicyOnDriftIsWrittenAsTheSchemaNamesIt() {
+        var policies = Synthesis.read(Synthesis.ROOT.resolve("events/declaration/schema.json"))
+                .at("/properties/drift/properties/policy/enum");
+        var drifts = List.of(Drift.healed(), Drift.reported(), Drift.ignored());
+        assertThat(drifts.stream()
+                        .map(drift -> written(Declaration.publishOnly("support", REPOSITORY, TagPolicy.semver("1.x"))
+                                .onDrift(drift)))
+                        .map(json -> json.at("/drift/policy")))
+                .containsExactlyElementsOf(policies);
     }
 
     private static JsonNode written(Declaration declaration) {

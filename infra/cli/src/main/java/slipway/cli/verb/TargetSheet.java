@@ -45,6 +45,7 @@ final class TargetSheet {
                 target.optional("hold")
                         .map(hold -> Words.joined(hold.shown("reason"), hold.shown("kind"), by(hold), at(hold, "at"))));
         facts.facts("vetoed", target.list("vetoes").stream().map(this::veto).toList());
+        facts.facts("drift", new DriftSheet(screen, now).lines(target));
         facts.facts("decided", decisions(target));
         facts.facts(
                 "wrong",

@@ -59,6 +59,14 @@ final class TargetsTable {
     }
 
     private void problems(Answer target) {
+        for (var finding : target.part("drift").list("found")) {
+            screen.line("%s %s: %s. %s"
+                    .formatted(
+                            screen.paint(Tone.WARNING, "~"),
+                            target.shown("name"),
+                            finding.shown("reason"),
+                            finding.shown("remedy")));
+        }
         for (var problem : target.list("problems")) {
             screen.line(
                     "%s %s: %s".formatted(screen.paint(Tone.BAD, "!"), target.shown("name"), problem.shown("message")));

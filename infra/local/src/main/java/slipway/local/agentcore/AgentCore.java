@@ -1,7 +1,9 @@
 package slipway.local.agentcore;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import slipway.local.agentcore.process.ProcessHost;
 import slipway.local.edge.Faults;
 import slipway.local.edge.Place;
@@ -19,6 +21,7 @@ public final class AgentCore implements AutoCloseable {
     private final ControlPlane control;
     private final DataPlane data;
     private final Tags tags;
+    private final List<Consumer<Use>> onlookers = new CopyOnWriteArrayList<>();
 
     /**
      * @param logs takes a log group's name and a line that an agent wrote
@@ -46,9 +49,26 @@ public final class AgentCore implements AutoCloseable {
         this.tags = new Tags(store);
         Access access = new Access(store, tags);
         Rates rates = new Rates(behaviour);
-        this.control = new ControlPlane(runtimes, endpoints, tags, access, rates, new ClientTokens(behaviour));
+        this.control =
+                new ControlPlane(runtimes, endpoints, tags, access, rates, new ClientTokens(behaviour), this::tell);
         this.data = new DataPlane(
-                store, access, new Sessions(clock, rates, artifacts), agents, new Emitter(metrics), rates, behaviour);
+                store,
+                access,
+                new Sessions(clock, rates, artifacts),
+                agents,
+                new Emitter(metrics),
+                rates,
+                behaviour,
+                this::tell);
+    }
+
+    private void tell(Use use) {
+        onlookers.forEach(onlooker -> onlooker.accept(use));
+    }
+
+    /** Tells what is done to runtimes from now on, in the thread of who does it. */
+    public void onUse(Consumer<Use> onlooker) {
+        onlookers.add(onlooker);
     }
 
     /** The runtimes, for who keeps them. */

@@ -3,8 +3,12 @@ package slipway.local.agentcore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import slipway.local.edge.Answer;
+import slipway.local.edge.AwsError;
+import slipway.local.edge.Caller;
 
 /** The control API: each operation counts against its rate, asks IAM, then does its work. */
 final class ControlPlane {
@@ -19,14 +23,23 @@ final class ControlPlane {
     private final Access access;
     private final Rates rates;
     private final ClientTokens tokens;
+    private final Consumer<Use> onlooker;
 
-    ControlPlane(Runtimes runtimes, Endpoints endpoints, Tags tags, Access access, Rates rates, ClientTokens tokens) {
+    ControlPlane(
+            Runtimes runtimes,
+            Endpoints endpoints,
+            Tags tags,
+            Access access,
+            Rates rates,
+            ClientTokens tokens,
+            Consumer<Use> onlooker) {
         this.runtimes = runtimes;
         this.endpoints = endpoints;
         this.tags = tags;
         this.access = access;
         this.rates = rates;
         this.tokens = tokens;
+        this.onlooker = onlooker;
     }
 
     List<Route> routes() {
@@ -69,10 +82,18 @@ final class ControlPlane {
         ObjectNode body = request.json();
         access.runtime(request.call(), "UpdateAgentRuntime", id);
         access.passRole(request.call(), Rules.text(body, "roleArn"));
-        return accepted(once(
-                "UpdateAgentRuntime " + id,
-                body,
-                () -> runtimes.update(id, body, request.call().caller())));
+        Caller caller = request.call().caller();
+        String token = body.path("clientToken").asText();
+        try {
+            ObjectNode made = once("UpdateAgentRuntime " + id, body, () -> runtimes.update(id, body, caller));
+            Optional<String> version =
+                    Optional.of(made.path("agentRuntimeVersion").asText());
+            onlooker.accept(new Use.Updated(caller.arn(), id, token, version, ""));
+            return accepted(made);
+        } catch (AwsError e) {
+            onlooker.accept(new Use.Updated(caller.arn(), id, token, Optional.empty(), e.code()));
+            throw e;
+        }
     }
 
     private Answer getRuntime(Route.Request request) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import slipway.local.edge.Answer;
 import slipway.local.edge.AwsError;
@@ -22,6 +23,7 @@ final class DataPlane {
     private final Emitter emitter;
     private final Rates rates;
     private final AgentCoreBehaviour behaviour;
+    private final Consumer<Use> onlooker;
 
     DataPlane(
             Store store,
@@ -30,7 +32,8 @@ final class DataPlane {
             Agents agents,
             Emitter emitter,
             Rates rates,
-            AgentCoreBehaviour behaviour) {
+            AgentCoreBehaviour behaviour,
+            Consumer<Use> onlooker) {
         this.store = store;
         this.access = access;
         this.sessions = sessions;
@@ -38,6 +41,7 @@ final class DataPlane {
         this.emitter = emitter;
         this.rates = rates;
         this.behaviour = behaviour;
+        this.onlooker = onlooker;
     }
 
     List<Route> routes() {
@@ -60,11 +64,23 @@ final class DataPlane {
         try {
             rates.invocation();
             Visit visit = visit(runtime, aim.endpoint(), session(request));
-            return streamed(runtime, visit, agents.invoke(visit, request.call()), began);
+            Agents.Reply reply = agents.invoke(visit, request.call());
+            tell(request.call(), visit);
+            return streamed(runtime, visit, reply, began);
         } catch (AwsError e) {
             emitter.invoked(runtime, aim.endpoint(), e.status(), System.nanoTime() - began);
             throw e;
         }
+    }
+
+    private void tell(Call call, Visit visit) {
+        Images.Image image = visit.version().image();
+        onlooker.accept(new Use.Invoked(
+                call.caller().arn(),
+                visit.runtime(),
+                visit.endpoint(),
+                visit.version().number(),
+                image == null ? "" : image.digest()));
     }
 
     /** What the agent says of itself to others that speak A2A. */

@@ -26,6 +26,7 @@ final class Documents {
         ObjectNode document = configured(body);
         // Runtimes made since February 2026 have it from the start; Create has no such member.
         document.set("metadataConfiguration", Json.object().put("requireMMDSV2", true));
+        Rules.environmentBytes(document);
         return document;
     }
 
@@ -42,6 +43,7 @@ final class Documents {
         if (!behaviour.isWorse(OpenQuestion.OMITTED_AUTHORIZER)) {
             keep("authorizerConfiguration", latest, document);
         }
+        Rules.environmentBytes(document);
         return document;
     }
 

@@ -17,7 +17,11 @@ final class Rules {
     private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,256}");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9\\s._:/=+@-]*");
     static final int MOST_TAGS = 50;
+    /** What variables hold in all, with their names: docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-how-it-works.html. */
     private static final int ENVIRONMENT_BYTES = 4096;
+
+    private static final int ENVIRONMENT_BYTES_V2 = 2560;
+    private static final int ENVIRONMENT_BYTES_V2_CODE = 1536;
 
     private Rules() {}
 
@@ -78,19 +82,36 @@ final class Rules {
                     "environmentVariables",
                     "environmentVariables can have at most 50 entries, not " + variables.size());
         }
-        int bytes = 0;
         for (Map.Entry<String, JsonNode> variable : variables.properties()) {
             length("environmentVariables", variable.getKey(), 1, 100);
             String value = variable.getValue().asText();
             length("environmentVariables." + variable.getKey(), value, 0, 5000);
-            bytes += variable.getKey().getBytes(UTF_8).length + value.getBytes(UTF_8).length;
         }
-        if (bytes > ENVIRONMENT_BYTES) {
+    }
+
+    /** The variables of a whole document, which says what platform it is on; without a word it is the first. */
+    static void environmentBytes(JsonNode document) {
+        int bytes = 0;
+        for (Map.Entry<String, JsonNode> variable :
+                document.path("environmentVariables").properties()) {
+            bytes += variable.getKey().getBytes(UTF_8).length
+                    + variable.getValue().asText().getBytes(UTF_8).length;
+        }
+        int most = mostEnvironmentBytes(document);
+        if (bytes > most) {
             throw Faults.invalid(
                     "environmentVariables",
-                    "environmentVariables can hold at most %d bytes in all, not %d"
-                            .formatted(ENVIRONMENT_BYTES, bytes));
+                    "environmentVariables can hold at most %d bytes in all, not %d".formatted(most, bytes));
         }
+    }
+
+    private static int mostEnvironmentBytes(JsonNode document) {
+        if (!document.path("platformVersion").asText().equals("V2")) {
+            return ENVIRONMENT_BYTES;
+        }
+        return document.path("agentRuntimeArtifact").has("codeConfiguration")
+                ? ENVIRONMENT_BYTES_V2_CODE
+                : ENVIRONMENT_BYTES_V2;
     }
 
     private static void lifecycle(JsonNode configuration) {

@@ -18,6 +18,7 @@ import slipway.local.time.ScaledClock;
 public final class Faults {
     private final CallFaults calls;
     private final List<Armed> rules = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Strike>> onlookers = new CopyOnWriteArrayList<>();
     private final AtomicInteger last = new AtomicInteger();
 
     public Faults(Identities identities, ScaledClock clock) {
@@ -73,9 +74,13 @@ public final class Faults {
                 return Optional.empty();
             }
             struck++;
+            onlookers.forEach(onlooker -> onlooker.accept(new Strike(rule, occasion)));
             return Optional.of(dice.nextDouble());
         }
     }
+
+    /** Something went wrong by a rule. */
+    public record Strike(FaultRule rule, Occasion occasion) {}
 
     /**
      * A fault that a double has met.
@@ -83,6 +88,11 @@ public final class Faults {
      * @param dice from 0 to 1, by the rule's seed
      */
     public record Met<F extends Fault>(F fault, double dice) {}
+
+    /** Tells of every strike from now on, as it is about to change something. */
+    public void onStrike(Consumer<Strike> onlooker) {
+        onlookers.add(onlooker);
+    }
 
     public Armed arm(FaultRule rule) {
         Armed armed = new Armed(rule);

@@ -35,6 +35,7 @@ final class JvmCommand {
                                 "-XX:TieredStopAtLevel=1",
                                 "-Xmx" + memory * HEAP_PERCENT / 100 + "m",
                                 "--enable-native-access=ALL-UNNAMED",
+                                NativeClient.option(),
                                 "-Xlog:disable",
                                 "-Xlog:all=error:stderr"),
                         start.records() ? List.<String>of() : UNVERIFIED,

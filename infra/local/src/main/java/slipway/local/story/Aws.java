@@ -44,7 +44,7 @@ public final class Aws {
     }
 
     /** As {@link #call}, but a refusal is an answer too. */
-    HttpResponse<String> json(String service, String target, ObjectNode input) {
+    public HttpResponse<String> json(String service, String target, ObjectNode input) {
         return send(
                 service, "POST", "/", "application/x-amz-json-1.1", Map.of("X-Amz-Target", target), input.toString());
     }
@@ -64,12 +64,12 @@ public final class Aws {
         return send("bedrock-agentcore", method, path, Map.of(), "").statusCode();
     }
 
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Invokes an agent as one of its callers would, in a session of that name, and gives the status of the answer. */
-    int invoke(String runtimeArn, String endpoint, String session) {
+    public int invoke(String runtimeArn, String endpoint, String session) {
         return talk(runtimeArn, endpoint, session, object().put("prompt", "hello"), BodyHandlers.ofString())
                 .statusCode();
     }
@@ -87,7 +87,7 @@ public final class Aws {
     }
 
     /** Asks a function behind its URL. */
-    JsonNode ask(URI function, ObjectNode body) {
+    public JsonNode ask(URI function, ObjectNode body) {
         return answered(send("lambda", "POST", function.toString(), Map.of(), body.toString()));
     }
 

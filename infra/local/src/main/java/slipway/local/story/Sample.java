@@ -8,17 +8,18 @@ import slipway.local.ecr.Pusher;
 
 /** The sample's stacks, in the order in which an owner deploys them: the agents need their first images. */
 public final class Sample {
-    static final String SUPPORT = "agents/support";
-    static final String CONCIERGE = "agents/concierge";
-    static final String ASSISTANT = "agents/assistant";
-    static final String WORKFLOW = "agents/workflow";
+    public static final String SUPPORT = "agents/support";
+    public static final String CONCIERGE = "agents/concierge";
+    public static final String ASSISTANT = "agents/assistant";
+    public static final String WORKFLOW = "agents/workflow";
     /** Slipway's own stacks. */
     public static final List<String> CONTROL_PLANE = List.of("slipway-local-foundation", "slipway-local-control-plane");
 
     private static final String REPOSITORIES = "slipway-local-sample-repositories";
-    private static final String AGENTS = "slipway-local-sample-agents";
+    /** The stack whose runtimes CloudFormation makes. */
+    public static final String AGENTS = "slipway-local-sample-agents";
     /** The stack whose runtimes Slipway's own construct makes. */
-    static final String TEAM = "slipway-local-sample-team";
+    public static final String TEAM = "slipway-local-sample-team";
 
     private Sample() {}
 

@@ -20,7 +20,7 @@ import slipway.local.edge.Place;
 /** Where chapters play: what they do to the cloud, and what they see of it through its APIs. */
 final class Scene {
     static final String CONTROL_PLANE = "slipway-local";
-    private static final Patience USUAL = Patience.of(Duration.ofSeconds(40));
+    private static final Patience USUAL = Patience.of(Duration.ofMinutes(2));
     private static final int COMPLAINTS = 3;
     private static final int LINE = 400;
     private static final Duration MOMENT = Duration.ofMillis(200);
@@ -154,9 +154,9 @@ final class Scene {
 
     /** Waits until the rollout has ended and everybody was told, tells its timeline, and gives it. */
     ObjectNode ended(String rollout) {
-        ObjectNode record = await(
+        ObjectNode record = comes(
                 "rollout " + rollout + " ends",
-                () -> rollout(rollout),
+                rollout,
                 item -> item.at("/ending/told").asBoolean());
         tell(record);
         return record;
@@ -206,11 +206,15 @@ final class Scene {
 
     /** Waits until the rollout is in the part of its record that the pointer names. */
     void reaches(String rollout, String pointer) {
+        comes(
+                "rollout %s reaches %s".formatted(rollout, pointer),
+                rollout,
+                record -> !record.at(pointer).isMissingNode());
+    }
+
+    private ObjectNode comes(String what, String rollout, Predicate<ObjectNode> wanted) {
         try {
-            await(
-                    "rollout %s reaches %s".formatted(rollout, pointer),
-                    () -> rollout(rollout),
-                    record -> !record.at(pointer).isMissingNode());
+            return await(what, () -> rollout(rollout), wanted);
         } catch (StoryFailed e) {
             // What it came to instead is the first thing that one would ask.
             ObjectNode record = rollout(rollout);

@@ -3,6 +3,7 @@ package slipway.local.story;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Stacks that change what rollouts bring images to. */
@@ -151,14 +152,33 @@ final class StackChanges {
                 team.owner().update(team.deployed().variable(TeamStack.WORKFLOW, "TONE", "bright"), "TONE is bright");
                 digest = scene.push(Sample.WORKFLOW, "1.3.0", TeamStack.AGENT);
                 team.owner().ends("UPDATE_COMPLETE");
-                ObjectNode first = scene.ended(TeamStack.WORKFLOW + "-" + (sequence + 1), "Promoted", "PROVEN");
-                ObjectNode second = scene.ended(TeamStack.WORKFLOW + "-" + (sequence + 2), "Promoted", "PROVEN");
+                List<String> both = both(scene, sequence);
+                ObjectNode first = scene.ended(both.getFirst(), "Promoted", "PROVEN");
+                ObjectNode second = scene.ended(both.getLast(), "Promoted", "PROVEN");
                 Scene.same("rollouts of a configuration", "1", String.valueOf(configurations(first, second)));
                 Scene.holds("one came after the other", !began(second).isBefore(ended(first)));
                 callers.noticedNothing();
             }
             team.serves(scene.uri(Sample.WORKFLOW, "1.3.0", digest), "bright");
             return new Ended("workflow", "1.3.0", "Promoted", "twice", before + " → " + team.live());
+        }
+
+        /** The two that began since: one that came too late to claim the target leaves its number unused. */
+        private static List<String> both(Scene scene, long sequence) {
+            return scene.await(
+                    "two rollouts have begun",
+                    () -> LongStream.rangeClosed(
+                                    sequence + 1,
+                                    scene.target(TeamStack.WORKFLOW)
+                                            .at("/claim/sequence")
+                                            .asLong())
+                            .mapToObj(number -> TeamStack.WORKFLOW + "-" + number)
+                            .filter(id -> !scene.rollout(id)
+                                    .at("/run/execution")
+                                    .asText()
+                                    .isEmpty())
+                            .toList(),
+                    ids -> ids.size() == 2);
         }
 
         private static long configurations(ObjectNode... rollouts) {

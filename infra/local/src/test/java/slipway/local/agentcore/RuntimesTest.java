@@ -325,6 +325,29 @@ class RuntimesTest {
     }
 
     @Test
+    void howMuchEnvironmentIsTakenDependsOnThePlatform() {
+        assertThat(bench.wire
+                        .send("PUT", "/runtimes/", sized("one", "V1", 4096).toString())
+                        .status())
+                .isEqualTo(202);
+        Wire.Got refused =
+                bench.wire.send("PUT", "/runtimes/", sized("two", "V2", 2561).toString());
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.at("/message")).contains("2560").contains("2561");
+
+        String id = bench.create(sized("three", "V2", 2560));
+        ObjectNode silent = sized("three", "V2", 2561);
+        silent.remove(List.of("agentRuntimeName", "platformVersion"));
+        assertThat(bench.update(id, silent).status()).isEqualTo(400);
+    }
+
+    private static ObjectNode sized(String name, String platform, int bytes) {
+        ObjectNode document = Bench.document("1").put("agentRuntimeName", name).put("platformVersion", platform);
+        document.putObject("environmentVariables").put("A", "x".repeat(bytes - 1));
+        return document;
+    }
+
+    @Test
     void listsComeInPages() {
         String id = bench.create();
         bench.update(id, Bench.document("2"));

@@ -7,11 +7,15 @@ import static slipway.local.lambda.LocalFunctions.PERSON;
 import static slipway.local.lambda.LocalFunctions.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,23 @@ class LambdasIT {
         assertThat(failed.payload().path("errorType").asText()).isEqualTo("java.lang.IllegalArgumentException");
         assertThat(failed.payload().path("errorMessage").asText()).isEqualTo("as asked");
         assertThat(pid(alias)).isEqualTo(first);
+    }
+
+    @Test
+    void noJvmLoadsAFileThatAnotherOneWrites() throws IOException {
+        int jvm = pid(local.sample("first"));
+        int other = pid(local.sample("second"));
+
+        assertThat(interfaceClient(jvm)).hasSize(1).isEqualTo(interfaceClient(other));
+        assertThat(interfaceClient(jvm)).noneMatch(file -> file.endsWith(".libaws-lambda-jni.so"));
+    }
+
+    /** The native library of AWS's interface client that a JVM has loaded. */
+    private static Set<String> interfaceClient(int jvm) throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(jvm), "maps")).stream()
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .filter(file -> file.endsWith(".so") && file.startsWith(System.getProperty("java.io.tmpdir")))
+                .collect(Collectors.toSet());
     }
 
     @Test

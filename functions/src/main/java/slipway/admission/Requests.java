@@ -1,12 +1,10 @@
-package slipway.rollout;
+package slipway.admission;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.admission.Admission;
-import slipway.admission.Wish;
 import slipway.image.Image;
 import slipway.image.InvalidImage;
 import slipway.ledger.Attempts;
@@ -65,12 +63,9 @@ public final class Requests {
     }
 
     private List<Write> unseen(TargetState state) {
-        List<Write> writes = parameters.history(names.desiredImage(state.name()));
-        long last = writes.stream().mapToLong(Write::version).max().orElse(0);
-        // A parameter that was deleted counts from 1 again.
-        long seen =
-                last < state.following().seenWrites() ? 0 : state.following().seenWrites();
-        return writes.stream().filter(write -> write.version() > seen).toList();
+        return Parameters.unseen(
+                parameters.history(names.desiredImage(state.name())),
+                state.following().seenWrites());
     }
 
     /** What the writes come to. */

@@ -1,10 +1,9 @@
-package slipway.rollout;
+package slipway.admission;
 
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.admission.Admission;
 import slipway.agentruntime.RuntimeId;
 import slipway.ledger.Ledger;
 import slipway.ledger.LedgerConflict;
@@ -17,18 +16,18 @@ import slipway.ledger.RuntimeState;
  * One update of a runtime at a time, whichever target asks. No clock takes the lock away: who finds it held looks at
  * its owner, takes it over from one that has ended, and sees that the others go on.
  */
-final class RuntimeLock {
+public final class RuntimeLock {
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeLock.class);
 
     private final Ledger ledger;
     private final Admission admission;
 
-    RuntimeLock(Ledger ledger, Admission admission) {
+    public RuntimeLock(Ledger ledger, Admission admission) {
         this.ledger = ledger;
         this.admission = admission;
     }
 
-    boolean take(RuntimeId runtime, RolloutRecord rollout, Instant now) {
+    public boolean take(RuntimeId runtime, RolloutRecord rollout, Instant now) {
         RuntimeState state = ledger.runtime(runtime);
         Optional<RolloutId> owner = state.lock().map(RuntimeState.Lock::owner);
         if (owner.isPresent() && !owner.get().equals(rollout.id()) && isOwned(owner.get())) {
@@ -44,12 +43,26 @@ final class RuntimeLock {
 
     private boolean isOwned(RolloutId owner) {
         Optional<RolloutRecord> holder = ledger.rollout(owner);
-        if (holder.filter(RuntimeLock::needsIt).isEmpty()) {
+        if (!isNeeded(holder)) {
             LOG.warn("rollout {} did not come to let its runtime go", owner);
             return false;
         }
         admission.proceed(holder.get());
         return true;
+    }
+
+    /** Frees the runtime of a rollout that has ended; one that still needs the lock is seen to run. */
+    public void free(RuntimeId runtime) {
+        RuntimeState state = ledger.runtime(runtime);
+        Optional<RolloutId> owner = state.lock().map(RuntimeState.Lock::owner);
+        if (owner.isPresent() && !isOwned(owner.get())) {
+            ledger.save(state.unlocked());
+        }
+    }
+
+    /** Whether the rollout that holds the lock has need of it. */
+    public static boolean isNeeded(Optional<RolloutRecord> holder) {
+        return holder.filter(RuntimeLock::needsIt).isPresent();
     }
 
     /** Until its version is verified, and again for what comes after its end. */
@@ -64,14 +77,14 @@ final class RuntimeLock {
     }
 
     /** The rollout has ended, and uses the runtime no more. */
-    void leave(RuntimeId runtime, RolloutId rollout) {
+    public void leave(RuntimeId runtime, RolloutId rollout) {
         RuntimeState state = ledger.runtime(runtime);
         if (state.lockedBy(rollout) || state.users().contains(rollout)) {
             ledger.save(state.leftBy(rollout));
         }
     }
 
-    void release(RuntimeId runtime, RolloutId rollout) {
+    public void release(RuntimeId runtime, RolloutId rollout) {
         RuntimeState state = ledger.runtime(runtime);
         if (state.lockedBy(rollout)) {
             ledger.save(state.unlocked());

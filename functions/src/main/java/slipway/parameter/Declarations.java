@@ -1,4 +1,4 @@
-package slipway.publish;
+package slipway.parameter;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,20 +6,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.event.Counts;
-import slipway.image.Found;
 import slipway.image.Images;
 import slipway.image.Repository;
-import slipway.image.TagPolicy;
-import slipway.image.Verdict;
 import slipway.ledger.Attempts;
 import slipway.ledger.Ledger;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Newest;
 import slipway.ledger.TargetState.Serving;
-import slipway.parameter.ParameterNames;
-import slipway.parameter.Parameters;
-import slipway.parameter.Projection;
 import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
 import slipway.target.Declared;
@@ -117,11 +111,10 @@ public final class Declarations {
     }
 
     private TargetState evaluated(TargetState state, Declaration declaration, Instant now) {
-        TagPolicy policy = declaration.tagPolicy();
-        Optional<Found> best = images.list(declaration.repository()).stream()
-                .filter(found -> policy.accepts(found.image().tag()) instanceof Verdict.Accepted)
-                .reduce((a, b) -> policy.newer(b, a) ? b : a);
-        Optional<Newest> newest = best.map(found -> new Newest(found.image(), found.pushedAt()));
+        Optional<Newest> newest = declaration
+                .tagPolicy()
+                .best(images.list(declaration.repository()))
+                .map(found -> new Newest(found.image(), found.pushedAt()));
         if (newest.equals(state.following().newest())) {
             return state;
         }

@@ -1,0 +1,185 @@
+package slipway.drift;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.event.About;
+import slipway.event.Events;
+import slipway.event.Happening;
+import slipway.failure.AwsFailure;
+import slipway.ledger.DriftReason;
+import slipway.ledger.DriftRecord;
+import slipway.ledger.DriftRecord.Attempt;
+import slipway.ledger.DriftRecord.Standing;
+import slipway.ledger.Finding;
+import slipway.ledger.Ledger;
+import slipway.ledger.LedgerConflict;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.TargetState;
+import slipway.parameter.ParameterNames;
+import slipway.parameter.Parameters.Last;
+import slipway.target.Declaration;
+import slipway.target.DeclarationReader;
+import slipway.target.DriftSpec;
+import slipway.target.TargetName;
+
+/** Checks one target: looks, tells what is new and what is gone, heals what may be healed, and writes down what stands. */
+final class TargetCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetCheck.class);
+
+    private final Ledger ledger;
+    private final ParameterNames names;
+    private final Events events;
+    private final Looks looks;
+    private final Healing healing;
+
+    TargetCheck(DriftCheck.World world, Looks looks, Healing healing) {
+        this.ledger = world.ledger();
+        this.names = world.names();
+        this.events = world.events();
+        this.looks = looks;
+        this.healing = healing;
+    }
+
+    /**
+     * One check.
+     *
+     * @param published what Parameter Store said of this target and others
+     * @return what stands now
+     */
+    List<DriftReason> check(TargetName target, Supplier<Map<String, Last>> published, CheckRequest request) {
+        try (About _ = About.target(target)) {
+            TargetState state = ledger.target(target);
+            DriftRecord record = ledger.drift(target);
+            Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
+            boolean off = declaration
+                    .filter(d -> d.drift().policy() == DriftSpec.Policy.OFF)
+                    .isPresent();
+            List<Looked> looked = off
+                    ? List.of(new Looked(EnumSet.allOf(DriftReason.class), List.of()))
+                    : look(state, declaration, published, request.now());
+            Standings standings = Standings.of(record, looked, request.now());
+            return settle(state, record, standings, request);
+        }
+    }
+
+    private List<Looked> look(
+            TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
+        List<Looked> looked = new ArrayList<>();
+        List<Finding> unreadable = new ArrayList<>();
+        for (Supplier<Looked> look : due(state, declaration, published, now)) {
+            try {
+                looked.add(look.get());
+            } catch (AwsFailure failure) {
+                LOG.warn("target {}: {} {}", state.name(), failure.action(), failure.getMessage());
+                unreadable.add(new Finding(DriftReason.UNREADABLE, failure.action(), failure.sentence()));
+            }
+        }
+        looked.add(new Looked(EnumSet.of(DriftReason.UNREADABLE), unreadable));
+        return looked;
+    }
+
+    /** The cheap looks first. Drift under a rollout is none, but for the rollout's own. */
+    private List<Supplier<Looked>> due(
+            TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
+        Optional<RolloutRecord> active = state.claim().active().flatMap(ledger::rollout);
+        Supplier<Looked> progress = () -> active.map(rollout -> ProgressLook.of(rollout, looks.runs(rollout), now))
+                .orElseGet(ProgressLook::idle);
+        Supplier<Looked> publication =
+                () -> PublicationLook.of(state, Published.of(published.get(), names, state.name()), now);
+        Stream<Supplier<Looked>> registry =
+                declaration.stream().map(d -> () -> RegistryLook.of(state, d, looks.registry(state, d), now));
+        if (active.isPresent() && active.get().isStuck()) {
+            // It waits for a person, while newer images go on coming.
+            return Stream.concat(Stream.of(progress, publication), registry).toList();
+        }
+        if (active.isPresent()) {
+            return List.of(progress);
+        }
+        Stream<Supplier<Looked>> desire = declaration.stream().map(d -> () -> DesireLook.of(state, d, now));
+        Stream<Supplier<Looked>> runtime = declaration.flatMap(Declaration::deployment).stream()
+                .map(d -> () -> RuntimeLook.of(state, d, looks.runtime(state, d, now), looks.controlPlane()));
+        return Stream.of(Stream.of(progress, publication), desire, registry, runtime)
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private List<DriftReason> settle(TargetState state, DriftRecord record, Standings standings, CheckRequest request) {
+        List<DriftReason> healed = standings.seen().stream()
+                .filter(standing -> mayHeal(state, standing, request))
+                .map(Standing::reason)
+                .toList();
+        tell(state.name(), standings, healed, request.now());
+        List<Standing> all = new ArrayList<>(standings.kept());
+        boolean rollingOut = false;
+        for (Standing standing : standings.seen()) {
+            DriftReason reason = standing.reason();
+            // A target has one rollout at a time; what that leaves is found again after it.
+            boolean waits = rollingOut && reason.healedBy() == DriftReason.Remedy.ROLLOUT;
+            boolean tried = healed.contains(reason)
+                    && !waits
+                    && healing.tried(state.name(), reason, request.by(), request.now());
+            rollingOut |= tried && reason.healedBy() == DriftReason.Remedy.ROLLOUT;
+            all.add(
+                    tried
+                            ? standing.healed(new Attempt(request.now(), Evidence.of(standing.finding(), state)))
+                            : standing);
+        }
+        save(record.checked(request.now(), all));
+        return all.stream().map(Standing::reason).toList();
+    }
+
+    private boolean mayHeal(TargetState state, Standing standing, CheckRequest request) {
+        boolean healable = standing.reason().healedBy() != DriftReason.Remedy.NOTHING;
+        boolean declared = DeclarationReader.accepted(state.declaration())
+                        .map(Declaration::drift)
+                        .orElse(DriftSpec.standard())
+                        .policy()
+                == DriftSpec.Policy.HEAL;
+        boolean tried = standing.isTried(Evidence.of(standing.finding(), state));
+        return healable && request.heal().orElse(declared && !tried);
+    }
+
+    private void tell(TargetName target, Standings standings, List<DriftReason> healed, Instant now) {
+        for (Standing begun : standings.begun()) {
+            Finding finding = begun.finding();
+            LOG.warn(
+                    "target {}: drift found, {}: {} {}",
+                    target,
+                    finding.reason().word(),
+                    finding.subject(),
+                    finding.detail());
+            events.emit(new Happening.DriftFound(
+                    target,
+                    finding.reason(),
+                    finding.subject(),
+                    finding.detail(),
+                    healed.contains(finding.reason()),
+                    now));
+        }
+        for (Standing gone : standings.gone()) {
+            LOG.info(
+                    "target {}: drift gone, {}: {}",
+                    target,
+                    gone.reason().word(),
+                    gone.finding().subject());
+            events.emit(new Happening.DriftGone(
+                    target, gone.reason(), gone.finding().subject(), gone.since(), now));
+        }
+    }
+
+    private void save(DriftRecord record) {
+        try {
+            ledger.save(record);
+        } catch (LedgerConflict e) {
+            LOG.info("target {}: another check wrote down what it saw meanwhile", record.target());
+        }
+    }
+}

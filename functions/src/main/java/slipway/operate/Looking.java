@@ -1,0 +1,34 @@
+package slipway.operate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.ledger.Ledger;
+
+/** Sends the drift check out. What it finds it writes down; the status tells it. */
+final class Looking {
+    private static final Logger LOG = LoggerFactory.getLogger(Looking.class);
+
+    private final Targets targets;
+    private final DriftChecks checks;
+
+    Looking(Ledger ledger, DriftChecks checks) {
+        this.targets = new Targets(ledger);
+        this.checks = checks;
+    }
+
+    /** @throws Refused where there is no such target */
+    ObjectNode look(LookOrder order) {
+        order.target().ifPresent(targets::living);
+        checks.begin(order);
+        String where = order.target().map(target -> "at " + target).orElse("at every target");
+        LOG.info("drift check {} asked for by {}, heal: {}", where, order.by(), order.heal());
+        ObjectNode answer = UrlAnswer.body().put("verb", LookOrder.VERB);
+        order.target().ifPresent(target -> answer.put("target", target.value()));
+        answer.put("changed", false)
+                .put("did", "The drift check looks %s; what it finds stands in the status.".formatted(where))
+                .put("at", order.now().toString());
+        answer.set("by", Json.caller(order.by()));
+        return answer;
+    }
+}

@@ -1,0 +1,226 @@
+package slipway.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import slipway.agentruntime.Endpoint;
+import slipway.agentruntime.EndpointName;
+import slipway.agentruntime.RuntimeDocument;
+import slipway.event.Happening;
+import slipway.image.Image;
+import slipway.ledger.RolloutId;
+import slipway.ledger.RolloutRecord;
+import slipway.ledger.TargetState;
+import slipway.rollout.Functions.Name;
+import slipway.rollout.World;
+import slipway.target.TargetName;
+
+/** Faults are over, one sweep has come: every target is where it should be, or says why not. */
+final class Evening {
+    private final Scene scene;
+    private final List<String> wrong = new ArrayList<>();
+
+    Evening(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** @param reader is told what happens */
+    void come(Consumer<String> reader) {
+        scene.weather.calm();
+        scene.unreachable = false;
+        scene.world.runtimes.failNothingMore();
+        scene.world.runtimes.readyAfterReads(1);
+        Services.silence(scene, new SplittableRandom(0));
+        scene.mail.redrive();
+        scene.settle(reader);
+        sweep();
+        reader.accept("one sweep");
+        scene.settle(reader);
+    }
+
+    /** Each declaration is looked at again, and each rollout that nobody carries on. */
+    private void sweep() {
+        scene.declared.values().forEach(scene::declare);
+        for (TargetName target : Scene.TARGETS.keySet()) {
+            if (!scene.declared.containsKey(target)) {
+                scene.mail.written(Name.TARGET_DECLARED, scene.world.names.declaration(target), target, scene.now());
+            }
+            TargetState state = scene.world.ledger.target(target);
+            state.claim()
+                    .active()
+                    .flatMap(scene.world.ledger::rollout)
+                    .filter(rollout -> rollout.run()
+                            .execution()
+                            .filter(scene.world.executions::runs)
+                            .isEmpty())
+                    .ifPresent(rollout -> scene.mail.interrupted(rollout.executionName(), rollout.id(), scene.now()));
+        }
+    }
+
+    /** What is not as it should be. */
+    List<String> wrong() {
+        require(scene.world.executions.running().isEmpty(), "something still runs");
+        Scene.TARGETS.keySet().forEach(target -> look(target, scene.world.ledger.target(target)));
+        return wrong;
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            wrong.add("3 at the end: " + what);
+        }
+    }
+
+    private void look(TargetName target, TargetState state) {
+        Optional<RolloutRecord> active = state.claim().active().flatMap(scene.world.ledger::rollout);
+        if (active.isPresent()) {
+            require(
+                    active.get().isStuck(),
+                    target + " waits for " + active.get().id() + ", which is not over");
+            return;
+        }
+        Optional<Declared> declared = Optional.ofNullable(scene.declared.get(target));
+        if (declared.isEmpty()) {
+            require(state.declaration().isEmpty(), target + " is declared, and should not be");
+            require(parameter(scene.world.names.desiredImage(target)).isEmpty(), target + " left its desired-image");
+            return;
+        }
+        require(state.orders().rollback().isEmpty(), target + " was to go back, and did not");
+        unused(state);
+        Optional<Image> newest = scene.registry.newest(declared.get().policy());
+        Optional<Image> known = state.following().newest().map(TargetState.Newest::image);
+        require(
+                newest.map(Image::digest).equals(known.map(Image::digest)),
+                "%s follows %s, and the newest is %s".formatted(target, known, newest));
+        reasons(target, state);
+        state.following().desired().ifPresent(desired -> published(declared.get(), desired));
+        if (declared.get().endpoint().isPresent() && !scene.displaced.contains(target)) {
+            EndpointName live = new EndpointName(declared.get().endpoint().get());
+            state.following().desired().ifPresent(desired -> live(state, live, desired));
+            agrees(state, live);
+        }
+    }
+
+    private void unused(TargetState state) {
+        scene.world.ledger.runtime(scene.world.runtime).lock().ifPresent(lock -> {
+            TargetName owner = lock.owner().target();
+            require(isClaimedBy(owner, lock.owner()), "the runtime's lock is left with " + lock.owner());
+        });
+        scene.world.ledger.runtime(scene.world.runtime).users().stream()
+                .filter(user -> user.target().equals(state.name()))
+                // One that was given up never came to leave it, and pruning knows that.
+                .filter(user -> !scene.world.ledger.rollout(user).orElseThrow().isStuck())
+                .forEach(
+                        user -> require(isClaimedBy(user.target(), user), "the runtime is said to be used by " + user));
+    }
+
+    private boolean isClaimedBy(TargetName target, RolloutId rollout) {
+        return scene.world.ledger.target(target).claim().active().equals(Optional.of(rollout));
+    }
+
+    /** Holds and vetoes that something has led to. */
+    private void reasons(TargetName target, TargetState state) {
+        state.restraint()
+                .hold()
+                .filter(hold -> hold.kind() == TargetState.Hold.Kind.FOREIGN_CHANGE)
+                .ifPresent(hold -> require(
+                        !scene.strangers.isEmpty(),
+                        "%s is held for what no stranger did: %s".formatted(target, hold.reason())));
+        state.restraint().vetoes().stream()
+                .filter(veto -> veto.reason().equals("SMOKE_TEST_FAILED")
+                        || veto.reason().equals("LIVE_FAILED"))
+                .forEach(veto -> require(
+                        scene.registry.quality(veto.digest()) == Registry.Quality.BAD,
+                        "%s has a veto of an image that is good: %s".formatted(target, veto)));
+        state.restraint().vetoes().stream()
+                .filter(veto -> veto.reason().equals("READ_BACK_DIFFERS"))
+                .forEach(veto -> require(
+                        scene.strangers.contains("edited"), "%s has a veto for nothing: %s".formatted(target, veto)));
+    }
+
+    private void published(Declared declared, Image desired) {
+        TargetName target = declared.target();
+        require(
+                parameter(scene.world.names.desiredImage(target)).equals(Optional.of(desired.uri())),
+                "%s desires %s, and Parameter Store says %s"
+                        .formatted(target, desired, parameter(scene.world.names.desiredImage(target))));
+        boolean byHand = scene.world
+                .ledger
+                .target(target)
+                .following()
+                .pin()
+                .filter(pin -> pin.by().equals(World.PERSON))
+                .isPresent();
+        // Who takes a pin in that was written by hand may not write the tag: the next sweep or push does.
+        if (declared.endpoint().isEmpty() && !byHand) {
+            require(
+                    parameter(scene.world.names.imageTag(target))
+                            .equals(Optional.of(desired.tag().value())),
+                    "%s publishes the tag %s".formatted(target, parameter(scene.world.names.imageTag(target))));
+        }
+    }
+
+    private void live(TargetState state, EndpointName live, Image desired) {
+        Optional<Image> serves = serves(live);
+        boolean there = serves.map(Image::digest).equals(Optional.of(desired.digest()));
+        boolean restrained = state.restraint().hold().isPresent()
+                || state.restraint().veto(desired.digest()).isPresent();
+        require(
+                there || restrained || isImpossible(state.name(), desired),
+                "%s desires %s, serves %s, and nothing says why; the last outcome: %s"
+                        .formatted(state.name(), Mail.shown(desired), serves.map(Mail::shown), last(state.name())));
+    }
+
+    /** An image that ECR holds no more cannot be rolled out; it may come back under its digest. */
+    private boolean isImpossible(TargetName target, Image desired) {
+        return !scene.registry.has(desired.digest())
+                && last(target).filter(end -> end.contains("IMAGE_MISSING")).isPresent();
+    }
+
+    private Optional<String> last(TargetName target) {
+        return scene.world.told.stream()
+                .filter(Happening.RolloutFinished.class::isInstance)
+                .map(Happening.RolloutFinished.class::cast)
+                .filter(finished -> finished.target().equals(target))
+                .map(finished -> "%s %s %s".formatted(finished.rollout(), finished.outcome(), finished.reason()))
+                .reduce((first, second) -> second);
+    }
+
+    private Optional<Image> serves(EndpointName live) {
+        return scene.world
+                .runtimes
+                .look(scene.world.runtime, live)
+                .flatMap(Endpoint::liveVersion)
+                .flatMap(version -> scene.world.runtimes.look(scene.world.runtime, version))
+                .flatMap(RuntimeDocument::image);
+    }
+
+    /** The ledger and Parameter Store know what live serves. */
+    private void agrees(TargetState state, EndpointName live) {
+        state.serving()
+                .live()
+                .filter(served -> served.endpoint().endsWith("/" + live))
+                .ifPresent(served -> {
+                    require(
+                            scene.world
+                                    .runtimes
+                                    .look(scene.world.runtime, live)
+                                    .flatMap(Endpoint::liveVersion)
+                                    .equals(Optional.of(served.version())),
+                            "%s is said to serve version %s".formatted(live, served.version()));
+                    require(
+                            parameter(scene.world.names.liveImage(state.name()))
+                                    .equals(Optional.of(served.image().uri())),
+                            "%s serves %s, and live-image says %s"
+                                    .formatted(
+                                            state.name(),
+                                            served.image(),
+                                            parameter(scene.world.names.liveImage(state.name()))));
+                });
+    }
+
+    private Optional<String> parameter(String name) {
+        return scene.world.parameters.get(name);
+    }
+}
