@@ -90,8 +90,8 @@ public final class Bench implements Callable<Integer> {
             TimedPushes pushes = TimedPushes.begin(cloud, PLACE, out);
             List<Timed> warm = repeated(pushes::warm);
             List<Timed> cold = repeated(pushes::cold);
-            List<Figure> figures = new ArrayList<>(
-                    List.of(total("warm", WARM_MILLIS, warm), total("cold", COLD_MILLIS, cold)));
+            List<Figure> figures =
+                    new ArrayList<>(List.of(total("warm", WARM_MILLIS, warm), total("cold", COLD_MILLIS, cold)));
             figures.addAll(steps("warm", warm));
             figures.addAll(steps("cold", cold));
             return figures;
@@ -118,8 +118,8 @@ public final class Bench implements Callable<Integer> {
     private static List<Figure> steps(String how, List<Timed> pushes) {
         Map<String, List<Double>> steps = new LinkedHashMap<>();
         pushes.forEach(push -> push.steps().keySet().forEach(step -> steps.put(step, new ArrayList<>())));
-        steps.forEach((step, times) ->
-                pushes.forEach(push -> times.add(push.steps().getOrDefault(step, 0.0))));
+        steps.forEach(
+                (step, times) -> pushes.forEach(push -> times.add(push.steps().getOrDefault(step, 0.0))));
         return steps.entrySet().stream()
                 .map(step -> Figure.told("  " + how + ": " + step.getKey(), "ms", Spread.of(step.getValue())))
                 .toList();

@@ -56,7 +56,10 @@ final class ColdStarts {
                 all.own().add(coldStart.millis(own));
                 all.clients()
                         .add(coldStart.millis(new Started(
-                                CLIENTS, own.memory(), Map.of("BENCH_CLIENTS", clients.get(function.getKey())), own.event())));
+                                CLIENTS,
+                                own.memory(),
+                                Map.of("BENCH_CLIENTS", clients.get(function.getKey())),
+                                own.event())));
                 all.bare().add(coldStart.millis(new Started(BARE, own.memory(), Map.of(), own.event())));
             }
             out.printf("  cold starts: run %d of %d%n", run, runs);
@@ -64,7 +67,8 @@ final class ColdStarts {
         List<Figure> figures = new ArrayList<>();
         measured.forEach((name, all) -> {
             figures.add(Figure.against("cold start of " + name, "ms", TO_CLIENTS, all.clients(), all.own()));
-            figures.add(Figure.against("cold start of " + name + " to a bare one", "ms", TO_BARE, all.bare(), all.own()));
+            figures.add(
+                    Figure.against("cold start of " + name + " to a bare one", "ms", TO_BARE, all.bare(), all.own()));
         });
         return figures;
     }
@@ -90,9 +94,12 @@ final class ColdStarts {
     /** Values that only a deployment knows are stood for by some text. */
     private static Map<String, String> environment(JsonNode properties) {
         Map<String, String> environment = new TreeMap<>();
-        properties.at("/Environment/Variables").properties().forEach(variable -> environment.put(
-                variable.getKey(),
-                variable.getValue().isTextual() ? variable.getValue().asText() : "known-later"));
+        properties
+                .at("/Environment/Variables")
+                .properties()
+                .forEach(variable -> environment.put(
+                        variable.getKey(),
+                        variable.getValue().isTextual() ? variable.getValue().asText() : "known-later"));
         return environment;
     }
 
@@ -110,7 +117,11 @@ final class ColdStarts {
 
     private static String queued(String event) {
         JsonNode batch = Json.object()
-                .set("Records", Json.MAPPER.createArrayNode().add(Json.object().put("messageId", "1").put("body", event)));
+                .set(
+                        "Records",
+                        Json.MAPPER
+                                .createArrayNode()
+                                .add(Json.object().put("messageId", "1").put("body", event)));
         return batch.toString();
     }
 }

@@ -29,8 +29,7 @@ record Figure(
 
     /** Nothing was promised of it. */
     static Figure told(String name, String unit, Spread measured) {
-        return new Figure(
-                name, unit, OptionalDouble.empty(), OptionalDouble.empty(), measured, OptionalDouble.empty());
+        return new Figure(name, unit, OptionalDouble.empty(), OptionalDouble.empty(), measured, OptionalDouble.empty());
     }
 
     /**

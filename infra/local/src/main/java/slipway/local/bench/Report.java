@@ -17,8 +17,7 @@ final class Report {
 
     /** Those that missed their goal come first. */
     static void print(List<Figure> figures, PrintStream out) {
-        out.printf(
-                Locale.ROOT, "%n%-52s %10s %10s %10s %7s  %s%n", "", "goal", "floor", "measured", "ratio", "spread");
+        out.printf(Locale.ROOT, "%n%-52s %10s %10s %10s %7s  %s%n", "", "goal", "floor", "measured", "ratio", "spread");
         List<Figure> missed = figures.stream().filter(figure -> !figure.met()).toList();
         List<Figure> met = figures.stream().filter(Figure::met).toList();
         missed.forEach(figure -> print(figure, "missed", out));
@@ -64,7 +63,8 @@ final class Report {
             put(line, "goal", figure.goal());
             put(line, "floor", figure.floor());
             line.put("measured", figure.measured().median());
-            line.put("least", figure.measured().least()).put("most", figure.measured().most());
+            line.put("least", figure.measured().least())
+                    .put("most", figure.measured().most());
             put(line, "ratio", figure.ratio());
             line.put("met", figure.met());
         }

@@ -36,7 +36,9 @@ class FigureTest {
         assertThat(met.met()).isTrue();
         assertThat(Figure.of("deployable", "MB", 20, Spread.one(20)).met()).isTrue();
         assertThat(Figure.of("deployable", "MB", 20, Spread.one(20.1)).met()).isFalse();
-        assertThat(Figure.against("start", "ms", 1.5, List.of(10.0), List.of(15.0)).met()).isTrue();
+        assertThat(Figure.against("start", "ms", 1.5, List.of(10.0), List.of(15.0))
+                        .met())
+                .isTrue();
         assertThat(told.met()).isTrue();
     }
 
@@ -50,7 +52,8 @@ class FigureTest {
     void whatWasMissedIsToldFirst() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Report.print(List.of(met, told, missed), new PrintStream(printed, true, StandardCharsets.UTF_8));
-        List<String> lines = printed.toString(StandardCharsets.UTF_8).strip().lines().toList();
+        List<String> lines =
+                printed.toString(StandardCharsets.UTF_8).strip().lines().toList();
         assertThat(lines.get(0)).containsSubsequence("goal", "floor", "measured", "ratio", "spread");
         assertThat(lines.get(1)).matches("cold start, ms +300 +200 +310 +1\\.60 +160 to 720 +missed");
         assertThat(lines.get(2)).matches("deployable, MB +20\\.00 +9\\.00 +0\\.45");
@@ -62,9 +65,10 @@ class FigureTest {
         Path file = folder.resolve("figures.json");
         Report.write(List.of(met, told, missed), file);
         JsonNode figures = Json.read(Files.readString(file));
-        assertThat(figures).hasSize(3).allSatisfy(figure -> assertThat(figure.properties().stream()
-                        .map(java.util.Map.Entry::getKey))
-                .contains("name", "goal", "floor", "measured", "ratio", "met"));
+        assertThat(figures)
+                .hasSize(3)
+                .allSatisfy(figure -> assertThat(figure.properties().stream().map(java.util.Map.Entry::getKey))
+                        .contains("name", "goal", "floor", "measured", "ratio", "met"));
         assertThat(figures.at("/2/met").asBoolean(true)).isFalse();
         assertThat(figures.at("/2/measured").asDouble()).isEqualTo(310);
         assertThat(figures.at("/1/goal").isNull()).isTrue();
