@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -158,8 +159,15 @@ public final class DriftCheck {
 
     /** Targets that are declared in Parameter Store alone: the events of their declarations were lost. */
     private void strays(CheckRequest request) {
+        AtomicInteger seen = new AtomicInteger();
         pacer.await(Rate.PARAMETERS);
-        parameters.names(names.declarations(), name -> stray(name, request));
+        parameters.names(names.declarations(), name -> {
+            stray(name, request);
+            // The next name may be the next call's.
+            if (seen.incrementAndGet() % Parameters.NAMES_A_CALL == 0) {
+                pacer.await(Rate.PARAMETERS);
+            }
+        });
     }
 
     private void stray(String name, CheckRequest request) {
@@ -191,6 +199,15 @@ public final class DriftCheck {
             return check.check(target, published, request);
         } catch (RuntimeException e) {
             LOG.error("target {} could not be checked", target, e);
+            return failed(target, e, request);
+        }
+    }
+
+    private List<DriftReason> failed(TargetName target, RuntimeException failure, CheckRequest request) {
+        try {
+            return check.failed(target, failure, request);
+        } catch (RuntimeException e) {
+            LOG.error("target {}: not even that could be written down: {}", target, e.toString());
             return List.of(DriftReason.UNREADABLE);
         }
     }

@@ -51,6 +51,8 @@ import slipway.target.TargetName;
  *   <li>1 ListAgentRuntimeEndpoints: live, candidate, previous and DEFAULT at once
  *   <li>1 ListTagsForResource: the runtime may be another control plane's
  *   <li>4 items of the ledger, which has room: the target, its drift, its last rollout, its runtime
+ *   <li>0.1 GetParametersByPath at a sweep's start, with another look at the target in the ledger: it may be declared in
+ *       Parameter Store alone
  * </ul>
  *
  * ListAgentRuntimes only where the ledger knows no runtime, DescribeExecution only under a rollout, and GetMetricData

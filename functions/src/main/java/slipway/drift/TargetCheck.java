@@ -70,6 +70,17 @@ final class TargetCheck {
         }
     }
 
+    /** Where the check itself failed: that is told, and whatever else stood goes on standing. */
+    List<DriftReason> failed(TargetName target, RuntimeException failure, CheckRequest request) {
+        String what = "The check ended with %s; its log says more."
+                .formatted(failure.getClass().getSimpleName());
+        Looked looked = new Looked(
+                EnumSet.of(DriftReason.UNREADABLE), List.of(new Finding(DriftReason.UNREADABLE, "check", what)));
+        DriftRecord record = ledger.drift(target);
+        Standings standings = Standings.of(record, List.of(looked), request.now());
+        return settle(TargetState.blank(target), record, standings, request);
+    }
+
     private List<Looked> look(
             TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
         List<Looked> looked = new ArrayList<>();

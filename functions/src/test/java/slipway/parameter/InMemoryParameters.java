@@ -38,10 +38,10 @@ public final class InMemoryParameters implements Parameters {
     @Override
     public Map<String, Last> last(Collection<String> names) {
         Map<String, Last> found = new HashMap<>();
-        names.stream().filter(writes::containsKey).forEach(name -> {
-            Write last = writes.get(name).getLast();
-            found.put(name, new Last(last.value(), last.version(), times.get(name)));
-        });
+        names.forEach(name -> history(name).stream()
+                .reduce((first, second) -> second)
+                .ifPresent(last -> found.put(
+                        name, new Last(last.value(), last.version(), times.getOrDefault(name, Instant.EPOCH)))));
         return found;
     }
 

@@ -91,10 +91,14 @@ public abstract class ParametersContract {
 
         Map<String, Parameters.Last> last = as(OURS).last(names);
         assertThat(last.keySet()).containsExactlyInAnyOrderElementsOf(names.subList(1, 12));
-        assertThat(last.get(names.get(1)).value()).isEqualTo("of " + names.get(1));
-        assertThat(last.get(names.get(11)).value()).isEqualTo("again");
-        assertThat(last.get(names.get(11)).version()).isEqualTo(2);
-        assertThat(last.get(names.get(11)).at()).isNotNull();
+        assertThat(last)
+                .hasEntrySatisfying(
+                        names.get(1), only -> assertThat(only.value()).isEqualTo("of " + names.get(1)))
+                .hasEntrySatisfying(names.get(11), second -> {
+                    assertThat(second.value()).isEqualTo("again");
+                    assertThat(second.version()).isEqualTo(2);
+                    assertThat(second.at()).isNotNull();
+                });
     }
 
     @Test

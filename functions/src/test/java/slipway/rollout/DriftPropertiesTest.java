@@ -119,17 +119,23 @@ class DriftPropertiesTest {
 
     private void note(Map<String, Set<Instant>> heals) {
         for (Standing standing : world.ledger.drift(target).standing()) {
-            standing.healed()
-                    .ifPresent(attempt -> heals.computeIfAbsent(
-                                    standing.reason() + " " + standing.since() + " " + attempt.evidence(),
-                                    _ -> new TreeSet<>())
-                            .add(attempt.at()));
+            standing.healed().ifPresent(attempt -> {
+                String once = List.of(standing.reason(), standing.since(), attempt.evidence())
+                        .toString();
+                heals.computeIfAbsent(once, _ -> new TreeSet<>()).add(attempt.at());
+            });
         }
     }
 
     private String everything() {
-        return world.runtimes.calls() + " " + world.state(target) + world.ledger.runtime(world.runtime)
-                + world.parameters + world.images.list(World.SUPPORT) + world.executions.all()
-                + world.executions.woken();
+        return List.of(
+                        world.runtimes.calls(),
+                        world.state(target),
+                        world.ledger.runtime(world.runtime),
+                        world.parameters,
+                        world.images.list(World.SUPPORT),
+                        world.executions.all(),
+                        world.executions.woken())
+                .toString();
     }
 }
