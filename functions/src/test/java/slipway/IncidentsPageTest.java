@@ -61,7 +61,7 @@ class IncidentsPageTest {
     }
 
     private static List<MatchResult> tests(String entry) {
-        return Pages.tests(parts(entry).get("Shown by"));
+        return Pages.tests(parts(entry).getOrDefault("Shown by", ""));
     }
 
     private static Map<Integer, String> entries() {

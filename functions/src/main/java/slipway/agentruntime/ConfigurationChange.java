@@ -61,6 +61,11 @@ public final class ConfigurationChange {
         return set.has(member);
     }
 
+    /** Whether it sets what AgentCore never tells, so that no version can be seen to have it: an authorizer's private endpoints. */
+    public boolean isHidden() {
+        return set.path(RuntimeDocument.AUTHORIZER).has("customJWTAuthorizer");
+    }
+
     boolean unsets(String member) {
         return unset.contains(member);
     }

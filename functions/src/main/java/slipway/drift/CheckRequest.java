@@ -31,6 +31,9 @@ public record CheckRequest(Instant now, List<TargetName> targets, Optional<Boole
         if (input.path("schema").asInt() != SCHEMA) {
             throw new BadEvent("schema", input.path("schema").toString(), "this version of Slipway reads " + SCHEMA);
         }
+        if (input.path("targets").isArray() && input.path("targets").isEmpty()) {
+            throw new BadEvent("targets", "[]", "leave it out for all of them");
+        }
         Optional<Boolean> heal =
                 input.has("heal") ? Optional.of(input.path("heal").asBoolean()) : Optional.empty();
         return new CheckRequest(

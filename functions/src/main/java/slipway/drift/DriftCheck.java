@@ -159,15 +159,17 @@ public final class DriftCheck {
     /** Targets that are declared in Parameter Store alone: the events of their declarations were lost. */
     private void strays(CheckRequest request) {
         pacer.await(Rate.PARAMETERS);
-        parameters.names(names.declarations(), name -> {
-            try {
-                names.declared(name)
-                        .filter(target -> ledger.target(target).declaration().isEmpty())
-                        .ifPresent(target -> checked(List.of(target), request));
-            } catch (IllegalArgumentException e) {
-                LOG.warn("{} is in the place of a declaration, and no target's name", name);
-            }
-        });
+        parameters.names(names.declarations(), name -> stray(name, request));
+    }
+
+    private void stray(String name, CheckRequest request) {
+        try {
+            names.declared(name)
+                    .filter(target -> ledger.target(target).declaration().isEmpty())
+                    .ifPresent(target -> checked(List.of(target), request));
+        } catch (RuntimeException e) {
+            LOG.error("{}: is it a declaration that nobody took in? {}", name, e.toString());
+        }
     }
 
     /** What stands for each of these targets after its check. */

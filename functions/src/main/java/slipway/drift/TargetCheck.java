@@ -132,8 +132,18 @@ final class TargetCheck {
                             ? standing.healed(new Attempt(request.now(), Evidence.of(standing.finding(), state)))
                             : standing);
         }
+        if (rested(state)) {
+            all.forEach(standing -> gone(state.name(), standing, request.now()));
+            all.clear();
+        }
         save(record.checked(request.now(), all));
         return all.stream().map(Standing::reason).toList();
+    }
+
+    /** Whether its declaration was removed just now: nobody looks at it any more. */
+    private boolean rested(TargetState before) {
+        return before.declaration().isPresent()
+                && ledger.target(before.name()).declaration().isEmpty();
     }
 
     private boolean mayHeal(TargetState state, Standing standing, CheckRequest request) {
@@ -164,15 +174,17 @@ final class TargetCheck {
                     healed.contains(finding.reason()),
                     now));
         }
-        for (Standing gone : standings.gone()) {
-            LOG.info(
-                    "target {}: drift gone, {}: {}",
-                    target,
-                    gone.reason().word(),
-                    gone.finding().subject());
-            events.emit(new Happening.DriftGone(
-                    target, gone.reason(), gone.finding().subject(), gone.since(), now));
-        }
+        standings.gone().forEach(gone -> gone(target, gone, now));
+    }
+
+    private void gone(TargetName target, Standing gone, Instant now) {
+        LOG.info(
+                "target {}: drift gone, {}: {}",
+                target,
+                gone.reason().word(),
+                gone.finding().subject());
+        events.emit(
+                new Happening.DriftGone(target, gone.reason(), gone.finding().subject(), gone.since(), now));
     }
 
     private void save(DriftRecord record) {

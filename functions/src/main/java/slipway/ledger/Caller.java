@@ -13,6 +13,8 @@ public record Caller(String arn) {
     private static final Pattern SESSION =
             Pattern.compile("(arn:[a-z-]+:sts::[0-9]{12}:assumed-role/[\\w+=,.@/-]+)/([\\w+=,.@-]{2,64})");
 
+    private static final Pattern STACK = Pattern.compile("arn:[a-z-]+:cloudformation:.+:stack/.+");
+
     public Caller {
         if (arn.isBlank()) {
             throw new IllegalArgumentException("a caller needs an ARN");
@@ -29,6 +31,11 @@ public record Caller(String arn) {
     public String principal() {
         Matcher session = SESSION.matcher(arn);
         return session.matches() ? session.group(1) : arn;
+    }
+
+    /** Whether a stack asked, by its custom resource. */
+    public boolean isStack() {
+        return STACK.matcher(arn).matches();
     }
 
     /** For people: whose word a session's name is stands beside it. */

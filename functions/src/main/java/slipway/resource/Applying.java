@@ -30,7 +30,7 @@ final class Applying {
                 if (note.updated().filter(latest.version()::equals).isPresent()) {
                     yield readBack(latest, wanted);
                 }
-                yield latest.status().isReady() && wanted.is(latest)
+                yield latest.status().isReady() && !task.unseen() && wanted.is(latest)
                         ? new Arrived("Unproven", latest)
                         : update(latest, wanted, task, note);
             }

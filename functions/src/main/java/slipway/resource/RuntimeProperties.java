@@ -1,11 +1,14 @@
 package slipway.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import slipway.agentruntime.ConfigurationChange;
+import slipway.agentruntime.ExactJson;
+import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.RuntimeName;
 
 /**
@@ -30,6 +33,14 @@ record RuntimeProperties(
         before.ifPresent(old -> old.members.fieldNames().forEachRemaining(unset::add));
         members.fieldNames().forEachRemaining(unset::remove);
         return ConfigurationChange.of(members, unset);
+    }
+
+    /** Whether an authorizer is not what it was before: its private endpoints may differ, and AgentCore never tells them. */
+    boolean isChangedUnseen(Optional<RuntimeProperties> before) {
+        JsonNode authorizer = members.path(RuntimeDocument.AUTHORIZER);
+        return change(before).isHidden()
+                && before.filter(old -> ExactJson.same(old.members.path(RuntimeDocument.AUTHORIZER), authorizer))
+                        .isEmpty();
     }
 
     /** Without the configuration, which may hold secrets. */

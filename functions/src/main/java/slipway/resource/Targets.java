@@ -16,6 +16,7 @@ import slipway.ledger.Proof;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
+import slipway.ledger.TargetState.Served;
 import slipway.resource.Followers.Follower;
 import slipway.resource.Standing.OnTheWay;
 import slipway.resource.Standing.Stopped;
@@ -60,7 +61,13 @@ final class Targets {
                                 .filter(rollout ->
                                         rollout.request().configuration().isPresent())
                                 .isPresent();
+        boolean known = state.serving()
+                .live()
+                .flatMap(Served::configuration)
+                .filter(task.change().hash()::equals)
+                .isPresent();
         return !contested
+                && (!task.unseen() || known)
                 && live(state, id)
                         .filter(live -> new Wanted(live.with(task.change()), Optional.of(task.change())).is(live))
                         .isPresent();

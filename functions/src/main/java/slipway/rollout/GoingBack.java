@@ -75,7 +75,7 @@ final class GoingBack {
         // else by now, nor a rollback that was aborted.
         boolean unjudged = Stream.of(Reason.SMOKE_TEST_IMPOSSIBLE, Reason.ALARM_MISSING, Reason.NEWER_CONFIGURATION)
                 .anyMatch(reason -> reason.name().equals(why.reason()));
-        if (unjudged || Interruption.isReturn(observed)) {
+        if (unjudged || Interruption.isBlameless(observed)) {
             return Consequence.NONE;
         }
         return observed.deployment().aftercare().afterRollback() == AfterRollback.HOLD

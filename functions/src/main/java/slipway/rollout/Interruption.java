@@ -71,14 +71,23 @@ final class Interruption {
         return gaveWay(observed, now);
     }
 
-    /** What an aborted return went back to is not to blame. */
+    /** Neither what an aborted return went back to is to blame, nor what a stack lets go of with the runtime. */
+    static boolean isBlameless(Observed observed) {
+        return isReturn(observed)
+                || observed.target()
+                        .orders()
+                        .abort(observed.rollout().id())
+                        .filter(order -> order.by().isStack())
+                        .isPresent();
+    }
+
     private static RolloutAction aborted(Orders.Abort order, Observed observed) {
         return End.of(
                 Outcome.REJECTED,
                 Reason.ABORTED,
                 "%s aborted it: %s. To try the %s again: slipway retry."
                         .formatted(order.by(), order.reason(), isConfiguration(observed) ? "configuration" : "image"),
-                isReturn(observed) ? Consequence.NONE : Consequence.VETO);
+                isBlameless(observed) ? Consequence.NONE : Consequence.VETO);
     }
 
     private static Optional<RolloutAction> gaveWay(Observed observed, Instant now) {

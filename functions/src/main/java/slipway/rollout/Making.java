@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import slipway.agentruntime.ConfigurationChange;
+import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.Version;
 import slipway.agentruntime.Wanted;
@@ -64,7 +66,9 @@ final class Making {
             return foreign(observed, latest, base);
         }
         return Obstacles.unsaid(observed, wanted.document())
-                .orElseGet(() -> wanted.is(latest) && !latest.status().hasFailed()
+                .orElseGet(() -> !isHidden(runtime)
+                                && wanted.is(latest)
+                                && !latest.status().hasFailed()
                         ? use(observed, runtime, latest, false)
                         : make(observed, runtime, latest.version(), now));
     }
@@ -73,9 +77,24 @@ final class Making {
     private static boolean isServed(Observed observed, Observed.RuntimeView runtime, Wanted wanted) {
         Observed.RuntimeView.Base base = runtime.base();
         return observed.rollout().cause() == Cause.CONFIGURATION
-                ? base.served().filter(wanted::is).isPresent()
+                ? base.served().filter(wanted::is).isPresent() && (!isHidden(runtime) || isKnown(observed))
                 : base.live().filter(base.document().version()::equals).isPresent()
                         && runs(base.document(), observed.rollout().image());
+    }
+
+    private static boolean isHidden(Observed.RuntimeView runtime) {
+        return runtime.change().filter(ConfigurationChange::isHidden).isPresent();
+    }
+
+    /** Whether live has the configuration by a rollout before: what cannot be seen of it is there, too. */
+    private static boolean isKnown(Observed observed) {
+        Optional<ConfigurationHash> asked = observed.rollout().request().configuration();
+        return asked.isPresent()
+                && observed.target()
+                        .serving()
+                        .live()
+                        .filter(live -> live.configuration().equals(asked))
+                        .isPresent();
     }
 
     /** The update may have happened or not: look for its version before it is made again. */

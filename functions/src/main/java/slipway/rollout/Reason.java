@@ -26,7 +26,7 @@ public enum Reason {
     APPROVAL_REJECTED,
     /** Nobody answered in time. */
     APPROVAL_EXPIRED,
-    /** A person ended the rollout. */
+    /** A person ended the rollout, or a stack that lets go of its runtime. */
     ABORTED,
     /** A person holds the target. */
     HELD,

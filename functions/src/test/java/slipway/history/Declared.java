@@ -71,7 +71,7 @@ record Declared(TargetName target, Optional<String> endpoint, Policy policy, boo
         StringBuilder text = new StringBuilder("""
                 {"schema": 1,
                  "repository": {"account": "111122223333", "region": "eu-central-1", "name": "agents/support"},
-                 "tagPolicy": """).append(policy.json);
+                 "tagPolicy":""").append(policy.json);
         endpoint.ifPresent(name -> text.append(",\n \"runtime\": {\"name\": \"support\", \"configurationFrom\": \"")
                 .append(latest ? "latest" : "live")
                 .append("\"},\n \"endpoint\": \"")

@@ -39,7 +39,8 @@ final class Evening {
         scene.mail.redrive();
         mend();
         scene.settle(reader);
-        // One that was interrupted comes to its end; of a target under way a sweep sees that alone, and the rest next time.
+        // One that was interrupted comes to its end; of a target under way a sweep sees that alone, and the rest next
+        // time.
         for (int sweep = 1; sweep <= SWEEPS; sweep++) {
             scene.pass(Duration.ofHours(1));
             scene.functions.sweep();
@@ -74,7 +75,8 @@ final class Evening {
         if (declared.isEmpty()) {
             // A rollout of it that died untold is found when somebody declares it again.
             require(state.declaration().isEmpty(), target + " is declared, and should not be");
-            // Who died between its write and its look at what became of the declaration has left it, and no sweep looks there.
+            // Who died between its write and its look at what became of the declaration has left it, and no sweep looks
+            // there.
             require(
                     scene.unlucky || !isPublished(scene.world.names.desiredImage(target)),
                     target + " left its desired-image");
@@ -92,7 +94,8 @@ final class Evening {
         Optional<Image> newest = scene.registry.newest(declared.get().policy());
         Optional<Image> known = state.following().newest().map(TargetState.Newest::image);
         require(
-                newest.map(Image::digest).equals(known.map(Image::digest)) || known.filter(this::isDeleted).isPresent(),
+                newest.map(Image::digest).equals(known.map(Image::digest))
+                        || known.filter(this::isDeleted).isPresent(),
                 "%s follows %s, and the newest is %s".formatted(target, known, newest));
         reasons(target, state);
         state.following().desired().ifPresent(desired -> published(declared.get(), desired));

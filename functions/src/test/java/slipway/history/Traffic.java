@@ -14,8 +14,8 @@ import slipway.target.TargetName;
 /** Events that arrive or do not, executions that are carried on or die, and time. */
 final class Traffic {
     /** What does not last long, the shortest first. */
-    private static final List<String> MIDST =
-            List.of("going-back", "baking", "waiting-for-approval", "moving", "verifying", "ending", "settling", "stuck");
+    private static final List<String> MIDST = List.of(
+            "going-back", "baking", "waiting-for-approval", "moving", "verifying", "ending", "settling", "stuck");
 
     private static final Set<String> SHORTEST = Set.of("going-back", "baking");
 

@@ -113,12 +113,7 @@ public final class Functions {
                 Name.STACK_UPDATED, new StackUpdatedHandler(new StackUpdates(ledger, runtimes, admission)),
                 Name.ROLLOUT, new RolloutHandler(advance),
                 Name.SMOKE_TEST,
-                        SmokeHandlers.smokeTest(
-                                ledger,
-                                runtimes,
-                                ports.inFrontOf(Agents.class, agents),
-                                clock,
-                                pauses),
+                        SmokeHandlers.smokeTest(ledger, runtimes, ports.inFrontOf(Agents.class, agents), clock, pauses),
                 Name.OPERATOR, OperatorHandlers.operator(ledger, images, runtimes, admission, projection));
     }
 

@@ -332,7 +332,49 @@ class StackUpdateTest {
         success(stack.delete(resource, made.id()));
         assertThat(world.executions.running()).isEmpty();
         assertThat(world.outcomes()).containsExactly("support-1 Rejected ABORTED");
+        assertThat(world.state(SUPPORT).restraint().vetoes()).isEmpty();
         assertThat(world.runtimes.find(new RuntimeName("agents_one"))).isEmpty();
+    }
+
+    @Test
+    void privateEndpointsThatAgentCoreNeverTellsChangeLikeAnythingElse() {
+        world.live("1.0.0");
+        world.declare(
+                "support",
+                World.declaration("live", "live")
+                        .replace(
+                                "\"configurationFrom\"",
+                                "\"authorizerPrivateEndpoints\": \"none\", \"configurationFrom\"")
+                        .replace("{\"payload\": {\"prompt\": \"ping\"}}", "{\"skip\": \"callers need a token\"}"));
+        success(update(CALM, token("one")));
+        int versions = world.versions().size();
+        assertThat(success(update(token("one"), token("two"))).outcome()).isEqualTo("Promoted");
+        assertThat(world.versions()).hasSize(versions + 1);
+
+        ObjectNode tagged = declared(token("two"));
+        tagged.putObject("Tags").put("team", "support");
+        assertThat(success(update(declared(token("two")), tagged)).outcome()).isEqualTo("Unchanged");
+        assertThat(world.versions()).hasSize(versions + 1);
+        assertThat(success(update(token("two"), token("one"))).outcome()).isEqualTo("Promoted");
+    }
+
+    @Test
+    void privateEndpointsOfARuntimeThatNobodyFollowsChangeAtOnce() {
+        ObjectNode one = declared(token("one")).put("RuntimeName", "agents_one");
+        ObjectNode two = declared(token("two")).put("RuntimeName", "agents_one");
+        Success made = success(stack.create(resource, one));
+        assertThat(success(stack.update(resource, made.id(), one, two)).data())
+                .containsEntry("AgentRuntimeVersion", "2");
+        assertThat(success(stack.update(resource, made.id(), two, two)).data())
+                .containsEntry("AgentRuntimeVersion", "2");
+    }
+
+    private static String token(String endpoint) {
+        return """
+                {'authorizerConfiguration': {'customJWTAuthorizer': {
+                   'discoveryUrl': 'https://id/.well-known/openid-configuration',
+                   'privateEndpointOverrides': [{'domain': '%s'}]}}}
+                """.formatted(endpoint);
     }
 
     @Test

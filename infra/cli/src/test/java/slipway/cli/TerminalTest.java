@@ -52,7 +52,7 @@ class TerminalTest {
     void noTextOfAnAnswerSteersIt(String typed, String view, String answer) throws JsonProcessingException {
         aws.answer(view, hostile(JSON.readTree(answer.replace('\'', '"'))).toString());
 
-        Person.Seen seen = Person.at(aws).types(typed.split(" "));
+        Person.Seen seen = Person.at(aws).types(typed.split(" ", -1));
 
         assertThat(seen.out() + seen.err()).doesNotContain(HOSTILE).contains("\\u001b");
         assertThat((seen.out() + seen.err()).lines()).noneMatch(line -> line.startsWith("forged"));

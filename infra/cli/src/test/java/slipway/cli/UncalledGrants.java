@@ -26,12 +26,6 @@ final class UncalledGrants {
     private static final String ANSWERING =
             "answers for a function that died with a request; the crash points of the kit show it in memory";
 
-    private static final String IN_MEMORY =
-            "no integration test goes this way yet; RequestFailuresTest goes it in memory, with every failure of the call";
-
-    private static final String PLAIN =
-            "no integration test updates the stack of a runtime of plain CloudFormation yet; StackUpdatedTest does, in memory";
-
     static final List<Excuse> EXCUSES = List.of(
             Excuse.never("*", "logs:*", LOGS),
             Excuse.never("slipway-local-sample-agent", "ecr:*", IMAGES),
@@ -59,13 +53,9 @@ final class UncalledGrants {
             Excuse.byChance(
                     PROGRESS, "states:SendTaskSuccess", "wakes a rollout that waits, so that it meets a stack's order"),
             Excuse.byChance(
-                    PROGRESS, "kms:Decrypt", "an update of a runtime that nobody follows opens what was sealed before"),
-            Excuse.byChance(PROGRESS, "bedrock-agentcore:UpdateAgentRuntime", IN_MEMORY),
-            Excuse.byChance(PROGRESS, "bedrock-agentcore:TagResource", IN_MEMORY),
-            Excuse.byChance(PROGRESS, "bedrock-agentcore:UntagResource", IN_MEMORY),
-            Excuse.byChance("slipway-local-stack-updated", "dynamodb:PutItem", PLAIN),
-            Excuse.byChance("slipway-local-stack-updated", "events:PutEvents", PLAIN),
-            Excuse.byChance("slipway-local-stack-updated", "states:*", PLAIN));
+                    "slipway-local-stack-updated",
+                    "states:SendTaskSuccess",
+                    "wakes a rollout that waits, so that it meets what the stack has changed"));
 
     private UncalledGrants() {}
 }

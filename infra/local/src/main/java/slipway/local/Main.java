@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import slipway.local.assembly.DeploymentFailed;
 import slipway.local.assembly.Progress;
+import slipway.local.bench.Bench;
 import slipway.local.cost.Bill;
 import slipway.local.cost.IdleMonth;
 import slipway.local.cost.Prices;
@@ -26,7 +27,14 @@ import slipway.local.story.Telling;
         name = "local",
         mixinStandardHelpOptions = true,
         description = "Runs a synthesized assembly on this machine: no AWS account, no Docker.",
-        subcommands = {Main.Tell.class, Serve.class, ServeAgentCore.class, SoakCommand.class, Main.Cost.class})
+        subcommands = {
+            Main.Tell.class,
+            Serve.class,
+            ServeAgentCore.class,
+            SoakCommand.class,
+            Main.Cost.class,
+            Bench.class
+        })
 public final class Main {
     /** The account and Region that every command plays. */
     static final Place PLACE = new Place("111122223333", "eu-central-1");

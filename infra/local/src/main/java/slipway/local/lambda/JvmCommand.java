@@ -24,19 +24,23 @@ final class JvmCommand {
     }
 
     static List<String> of(FunctionSpec function, StartArchive.Start start) {
+        return of(function.handler(), function.memory(), start);
+    }
+
+    static List<String> of(String handler, int memory, StartArchive.Start start) {
         return Stream.of(
                         List.of(
                                 System.getProperty("java.home") + "/bin/java",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
-                                "-Xmx" + function.memory() * HEAP_PERCENT / 100 + "m",
+                                "-Xmx" + memory * HEAP_PERCENT / 100 + "m",
                                 "--enable-native-access=ALL-UNNAMED",
                                 NativeClient.option(),
                                 "-Xlog:disable",
                                 "-Xlog:all=error:stderr"),
                         start.records() ? List.<String>of() : UNVERIFIED,
                         start.options(),
-                        List.of("-cp", start.classPath(), InterfaceClient.MAIN, function.handler()))
+                        List.of("-cp", start.classPath(), InterfaceClient.MAIN, handler))
                 .flatMap(List::stream)
                 .toList();
     }

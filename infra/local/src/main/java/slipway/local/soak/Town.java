@@ -60,10 +60,10 @@ final class Town {
         return list.get(dice.nextInt(list.size()));
     }
 
-    /** Of ten images six are good; some come two or three at once. */
+    /** Of ten images six are good; half of the time two or three come at once. */
     private void push(RandomGenerator dice) {
         String repository = any(Fleet.REPOSITORIES, dice);
-        int burst = dice.nextInt(3) == 0 ? 2 + dice.nextInt(2) : 1;
+        int burst = dice.nextBoolean() ? 2 + dice.nextInt(2) : 1;
         for (int i = 0; i < burst; i++) {
             Build.Kind kind = switch (dice.nextInt(10)) {
                 case 0, 1 -> Build.Kind.WRONG;

@@ -11,7 +11,7 @@ import slipway.local.edge.Faults;
 final class Weather {
     private static final Duration MOMENT = Duration.ofSeconds(5);
     /** Long enough for another process to do all that this one was about to do. */
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration WALL = Duration.ofMillis(1500);
@@ -50,8 +50,8 @@ final class Weather {
                 slipways("*", new Fault.Kill(), 0.0018).afterEffect(),
                 slipways("*", new Fault.Delay(MOMENT), 0.01),
                 slipways("dynamodb:*Item", new Fault.Delay(MOMENT), 0.02),
-                slipways("dynamodb:GetItem", new Fault.Delay(LONG), 0.03),
-                slipways("ecr:*", new Fault.Delay(LONG), 0.05),
+                slipways("dynamodb:GetItem", new Fault.Delay(LONG), 0.1),
+                slipways("ecr:DescribeImages", new Fault.Delay(LONG), 0.15),
                 slipways("*", new Fault.Refuse(400, "ServiceUnavailableException", "A fault"), 0.001)));
         rules.addAll(List.of(
                 rated("bedrock-agentcore:UpdateAgentRuntimeEndpoint", new Fault.Deny(), 0.004)

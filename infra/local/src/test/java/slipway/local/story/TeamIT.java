@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +68,65 @@ class TeamIT {
         ObjectNode input = Aws.object().put("TableName", TABLE).put("ConsistentRead", true);
         input.putObject("Key").putObject("id").put("S", id);
         return scene.aws().call("dynamodb", "DynamoDB_20120810.GetItem", input).path("Item");
+    }
+
+    private static StackOwner owner() {
+        return new TeamStack(scene).owner();
+    }
+
+    private static void updated(TeamAdditions additions, String what) {
+        owner().update(additions.template(), what);
+        owner().ends("UPDATE_COMPLETE");
+    }
+
+    private static TeamAdditions deployed() {
+        return TeamAdditions.to(new TeamStack(scene).deployed());
+    }
+
+    private static String mode(ObjectNode runtime) {
+        return runtime.at("/environmentVariables/MODE").asText();
+    }
+
+    @Test
+    void aGateOpensForTheConfigurationThatAnAgentWasMadeWith() {
+        updated(deployed().gate("workflow"), "a gate waits for what the workflow was made with");
+    }
+
+    @Test
+    void aRuntimeThatNobodyFollowsIsAdoptedAndChangedAtOnce() {
+        String model = scene.runtimes().id("assistant");
+        ObjectNode found = Aws.object().put("agentRuntimeName", "found");
+        for (String member : List.of("agentRuntimeArtifact", "roleArn", "networkConfiguration")) {
+            found.set(member, scene.runtimes().latest(model).path(member));
+        }
+        scene.aws().rest("PUT", "/runtimes/", Optional.of(found));
+        String id = scene.runtimes().id("found");
+
+        updated(deployed().adopted("found", "workflow", true, "calm"), "it adopts the runtime found");
+        assertThat(owner().physicalId("Adopted")).isEqualTo("adopted:" + id);
+        assertThat(scene.runtimes().tags(id).path("team").asText()).isEqualTo("notes");
+        assertThat(scene.runtimes().tags(id).path("slipway:control-plane").asText())
+                .isEqualTo("slipway/local");
+        assertThat(mode(scene.runtimes().latest(id))).isEqualTo("calm");
+
+        updated(deployed().adopted("found", "workflow", false, "brisk"), "it is brisk, without the tag");
+        assertThat(scene.runtimes().tags(id).has("team")).isFalse();
+        assertThat(mode(scene.runtimes().latest(id))).isEqualTo("brisk");
+    }
+
+    @Test
+    void whatPlainCloudFormationChangesComesLiveBehindTheStack() {
+        updated(deployed().plain("plain", "assistant", "calm"), "it makes a runtime of plain CloudFormation");
+        scene.ended("plain-1", "Promoted", "PROVEN");
+        String image = scene.parameter("images/plain/live-image");
+
+        updated(deployed().plain("plain", "assistant", "brisk"), "it is brisk");
+        ObjectNode behind = scene.ended("plain-2", "Promoted", "PROVEN");
+
+        assertThat(behind.at("/request/cause").asText()).isEqualTo("CONFIGURATION");
+        String version = scene.runtimes().serving("plain", "live", image);
+        assertThat(mode(scene.runtimes().version(scene.runtimes().id("plain"), version)))
+                .isEqualTo("brisk");
     }
 
     @Test

@@ -1,0 +1,106 @@
+package slipway.local.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import slipway.local.LocalCloud;
+import slipway.local.edge.Place;
+
+/** Pushes on a cloud whose services take no time of their own, timed from ECR's event to the end of the rollout, which all see. */
+public final class TimedPushes {
+    /** Nothing here is hurried: time runs as the wall's does. */
+    private static final Patience PATIENCE = Patience.of(Duration.ofMinutes(5));
+
+    private static final String START = "pushed, and taken in";
+    private static final String END = "seen by all";
+
+    private final LocalCloud cloud;
+    private final Scene scene;
+    private final AtomicReference<Instant> there = new AtomicReference<>(Instant.MIN);
+    private int pushed = 1;
+
+    private TimedPushes(LocalCloud cloud, Place place, PrintStream out) {
+        this.cloud = cloud;
+        this.scene = new Scene(cloud, place, out, PATIENCE);
+        cloud.onEvent(event -> {
+            String tag = event.at("/detail/image-tag").asText();
+            // Slipway tags what it keeps, too.
+            if (!tag.isEmpty() && !tag.startsWith("slipway-")) {
+                there.set(cloud.clock().instant());
+            }
+        });
+    }
+
+    /**
+     * One push.
+     *
+     * @param steps what happened, and the milliseconds since what happened before it, in order
+     */
+    public record Timed(double millis, Map<String, Double> steps) {}
+
+    /** Deploys the sample's agents and waits until each has its first image. The cloud's time runs as the wall's does. */
+    public static TimedPushes begin(LocalCloud cloud, Place place, PrintStream out) {
+        cloud.agentCore()
+                .ready(Duration.ZERO)
+                .endpointReady(Duration.ZERO)
+                .deletion(Duration.ZERO)
+                .rates(false);
+        TimedPushes pushes = new TimedPushes(cloud, place, out);
+        pushes.first();
+        return pushes;
+    }
+
+    private void first() {
+        scene.push(Sample.SUPPORT, "1.0.0", Pushes.OK);
+        scene.push(Sample.CONCIERGE, "1.0.0", Pushes.OK);
+        Sample.deployAgents(cloud);
+        for (String first : new String[] {"support-1", "concierge-dev-1", "concierge-prod-1"}) {
+            scene.ended(first, "Promoted", "PROVEN");
+        }
+    }
+
+    /** With the JVMs that earlier pushes have started. */
+    public Timed warm() {
+        scene.push(Sample.SUPPORT, "1.0." + pushed++, Pushes.OK);
+        ObjectNode record = scene.ended("support-" + pushed, "Promoted", "PROVEN");
+        return timed(there.get(), record, cloud.clock().instant());
+    }
+
+    /** With every function's JVM ended before. */
+    public Timed cold() {
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("api.client.AWSLambda"))
+                .forEach(ProcessHandle::destroyForcibly);
+        return warm();
+    }
+
+    private static Timed timed(Instant there, ObjectNode record, Instant seen) {
+        Map<String, Double> steps = new LinkedHashMap<>();
+        Instant before = there;
+        Instant began = Instant.parse(record.at("/request/startedAt").asText());
+        steps.put(START, millis(before, began));
+        before = began;
+        for (JsonNode entry : record.path("timeline")) {
+            Instant at = Instant.parse(entry.path("at").asText());
+            steps.merge(kind(entry.path("what").asText()), millis(before, at), Double::sum);
+            before = at;
+        }
+        steps.put(END, millis(before, seen));
+        return new Timed(millis(there, seen), steps);
+    }
+
+    /** What every rollout calls it, whatever its runtime and its version. */
+    private static String kind(String what) {
+        return what.replaceAll("-[A-Za-z0-9]{10}\\b", "").replaceAll("[0-9]+", "N");
+    }
+
+    private static double millis(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e6;
+    }
+}

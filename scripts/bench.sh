@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Usage: scripts/bench.sh [--runs N] [--json FILE]
+#
+# Measures the budgets, and prints for each its goal, its floor, what was measured and the ratio, those that were missed
+# first: cold starts of every function against a handler that builds the same clients and one that builds none; a push until
+# it is live, warm and cold, step by step, where the services themselves take no time; the synthesis; the deployable; what a
+# rollout and an idle month cost. Medians of N runs (default: 5), with their spread; ratios are taken pair by pair.
+# Ends with 1 if a goal was missed. Quote what a quiet machine measured.
+#
+#   --json FILE   writes the figures there, too: a list of objects with name, unit, goal, floor, measured, least, most,
+#                 ratio and met
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+help_if_asked "$@"
+
+options=()
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --runs)
+      [[ ${2:-} =~ ^[1-9][0-9]{0,2}$ ]] || refuse "--runs wants a number from 1 to 999, not '${2:-}'"
+      options+=(--runs "$2")
+      ;;
+    --json)
+      [[ -n ${2:-} && -d $(dirname "$2") ]] || refuse "--json wants a file in a folder that is there, not '${2:-}'"
+      options+=(--json "$(cd "$(dirname "$2")" && pwd)/$(basename "$2")")
+      ;;
+    *) refuse "does not know: $1" ;;
+  esac
+  shift 2
+done
+
+sample=$ROOT/infra/cdk/target/cdk.out
+"$ROOT/scripts/synth.sh" local "$sample"
+require_jdk
+require_node
+
+# The handlers that the functions are compared with stand beside them, on what the functions stand on.
+task=$ROOT/target/bench/task
+rm -rf "$task"
+mkdir -p "$task"
+(cd "$task" && "$JAVA_HOME/bin/jar" --extract --file "$ROOT/functions/target/functions.zip")
+"$JAVA_HOME/bin/javac" -proc:none -Xlint:-options -d "$task" -cp "$task:$task/lib/*" \
+  "$ROOT"/functions/src/bench/java/slipway/bench/*.java || fail "the handlers to compare with do not compile"
+
+step "Measuring"
+cd "$ROOT"
+exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslipway.root="$ROOT" \
+  -cp "infra/local/target/classes:$(cat infra/local/target/classpath.txt)" slipway.local.Main bench \
+  --assembly "$sample" --task "$task" --root "$ROOT" \
+  --synth "target/classes:$(cat infra/cdk/target/classpath.txt)" ${options[@]+"${options[@]}"}
