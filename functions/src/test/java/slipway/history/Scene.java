@@ -42,6 +42,8 @@ final class Scene {
 
     static final Map<TargetName, Optional<String>> TARGETS = targets();
 
+    private static final int[] STRETCHES = {1, 4, 12};
+
     final World world = new World();
     final Registry registry = new Registry(world.images);
     final Watch watch = new Watch(world, registry, this::written);
@@ -224,7 +226,7 @@ final class Scene {
 
     /** Several at once, one call after the other in an order that the seed decides. */
     void together(long seed, List<Runnable> all) {
-        weather.together(new Interleaving(seed), all);
+        weather.together(new Interleaving(seed, STRETCHES[(int) Math.floorMod(seed, STRETCHES.length)]), all);
     }
 
     /** Takes every event and carries every execution on, until nothing is left to do. */

@@ -15,16 +15,27 @@ public final class Interleaving extends Ports {
     private final Semaphore back = new Semaphore(0);
     private final Random random;
 
+    private final int stretch;
+
     public Interleaving(long seed) {
-        random = new Random(seed);
+        this(seed, 1);
+    }
+
+    /** @param stretch how many calls in a row each makes, about, while the others stand still */
+    public Interleaving(long seed, int stretch) {
+        this.random = new Random(seed);
+        this.stretch = stretch;
     }
 
     /** Returns when all of them are done; throws what the first of them threw that failed. */
     public void run(List<Runnable> all) {
         List<Actor> alive = new ArrayList<>(all.stream().map(Actor::new).toList());
         Optional<Throwable> failure = Optional.empty();
+        Actor next = alive.getFirst();
         while (!alive.isEmpty()) {
-            Actor next = alive.get(random.nextInt(alive.size()));
+            if (stretch == 1 || !alive.contains(next) || random.nextInt(stretch) == 0) {
+                next = alive.get(random.nextInt(alive.size()));
+            }
             next.turn.release();
             back.acquireUninterruptibly();
             if (next.done) {
