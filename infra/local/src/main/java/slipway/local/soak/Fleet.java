@@ -19,6 +19,7 @@ final class Fleet {
     static final List<String> OF_THE_TEAM = List.of("workflow", "assistant");
     /** Their owners change them in the console. */
     static final List<String> MADE = List.of("billing", "orders", "returns", "search");
+
     private static final String BAKES =
             "'bake': {'minutes': 1, 'errorPercent': 50, 'minInvocations': 0, 'minNewSessions': 0}";
     private static final String ASKS = "'approval': {'expiresHours': 24}";
