@@ -1,8 +1,7 @@
 package slipway.local.soak;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,24 +21,18 @@ final class Secrets {
 
     private final String mark;
     private final AtomicInteger last = new AtomicInteger();
-    private final Map<String, Sort> planted = new ConcurrentHashMap<>();
 
     Secrets(long seed) {
         this.mark = Long.toHexString(seed);
     }
 
+    /** A text that nobody else has. */
     String plant(Sort sort) {
-        String secret = "planted-%s-%s-%d".formatted(sort, mark, last.incrementAndGet());
-        planted.put(secret, sort);
-        return secret;
-    }
-
-    int planted() {
-        return planted.size();
+        return "planted-%s-%s-%d".formatted(sort, mark, last.incrementAndGet());
     }
 
     /** Looks for them in a text. */
-    void in(String text, java.util.function.Consumer<Sort> found) {
+    void in(String text, Consumer<Sort> found) {
         if (text.contains("planted-")) {
             Matcher matcher = PLANTED.matcher(text);
             while (matcher.find()) {

@@ -24,7 +24,6 @@ final class Town {
             "lastUpdatedAt",
             "status",
             "workloadIdentityDetails");
-    private static final List<String> WITHOUT_VARIABLES = List.of("billing", "orders", "returns", "search");
 
     private final Hands hands;
     private final Fleet fleet;
@@ -152,7 +151,7 @@ final class Town {
 
     /** Somebody changes a runtime in the console, as it stands. */
     private void edit(RandomGenerator dice) {
-        String id = fleet.id(any(WITHOUT_VARIABLES, dice));
+        String id = fleet.id(any(Fleet.MADE, dice));
         ObjectNode document = hands.latest(id);
         document.remove(GET_ONLY);
         document.put("description", "edited " + dice.nextInt(1000));
