@@ -108,7 +108,7 @@ final class Registry {
             case SEMVER ->
                 all().stream()
                         .filter(image -> !image.tag().value().equals("production"))
-                        .max(Comparator.comparing((Image image) -> ordinal(image.tag()))
+                        .max(Comparator.comparingInt((Image image) -> ordinal(image.tag()))
                                 .thenComparing(this::time)
                                 .thenComparing(image -> image.digest().value()));
             case NEWEST ->

@@ -175,7 +175,7 @@ class ConfigurationPropertiesTest {
             case CONFIGURATION ->
                 assertThat(after.get().containerUri()).isEqualTo(before.get().containerUri());
             case ROLLBACK -> {}
-            case PUSH, PIN, RETRY, RELEASE, CONTINUATION ->
+            case PUSH, PIN, RETRY, RELEASE, HEAL, CONTINUATION ->
                 assertThat(after.get().configurationHash())
                         .isEqualTo(before.get().configurationHash());
         }

@@ -32,7 +32,6 @@ import slipway.target.TargetName;
 
 /** Every way in which desired, live and observed may disagree: found, then healed or told, then gone. */
 class DriftTest {
-    private static final TargetName SUPPORT = new TargetName("support");
     private static final EndpointName LIVE = new EndpointName("live");
     private static final String TOKEN = "t".repeat(36);
 

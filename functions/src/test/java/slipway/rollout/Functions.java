@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import slipway.admission.Admission;
 import slipway.admission.Executions;
@@ -131,7 +132,7 @@ public final class Functions {
     public String call(Name function, String event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            handlers.get(function)
+            Objects.requireNonNull(handlers.get(function))
                     .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, CONTEXT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
