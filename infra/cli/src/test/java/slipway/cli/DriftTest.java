@@ -25,7 +25,8 @@ class DriftTest {
 
     @BeforeEach
     void asked() {
-        aws.answer("drift", "{'schema':1,'verb':'drift','changed':false,'did':'It looks.','at':'2026-11-21T12:00:00Z'}");
+        aws.answer(
+                "drift", "{'schema':1,'verb':'drift','changed':false,'did':'It looks.','at':'2026-11-21T12:00:00Z'}");
     }
 
     @AfterEach
@@ -89,7 +90,9 @@ class DriftTest {
         aws.answer("targets", targets("12:00", "12:00"));
         var seen = Person.at(aws).types("drift", "--json");
         assertThat(seen.exit()).isEqualTo(1);
-        assertThat(LocalPlane.read(seen.out()).at("/targets/1/drift/found/0/reason").asText())
+        assertThat(LocalPlane.read(seen.out())
+                        .at("/targets/1/drift/found/0/reason")
+                        .asText())
                 .isEqualTo("MissedPush");
     }
 
@@ -108,12 +111,17 @@ class DriftTest {
     @Test
     void everyCommandOfARemedyIsAVerb() {
         var named = Stream.of(DriftReason.values())
-                .flatMap(reason -> Pattern.compile("slipway ([a-z]+)").matcher(reason.remedy()).results())
+                .flatMap(reason -> Pattern.compile("slipway ([a-z]+)")
+                        .matcher(reason.remedy())
+                        .results())
                 .map(command -> command.group(1))
                 .distinct()
                 .toList();
         assertThat(named).contains("drift", "retry", "adopt");
-        assertThat(new Person().command(new Screen(NOWHERE, NOWHERE, false)).getSubcommands().keySet())
+        assertThat(new Person()
+                        .command(new Screen(NOWHERE, NOWHERE, false))
+                        .getSubcommands()
+                        .keySet())
                 .containsAll(named);
     }
 

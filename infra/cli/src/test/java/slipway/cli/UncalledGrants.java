@@ -32,6 +32,11 @@ final class UncalledGrants {
     private static final String PLAIN =
             "no integration test updates the stack of a runtime of plain CloudFormation yet; StackUpdatedTest does, in memory";
 
+    private static final String DRIFT_CHECK = "slipway-local-drift-check";
+
+    private static final String WITHDRAWN =
+            "withdraws what a declaration left behind whose removal nobody heard of; no integration test loses that event";
+
     static final List<Excuse> EXCUSES = List.of(
             Excuse.never("*", "logs:*", LOGS),
             Excuse.never("slipway-local-sample-agent", "ecr:*", IMAGES),
@@ -63,6 +68,18 @@ final class UncalledGrants {
             Excuse.byChance(PROGRESS, "bedrock-agentcore:UpdateAgentRuntime", IN_MEMORY),
             Excuse.byChance(PROGRESS, "bedrock-agentcore:TagResource", IN_MEMORY),
             Excuse.byChance(PROGRESS, "bedrock-agentcore:UntagResource", IN_MEMORY),
+            Excuse.byChance(DRIFT_CHECK, "dynamodb:DeleteItem", WITHDRAWN),
+            Excuse.byChance(DRIFT_CHECK, "ssm:DeleteParameter", WITHDRAWN),
+            Excuse.byChance(
+                    DRIFT_CHECK, "cloudwatch:GetMetricData", "asked only while DEFAULT serves what nobody proved"),
+            Excuse.byChance(
+                    DRIFT_CHECK, "bedrock-agentcore:ListAgentRuntimes", "asked only where the ledger knows no runtime"),
+            Excuse.byChance(
+                    DRIFT_CHECK, "states:SendTaskSuccess", "wakes a rollout that waits and writes nothing down"),
+            Excuse.byChance(
+                    "slipway-local-drift-check-schedule",
+                    "sqs:SendMessage",
+                    "keeps a sweep that could not be begun; Scheduler's own tests show it"),
             Excuse.byChance("slipway-local-stack-updated", "dynamodb:PutItem", PLAIN),
             Excuse.byChance("slipway-local-stack-updated", "events:PutEvents", PLAIN),
             Excuse.byChance("slipway-local-stack-updated", "states:*", PLAIN));

@@ -57,7 +57,8 @@ public final class Drift extends Verb {
         if (slipway().json()) {
             slipway().print(answer.raw());
         } else {
-            var sheet = new DriftSheet(screen(), slipway().surroundings().clock().instant());
+            var sheet =
+                    new DriftSheet(screen(), slipway().surroundings().clock().instant());
             targets.forEach(sheet::print);
         }
         return targets.stream().allMatch(DriftSheet::isClear) ? Exit.DONE : Exit.NOT_AS_THINGS_STAND;

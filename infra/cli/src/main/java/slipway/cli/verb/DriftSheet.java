@@ -62,8 +62,7 @@ final class DriftSheet {
                 .map(finding -> "%s %s"
                         .formatted(
                                 screen.paint(Tone.WARNING, finding.shown("reason")),
-                                Words.joined(
-                                        finding.shown("subject"), when(finding)) + ": " + finding.shown("detail")))
+                                Words.joined(finding.shown("subject"), when(finding)) + ": " + finding.shown("detail")))
                 .toList();
     }
 }

@@ -37,7 +37,9 @@ final class Looking {
         try {
             while (true) {
                 var answer = look.get();
-                var due = Drift.targets(answer).stream().filter(Looking::isLookedAt).toList();
+                var due = Drift.targets(answer).stream()
+                        .filter(Looking::isLookedAt)
+                        .toList();
                 var late = due.stream().filter(target -> !isSeen(target, at)).toList();
                 if (late.isEmpty()) {
                     return answer;
@@ -51,11 +53,17 @@ final class Looking {
 
     /** A target without a declaration, and one that declares it off, are not. */
     private static boolean isLookedAt(Answer target) {
-        return target.part("drift").text("policy").filter(policy -> !policy.equals("off")).isPresent();
+        return target.part("drift")
+                .text("policy")
+                .filter(policy -> !policy.equals("off"))
+                .isPresent();
     }
 
     private static boolean isSeen(Answer target, Instant at) {
-        return target.part("drift").time("checkedAt").filter(seen -> !seen.isBefore(at)).isPresent();
+        return target.part("drift")
+                .time("checkedAt")
+                .filter(seen -> !seen.isBefore(at))
+                .isPresent();
     }
 
     private void pause(int due, List<Answer> late) {
@@ -66,7 +74,11 @@ final class Looking {
                     "Not looked at within %s: %s. The drift check goes on by itself; status shows what it finds."
                             .formatted(
                                     Times.length(timeout),
-                                    String.join(", ", late.stream().map(target -> target.shown("name")).toList())));
+                                    String.join(
+                                            ", ",
+                                            late.stream()
+                                                    .map(target -> target.shown("name"))
+                                                    .toList())));
         }
         if (!slipway.json()) {
             progress.show("looked at %d of %d".formatted(due - late.size(), due), Times.length(since));
