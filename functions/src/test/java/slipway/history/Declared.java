@@ -19,10 +19,7 @@ record Declared(TargetName target, Optional<String> endpoint, Policy policy, boo
 
     private static final List<String> APPROVAL = List.of("", "", "\"approval\": {\"expiresHours\": 1}");
     private static final List<String> BAKE = List.of(
-            "",
-            "\"bake\": {\"minutes\": 30}",
-            "\"bake\": {\"minutes\": 30, \"alarms\": [\"" + ALARM + "\"]}",
-            WATCHED);
+            "", "\"bake\": {\"minutes\": 30}", "\"bake\": {\"minutes\": 30, \"alarms\": [\"" + ALARM + "\"]}", WATCHED);
     private static final List<String> REJECTION = List.of("", "", "", "\"afterRejection\": \"restoreDefault\"");
     private static final List<String> ROLLBACK = List.of("", "", "", "", "\"afterRollback\": \"hold\"");
     private static final List<String> KEPT = List.of("", "", "\"keepVersions\": 5");
