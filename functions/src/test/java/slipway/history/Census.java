@@ -1,5 +1,6 @@
 package slipway.history;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,20 +55,31 @@ final class Census {
         }
     }
 
-    /** What occurred less often than that; of what meets a target that nobody has declared, all that counts is its end. */
-    List<String> rarerThan(long times) {
-        Map<String, LongAdder> all = new TreeMap<>(outcomes);
-        all.putAll(faults);
-        for (String event : meetings.keySet()) {
+    /**
+     * What occurred too seldom; of what meets a target that nobody has declared, all that counts is its end.
+     *
+     * @param times of each outcome, fault and event
+     * @param meetings of each event with each state of a target
+     */
+    List<String> rarerThan(long times, long meetings) {
+        List<String> rare = new ArrayList<>();
+        outcomes.forEach((outcome, count) -> note(rare, outcome, count.sum(), times));
+        faults.forEach((fault, count) -> note(rare, fault, count.sum(), times));
+        this.meetings.forEach((event, counts) -> {
+            note(rare, event, counts.values().stream().mapToLong(LongAdder::sum).sum(), times);
             states().stream()
                     .filter(state -> !state.equals("undeclared"))
                     .filter(state -> !APART.getOrDefault(event, Set.of()).contains(state))
-                    .forEach(state -> all.put(event + " × " + state, count(event, state)));
+                    .forEach(state -> note(
+                            rare, event + " × " + state, count(event, state).sum(), meetings));
+        });
+        return rare;
+    }
+
+    private static void note(List<String> rare, String what, long count, long enough) {
+        if (count < enough) {
+            rare.add(what + ": " + count);
         }
-        return all.entrySet().stream()
-                .filter(count -> count.getValue().sum() < times)
-                .map(count -> count.getKey() + ": " + count.getValue())
-                .toList();
     }
 
     private List<String> states() {

@@ -15,12 +15,11 @@ import slipway.target.TargetName;
 record Declared(TargetName target, Optional<String> endpoint, Policy policy, boolean latest, List<String> members) {
     static final String ALARM = "support-errors";
 
+    static final String WATCHED = "\"bake\": {\"minutes\": 60, \"alarms\": [\"" + ALARM + "\"]}";
+
     private static final List<String> APPROVAL = List.of("", "", "\"approval\": {\"expiresHours\": 1}");
     private static final List<String> BAKE = List.of(
-            "",
-            "\"bake\": {\"minutes\": 30}",
-            "\"bake\": {\"minutes\": 30, \"alarms\": [\"" + ALARM + "\"]}",
-            "\"bake\": {\"minutes\": 60, \"alarms\": [\"" + ALARM + "\"]}");
+            "", "\"bake\": {\"minutes\": 30}", "\"bake\": {\"minutes\": 30, \"alarms\": [\"" + ALARM + "\"]}", WATCHED);
     private static final List<String> REJECTION = List.of("", "", "", "\"afterRejection\": \"restoreDefault\"");
     private static final List<String> ROLLBACK = List.of("", "", "", "", "\"afterRollback\": \"hold\"");
     private static final List<String> KEPT = List.of("", "", "\"keepVersions\": 5");
@@ -43,6 +42,12 @@ record Declared(TargetName target, Optional<String> endpoint, Policy policy, boo
     /** What is declared at first: the plainest of its kind. */
     static Declared plain(TargetName target, Optional<String> endpoint) {
         return new Declared(target, endpoint, Policy.SEMVER, false, endpoint.isPresent() ? List.of(SMOKE) : List.of());
+    }
+
+    Declared with(String member) {
+        List<String> more = new ArrayList<>(members);
+        more.add(member);
+        return new Declared(target, endpoint, policy, latest, List.copyOf(more));
     }
 
     /** Something else that may be declared of the target. */

@@ -94,8 +94,38 @@ final class Scene {
             }
             scene.push("1.0.0", Registry.Quality.GOOD);
             scene.settle();
+            scene.inTheMidst(random);
         }
         return scene;
+    }
+
+    /** Some begin with a rollout that is where none stays for long. */
+    private void inTheMidst(SplittableRandom random) {
+        int where = random.nextInt(10);
+        if (where > 3) {
+            return;
+        }
+        String waiting = where == 0 ? "\"approval\": {\"expiresHours\": 1}" : Declared.WATCHED;
+        declare(Declared.plain(SUPPORT, TARGETS.get(SUPPORT)).with(waiting));
+        push("1.0.1", Registry.Quality.GOOD);
+        settleUntil(where == 0 ? "waiting-for-approval" : "baking");
+        if (where > 1) {
+            world.runtimes.readyAfterReads(4);
+            mail.rang(Declared.ALARM, now(), followers());
+            settleUntil("going-back");
+        }
+    }
+
+    private void settleUntil(String state) {
+        for (int turn = 0; turn < 40 && !state(SUPPORT).equals(state); turn++) {
+            if (!mail.all().isEmpty()) {
+                deliver(mail.all().getFirst());
+            } else if (!machine.due().isEmpty()) {
+                machine.visit(machine.due().getFirst());
+            } else {
+                machine.next().ifPresent(next -> world.now = next);
+            }
+        }
     }
 
     /** The agents answer as the image behind their endpoint does. */

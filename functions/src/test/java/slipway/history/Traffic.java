@@ -57,7 +57,7 @@ final class Traffic {
                     .findFirst();
             if (midst.isPresent()) {
                 // The rarer, the longer it stays so.
-                int most = SHORTEST.contains(state) ? 32 : 8;
+                int most = SHORTEST.contains(state) ? 24 : 6;
                 if (random.nextInt(most) > 0) {
                     return meddle(scene, midst.get(), random);
                 }

@@ -40,7 +40,7 @@ public final class Interleaving extends Ports {
             back.acquireUninterruptibly();
             if (next.done) {
                 alive.remove(next);
-                failure = failure.isPresent() ? failure : Optional.ofNullable(next.failure);
+                failure = failure.or(next::thrown);
             }
         }
         failure.ifPresent(thrown -> {
@@ -80,6 +80,10 @@ public final class Interleaving extends Ports {
                 done = true;
                 back.release();
             });
+        }
+
+        private Optional<Throwable> thrown() {
+            return Optional.ofNullable(failure);
         }
     }
 }
