@@ -62,6 +62,7 @@ enum Kind {
     private static final int ALL = all();
 
     private final int share;
+
     @SuppressWarnings("ImmutableEnumChecker") // What happens is a method, and keeps nothing.
     private final BiFunction<Scene, SplittableRandom, Deed> act;
 

@@ -226,7 +226,7 @@ final class Scene {
 
     /** Several at once, one call after the other in an order that the seed decides. */
     void together(long seed, List<Runnable> all) {
-        weather.together(new Interleaving(seed, STRETCHES[(int) Math.floorMod(seed, STRETCHES.length)]), all);
+        weather.together(new Interleaving(seed, STRETCHES[Math.floorMod(seed, STRETCHES.length)]), all);
     }
 
     /** Takes every event and carries every execution on, until nothing is left to do. */

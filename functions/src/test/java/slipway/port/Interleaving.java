@@ -40,7 +40,7 @@ public final class Interleaving extends Ports {
             back.acquireUninterruptibly();
             if (next.done) {
                 alive.remove(next);
-                failure = failure.or(() -> Optional.ofNullable(next.failure));
+                failure = failure.isPresent() ? failure : Optional.ofNullable(next.failure);
             }
         }
         failure.ifPresent(thrown -> {
