@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -40,6 +41,7 @@ public final class ClientsHandler implements RequestStreamHandler {
             case "ecr" -> with(EcrClient.builder());
             case "eventbridge" -> with(EventBridgeClient.builder());
             case "kms" -> with(KmsClient.builder());
+            case "lambda" -> with(LambdaClient.builder());
             case "sfn" -> with(SfnClient.builder());
             case "ssm" -> with(SsmClient.builder());
             default -> throw new IllegalArgumentException("no client of " + service + ": add it to this handler");
