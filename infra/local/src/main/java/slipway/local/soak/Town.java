@@ -193,6 +193,10 @@ final class Town {
         String hold = state.at("/restraint/hold/kind").asText();
         if (hold.equals("FOREIGN_CHANGE")) {
             hands.order("adopt", target);
+            // Where the foreign version is no longer the latest there may be nothing to accept, and the hold stays.
+            hands.item("TARGET#" + target)
+                    .filter(now -> now.at("/restraint/hold").isObject())
+                    .ifPresent(_ -> hands.order("release", target));
         } else if (!hold.isEmpty()) {
             hands.order("release", target);
         }
