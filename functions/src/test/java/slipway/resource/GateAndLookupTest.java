@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.ConfigurationHash;
@@ -177,6 +181,26 @@ class GateAndLookupTest {
                 .hasMessageContaining("RepositoryArn")
                 .hasMessageContaining("TagPolicy.type")
                 .hasMessageContaining("TagPolicy.of");
+    }
+
+    @Test
+    void everyAttributeThatTheConstructsOfferIsInTheAnswer() throws IOException {
+        images.push(OLD, now);
+        assertThat(success(stack.create(gate, gate("'Image': '1.0.0'"))).data())
+                .containsOnlyKeys(offered("SmokeGate"));
+        assertThat(success(stack.create(lookup, lookup("'Tag': '1.0.0'"))).data())
+                .containsOnlyKeys(offered("ImageLookup"));
+    }
+
+    private static String[] offered(String construct) throws IOException {
+        String source = Files.readString(Path.of(
+                System.getProperty("slipway.root"),
+                "infra/cdk/src/main/java/slipway/infra/resource/%s.java".formatted(construct)));
+        return Pattern.compile("getAtt\\w*\\(\"([^\"]+)\"\\)")
+                .matcher(source)
+                .results()
+                .map(attribute -> attribute.group(1))
+                .toArray(String[]::new);
     }
 
     private static ObjectNode gate(String members) {
