@@ -41,7 +41,7 @@ final class Watch {
     private final Map<TargetName, Set<Digest>> pardoned = new HashMap<>();
     private final Map<TargetName, Long> held = new HashMap<>();
     private final Map<TargetName, Long> started = new HashMap<>();
-    private final Map<RolloutId, String> carriers = new HashMap<>();
+    private final Map<RolloutId, List<String>> carriers = new HashMap<>();
     private final Map<String, String> answered = new HashMap<>();
     private boolean displaced;
     private Optional<RolloutId> updating = Optional.empty();
@@ -126,11 +126,15 @@ final class Watch {
                 "3",
                 () -> "%s acts, and %s owns the target"
                         .formatted(id, state.claim().active()));
-        String before = carriers.put(id, actor.execution());
+        // One that another has taken over from may not have ended yet, and acts no more.
+        List<String> all = carriers.computeIfAbsent(id, _ -> new ArrayList<>());
+        if (!all.contains(actor.execution())) {
+            all.add(actor.execution());
+        }
         require(
-                before == null || before.equals(actor.execution()) || !world.executions.runs(before),
+                all.getLast().equals(actor.execution()),
                 "3",
-                () -> "%s acts for %s while %s does".formatted(actor.execution(), id, before));
+                () -> "%s acts for %s, which %s has taken over".formatted(actor.execution(), id, all.getLast()));
     }
 
     private static boolean isLive(EndpointName endpoint) {
