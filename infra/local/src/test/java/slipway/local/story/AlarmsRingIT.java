@@ -62,6 +62,7 @@ class AlarmsRingIT {
                         ImageTroubles.of(scene),
                         EventTroubles.of(scene),
                         FunctionTroubles.of(scene),
+                        DriftTroubles.of(scene),
                         StackTroubles.of(scene))
                 .flatMap(List::stream)
                 .toList());

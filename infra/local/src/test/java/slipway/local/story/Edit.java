@@ -23,6 +23,7 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
     private static final String RULE = "AWS::Events::Rule";
     /** What has no part in the short story: people, alarms that take live back, questions to people, owners' stacks. */
     private static final List<String> UNTOLD_ROLES = List.of(
+            "slipway-local-drift-check",
             "slipway-local-operator",
             "slipway-local-status",
             "slipway-local-stack-updated",
@@ -31,8 +32,8 @@ record Edit(String name, Consumer<Templates> change, Sign sign) {
             "slipway-local-resource-failed",
             "slipway-local-resource-machine");
 
-    private static final List<String> UNTOLD_RULES =
-            List.of("-image-replicated", "-alarm-state-changed", "-approval-requested", "-stack-updated");
+    private static final List<String> UNTOLD_RULES = List.of(
+            "-image-replicated", "-alarm-state-changed", "-approval-requested", "-drift-found", "-stack-updated");
     private static final List<String> SERVICES = List.of("lambda.amazonaws.com", "states.amazonaws.com");
 
     @Override
