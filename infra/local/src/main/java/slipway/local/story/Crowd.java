@@ -3,6 +3,8 @@ package slipway.local.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -62,6 +64,52 @@ final class Crowd {
         JsonNode answer = scene.aws().ask(URI.create(scene.parameter("operator-url")), request);
         scene.say("a person says %s: %s", verb, answer.path("did").asText());
         return answer.path("rollout").asText();
+    }
+
+    /** Sends the drift check to a target; what was found there for this reason, by this look or a sweep just before it. */
+    JsonNode finds(String target, String reason, Instant since) {
+        looked(target);
+        JsonNode found = scene.await(
+                        "the drift check finds " + reason, () -> found(target, reason, since), Optional::isPresent)
+                .orElseThrow();
+        scene.say("the drift check finds %s: %s", reason, found.path("detail").asText());
+        return found;
+    }
+
+    private Optional<JsonNode> found(String target, String reason, Instant since) {
+        return scene.cloud().bus().archived(Scene.CONTROL_PLANE).stream()
+                .map(archived -> archived.event())
+                .filter(event -> event.path("detail-type").asText().equals("Drift Found"))
+                .map(event -> event.path("detail"))
+                .filter(detail -> detail.path("target").asText().equals(target)
+                        && detail.path("reason").asText().equals(reason)
+                        && !Instant.parse(detail.path("at").asText()).isBefore(since))
+                .findFirst();
+    }
+
+    /** Sends it again: this is not there any more. */
+    void findsNoMore(String target, String reason) {
+        Scene.holds(
+                reason + " is gone",
+                looked(target).stream()
+                        .noneMatch(finding -> finding.path("reason").asText().equals(reason)));
+    }
+
+    private List<JsonNode> looked(String target) {
+        ObjectNode request = Aws.object().put("schema", 1).put("verb", "drift").put("target", target);
+        Instant at = Instant.parse(scene.aws()
+                .ask(URI.create(scene.parameter("operator-url")), request)
+                .path("at")
+                .asText());
+        return scene.await(
+                        "the drift check has looked at " + target,
+                        () -> status(target).path("drift"),
+                        drift -> drift.has("checkedAt")
+                                && !Instant.parse(drift.path("checkedAt").asText())
+                                        .isBefore(at))
+                .path("found")
+                .valueStream()
+                .toList();
     }
 
     /** What the status function shows of a target. */

@@ -28,7 +28,8 @@ public final class Story {
                         Bakes.chapters(),
                         People.chapters(),
                         StackChanges.chapters(),
-                        StackEnds.chapters())
+                        StackEnds.chapters(),
+                        Drifts.chapters())
                 .flatMap(List::stream)
                 .toList();
     }

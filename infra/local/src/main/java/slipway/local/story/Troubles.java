@@ -12,7 +12,7 @@ import slipway.local.edge.LoggedCall;
 /** People who edit, functions that die, permissions that are missing. */
 final class Troubles {
     private static final String UPDATE = "bedrock-agentcore:UpdateAgentRuntime";
-    private static final List<String> GET_ONLY = List.of(
+    static final List<String> GET_ONLY = List.of(
             "agentRuntimeArn",
             "agentRuntimeId",
             "agentRuntimeName",
