@@ -186,8 +186,7 @@ class GateAndLookupTest {
     @Test
     void everyAttributeThatTheConstructsOfferIsInTheAnswer() throws IOException {
         images.push(OLD, now);
-        assertThat(success(stack.create(gate, gate("'Image': '1.0.0'"))).data())
-                .containsOnlyKeys(offered("SmokeGate"));
+        assertThat(success(stack.create(gate, gate("'Image': '1.0.0'"))).data()).containsOnlyKeys(offered("SmokeGate"));
         assertThat(success(stack.create(lookup, lookup("'Tag': '1.0.0'"))).data())
                 .containsOnlyKeys(offered("ImageLookup"));
     }

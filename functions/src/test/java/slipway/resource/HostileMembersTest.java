@@ -42,10 +42,7 @@ class HostileMembersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     's3cret'                                                  | {} | Configuration is no object
                     ['s3cret']                                                | {} | Configuration is no object
                     {'description': {'a': 's3cret'}}                          | {} | Configuration.description is no text
@@ -100,8 +97,8 @@ class HostileMembersTest {
 
     @Provide
     Arbitrary<JsonNode> trees() {
-        Arbitrary<JsonNode> leaves = Arbitraries.of(
-                NODES.textNode(SECRET), NODES.numberNode(7), NODES.booleanNode(true), NODES.nullNode());
+        Arbitrary<JsonNode> leaves =
+                Arbitraries.of(NODES.textNode(SECRET), NODES.numberNode(7), NODES.booleanNode(true), NODES.nullNode());
         Arbitrary<String> names = Arbitraries.of(
                 "environmentVariables",
                 "lifecycleConfiguration",

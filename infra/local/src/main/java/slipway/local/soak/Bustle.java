@@ -3,6 +3,7 @@ package slipway.local.soak;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ final class Bustle {
         while (!isOver(pause(actor.every(), dice))) {
             try {
                 actor.act().once(dice);
-                acts.get(actor.name()).incrementAndGet();
+                Objects.requireNonNull(acts.get(actor.name())).incrementAndGet();
             } catch (RuntimeException e) {
                 // What is under way does not allow it just now: they come again.
                 LOG.debug("{} could not: {}", actor.name(), e.getMessage());

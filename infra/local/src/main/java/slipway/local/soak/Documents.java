@@ -81,7 +81,7 @@ final class Documents {
         for (Map.Entry<String, JsonNode> member : before.properties()) {
             JsonNode now = document.path(member.getKey());
             boolean same =
-                    configured && member.getKey().equals(VARIABLES) ? !now.isEmpty() : now.equals(member.getValue());
+                    (configured && member.getKey().equals(VARIABLES)) ? !now.isEmpty() : now.equals(member.getValue());
             if (!same) {
                 return false;
             }
