@@ -97,10 +97,12 @@ final class Crowd {
 
     private List<JsonNode> looked(String target) {
         ObjectNode request = Aws.object().put("schema", 1).put("verb", "drift").put("target", target);
-        Instant at = Instant.parse(scene.aws()
+        String sent = scene.aws()
                 .ask(URI.create(scene.parameter("operator-url")), request)
                 .path("at")
-                .asText());
+                .asText();
+        Scene.holds("the drift check is sent out", !sent.isEmpty());
+        Instant at = Instant.parse(sent);
         return scene.await(
                         "the drift check has looked at " + target,
                         () -> status(target).path("drift"),

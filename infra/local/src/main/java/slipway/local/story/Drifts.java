@@ -134,6 +134,7 @@ final class Drifts {
             String id = scene.runtimes().id(TARGET);
             String before = live(scene);
             String old = scene.target(TARGET).at("/serving/previous/version").asText();
+            Scene.holds("live served another version before", !old.isEmpty());
             String latest = scene.runtimes().versions(id).getFirst();
             String rollout = scene.next(TARGET);
             scene.aws()
