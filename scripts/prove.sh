@@ -5,10 +5,11 @@
 # scripts give to the CDK, the AWS CLI and docker in their help (installs Debian's awscli where there is none); kills
 # rollouts on the local cloud, once at each kind of call that they make while they wait for an approval, bake, go back and
 # tidy up, and sees each end as if it had not been; tells the story, and kills one rollout at each of its calls, under both
-# answers to every question that AWS leaves open; soaks the control plane three times, ten minutes each; takes each action that integration tests (scripts/test.sh, to be run
-# before) have called out of its role's policy, and runs them again until one misses it (those that none misses are told);
-# plants every known defect and sees the tests catch it. Can be interrupted: the next run goes on with the actions and the
-# defects from there, unless a source has changed since, or --fresh asks it to forget.
+# answers to every question that AWS leaves open; soaks the control plane three times, ten minutes each; takes each action
+# that integration tests (scripts/test.sh, to be run before) have called out of its role's policy, and runs them again until
+# one misses it (those that none misses are told); plants every known defect and sees the tests catch it. Can be
+# interrupted: the next run goes on with the actions and the defects from there, unless a source has changed since, or
+# --fresh asks it to forget.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 help_if_asked "$@"

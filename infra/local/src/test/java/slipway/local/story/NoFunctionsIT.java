@@ -66,7 +66,8 @@ class NoFunctionsIT {
                 .map(chapter -> DynamicTest.dynamicTest(chapter.title(), () -> {
                     assertThatThrownBy(() -> chapter.tell(scene))
                             .isInstanceOf(StoryFailed.class)
-                            .hasMessageMatching(IN_VAIN + "|" + WITHOUT_A_RUNTIME + "|" + TOO_WELL + "|" + NOTHING_DONE);
+                            .hasMessageMatching(
+                                    IN_VAIN + "|" + WITHOUT_A_RUNTIME + "|" + TOO_WELL + "|" + NOTHING_DONE);
                     if (chapter.equals(chapters.getFirst())) {
                         arrange();
                     }
