@@ -49,6 +49,13 @@ final class Gate {
         if (deployment.isEmpty()) {
             return new Unknown();
         }
+        // What its declaration said before may be there already, and live behind it.
+        if (wanted.runtime()
+                .filter(name -> !name.equals(deployment.get().runtime()))
+                .isPresent()) {
+            return new Shut("target %s to go over to runtime %s"
+                    .formatted(wanted.target(), wanted.runtime().get()));
+        }
         Optional<Served> live = state.serving()
                 .live()
                 .filter(served -> served.endpoint().equals(deployment.get().fullName()))

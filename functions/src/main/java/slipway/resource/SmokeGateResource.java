@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import slipway.agentruntime.ConfigurationHash;
+import slipway.agentruntime.RuntimeName;
 import slipway.customresource.CustomResource;
 import slipway.customresource.Deletion;
 import slipway.customresource.PhysicalId;
@@ -46,6 +47,8 @@ final class SmokeGateResource implements CustomResource<GateProperties> {
                 "Configuration",
                 ConfigurationHash::new,
                 "write the ConfigurationHash of a Custom::AgentRuntime, all of its 64 digits");
+        Optional<RuntimeName> runtime = properties.typed(
+                "Runtime", RuntimeName::new, "write the runtime's name: letters, digits and underscores");
         // What it says is nobody's business here: CloudFormation asks again when it changes.
         properties.optional("Trigger");
         boolean one = properties.value("Image").isPresent()
@@ -54,7 +57,7 @@ final class SmokeGateResource implements CustomResource<GateProperties> {
             properties.problem("Image", "or Configuration has to be there, and not both", "write one of them");
         }
         properties.refuseOthers();
-        return new GateProperties(target.orElseGet(() -> new TargetName("unnamed")), image, configuration);
+        return new GateProperties(target.orElseGet(() -> new TargetName("unnamed")), image, configuration, runtime);
     }
 
     @Override

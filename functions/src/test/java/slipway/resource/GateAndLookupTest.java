@@ -84,6 +84,28 @@ class GateAndLookupTest {
     }
 
     @Test
+    void staysShutUntilTheTargetFollowsTheRuntimeThatIsMeant() {
+        String declared = ledger.target(SUPPORT).declaration().orElseThrow();
+        assertThat(declared).contains("\"support\"");
+        ledger.save(ledger.target(SUPPORT).withDeclaration(Optional.of(declared.replace("\"support\"", "\"other\""))));
+        serve(OLD, Proof.PASSED, Optional.empty());
+        meanwhile = () -> {
+            meanwhile = () -> {};
+            ledger.save(ledger.target(SUPPORT).withDeclaration(Optional.of(declared)));
+            serve(OLD, Proof.PASSED, Optional.empty());
+        };
+
+        success(stack.create(gate, gate("'Image': '1.0.0', 'Runtime': 'support'")));
+
+        assertThat(now).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(failure(stack.create(gate, gate("'Image': '1.0.0', 'Runtime': 'third'")))
+                        .reason())
+                .contains("to go over to runtime third");
+        assertThatThrownBy(() -> stack.create(gate, gate("'Image': '1.0.0', 'Runtime': 'no name'")))
+                .hasMessageContaining("Runtime");
+    }
+
+    @Test
     void knowsAnImageByTagDigestOrUri() {
         for (String name : new String[] {
             "1.0.0", OLD.digest().value(), OLD.uri(), OLD.repository().uri() + ":1.0.0", "1.0.0@" + OLD.digest()

@@ -25,6 +25,7 @@ public final class SmokeGate extends Construct {
         var properties = new TreeMap<String, Object>();
         properties.put("Target", props.target());
         properties.put("Trigger", props.trigger());
+        props.runtime().ifPresent(runtime -> properties.put("Runtime", runtime));
         switch (props.wanted()) {
             case SmokeGateProps.Image image -> properties.put("Image", image.uri());
             case SmokeGateProps.Configuration configuration -> properties.put("Configuration", configuration.hash());
@@ -62,6 +63,7 @@ public final class SmokeGate extends Construct {
             case SmokeGateProps.Configuration configuration ->
                 Limits.form(problems, "configuration", configuration.hash(), "configuration.hash");
         }
+        props.runtime().ifPresent(runtime -> Limits.form(problems, "runtime", runtime, "runtime.name"));
         trigger(problems, props.trigger());
         problems.report("gate for " + props.target());
     }

@@ -77,13 +77,15 @@ final class Drifts {
 
         @Override
         public String title() {
-            return "An edit in the console is reported field by field, adopted, and live with the next push";
+            return "An edit in the console is reported field by field, and goes live as the owner's, proven";
         }
 
         @Override
         public Ended tell(Scene scene) {
             Instant began = now(scene);
             String id = scene.runtimes().id(TARGET);
+            String before = live(scene);
+            String rollout = scene.next(TARGET);
             ObjectNode document = scene.runtimes().latest(id);
             document.remove(Troubles.GET_ONLY);
             document.withObjectProperty("environmentVariables").put("LOG_LEVEL", VALUE);
@@ -94,16 +96,10 @@ final class Drifts {
                     () -> scene.runtimes().latest(id).path("status").asText(),
                     "READY"::equals);
             scene.say("somebody set LOG_LEVEL by hand: version %s", version(scene, id));
-            JsonNode found = scene.crowd().finds(TARGET, "ForeignVersion", began);
+            JsonNode found = scene.crowd().finds(TARGET, "ConfigurationDiffers", began);
             String detail = found.path("detail").asText();
             Scene.holds("the detail names the field", detail.contains("/environmentVariables/LOG_LEVEL"));
             Scene.holds("the detail keeps the value to itself", !detail.contains(VALUE));
-            scene.say(
-                    "mail:%n%s", scene.crowd().mail("ForeignVersion").indent(6).stripTrailing());
-            scene.crowd().order("adopt", TARGET);
-            String before = live(scene);
-            String rollout = scene.next(TARGET);
-            scene.push(Sample.SUPPORT, "1.12.0", Pushes.OK);
             scene.ended(rollout, "Promoted", "PROVEN");
             Scene.same(
                     "LOG_LEVEL on live",
@@ -112,8 +108,8 @@ final class Drifts {
                             .version(id, live(scene))
                             .at("/environmentVariables/LOG_LEVEL")
                             .asText());
-            scene.crowd().findsNoMore(TARGET, "ForeignVersion");
-            return new Ended(TARGET, "1.12.0", "Promoted", "adopted", before + " → " + live(scene));
+            scene.crowd().findsNoMore(TARGET, "ConfigurationDiffers");
+            return new Ended(TARGET, "1.11.0", "Promoted", "healed", before + " → " + live(scene));
         }
 
         private static String version(Scene scene, String id) {
@@ -150,7 +146,7 @@ final class Drifts {
             Scene.same("version on live", before, live(scene));
             Scene.same("latest version", latest, scene.runtimes().versions(id).getFirst());
             scene.crowd().findsNoMore(TARGET, "LiveMoved");
-            return new Ended(TARGET, "1.12.0", outcome, "LiveMoved healed", old + " → " + before);
+            return new Ended(TARGET, "1.11.0", outcome, "LiveMoved healed", old + " → " + before);
         }
     }
 
@@ -167,7 +163,7 @@ final class Drifts {
             String before = live(scene);
             String rollout = scene.next(TARGET);
             Faults.Armed lost = lose(scene, "Step Functions Execution Status Change", "rollout-interrupted");
-            String digest = scene.push(Sample.SUPPORT, "1.13.0", Pushes.OK);
+            String digest = scene.push(Sample.SUPPORT, "1.12.0", Pushes.OK);
             scene.reaches(rollout, "/progress/candidate/version");
             String execution = scene.rollout(rollout).at("/run/execution").asText();
             scene.aws()
@@ -180,8 +176,8 @@ final class Drifts {
             scene.say("the execution was stopped, and nobody heard of it");
             scene.crowd().finds(TARGET, "RolloutWithoutExecution", began);
             scene.ended(rollout, "Promoted", "PROVEN");
-            String version = scene.runtimes().serving(TARGET, "live", scene.uri(Sample.SUPPORT, "1.13.0", digest));
-            return new Ended(TARGET, "1.13.0", "Promoted", "by another execution", before + " → " + version);
+            String version = scene.runtimes().serving(TARGET, "live", scene.uri(Sample.SUPPORT, "1.12.0", digest));
+            return new Ended(TARGET, "1.12.0", "Promoted", "by another execution", before + " → " + version);
         }
     }
 }

@@ -77,6 +77,7 @@ record TeamTemplate(ObjectNode json) {
         gate.putObject("Properties")
                 .put("Target", target)
                 .put("Image", image)
+                .put("Runtime", runtime)
                 .put("Trigger", "first")
                 .set("ServiceToken", properties(runtime).path("ServiceToken"));
         gate.withArray("DependsOn").add(declaration(target));

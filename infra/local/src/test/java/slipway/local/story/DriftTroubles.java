@@ -14,16 +14,18 @@ final class DriftTroubles {
         this.scene = scene;
     }
 
+    /** Its declaration is taken in before another trouble keeps declarations from being taken in. */
     static List<Trouble> of(Scene scene) {
         DriftTroubles drift = new DriftTroubles(scene);
+        drift.declare();
         return List.of(new Trouble(
                 "drift that nobody puts right, and then a drift check without a ledger",
                 Set.of("drift-found", "drift-found-dead-letters", "drift-check-errors", "drift-check-dead-letters"),
                 drift::stand));
     }
 
-    /** The declaration only lets it be told, and the topic takes no mail. */
-    private void stand() {
+    /** Drift is told, and not healed. */
+    private void declare() {
         String declaration = scene.parameter("targets/" + TARGET);
         scene.write(
                 "targets/" + TARGET, declaration.strip().replaceFirst("\\}$", ",\"drift\":{\"policy\":\"report\"}}"));
@@ -31,6 +33,10 @@ final class DriftTroubles {
                 "the declaration is taken in",
                 () -> scene.target(TARGET).path("declaration").asText(),
                 text -> text.contains("report"));
+    }
+
+    /** The topic takes no mail. */
+    private void stand() {
         scene.remove("images/%s/image-tag".formatted(TARGET));
         Trouble.ring(scene, "drift-found", "drift-found-dead-letters");
         Faults.Armed denied = Trouble.deny(scene, "dynamodb:*", "drift-check");

@@ -35,7 +35,7 @@ final class TeamAdditions {
         return this;
     }
 
-    /** With a runtime that is there, declared as that of another name is; it has the tag, or no more. */
+    /** With a runtime that is there, declared as that of another name is; it has the first tag, or in its place another. */
     TeamAdditions adopted(String name, String like, boolean tagged, String mode) {
         ObjectNode adopted = runtime(like).deepCopy();
         ObjectNode properties =
@@ -43,6 +43,8 @@ final class TeamAdditions {
         properties.withObject("/Configuration/environmentVariables").put("MODE", mode);
         if (tagged) {
             properties.withObject("/Tags").put("team", "notes");
+        } else {
+            properties.withObject("/Tags").put("crew", "night");
         }
         resources.set("Adopted", adopted);
         return this;

@@ -109,8 +109,9 @@ class TeamIT {
                 .isEqualTo("slipway/local");
         assertThat(mode(scene.runtimes().latest(id))).isEqualTo("calm");
 
-        updated(deployed().adopted("found", "workflow", false, "brisk"), "it is brisk, without the tag");
+        updated(deployed().adopted("found", "workflow", false, "brisk"), "it is brisk, with another tag");
         assertThat(scene.runtimes().tags(id).has("team")).isFalse();
+        assertThat(scene.runtimes().tags(id).path("crew").asText()).isEqualTo("night");
         assertThat(mode(scene.runtimes().latest(id))).isEqualTo("brisk");
     }
 
