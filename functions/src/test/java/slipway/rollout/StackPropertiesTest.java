@@ -59,12 +59,16 @@ class StackPropertiesTest {
             @ForAll @Size(min = 1, max = 5) List<Wish> wishes,
             @ForAll @Size(max = 12) List<Meanwhile> happenings,
             @ForAll @IntRange(min = 1, max = 300) int call,
-            @ForAll boolean after) {
+            @ForAll boolean after,
+            @ForAll boolean twice) {
         try (CapturedOutput _ = new CapturedOutput()) {
             stack = new StackWorld();
             world = stack.world;
             world.live("1.0.0");
             stack.through(after ? CrashPoint.after(call) : CrashPoint.before(call));
+            if (twice) {
+                stack.deliverTwice();
+            }
             Deque<Meanwhile> left = new ArrayDeque<>(happenings);
             stack.meanwhile = () -> Optional.ofNullable(left.poll()).ifPresent(this::happen);
             boolean rolledBack = happenings.contains(Meanwhile.ROLL_BACK);

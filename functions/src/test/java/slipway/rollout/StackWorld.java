@@ -40,6 +40,11 @@ final class StackWorld {
                 ports.inFrontOf(Seal.class, world.seal));
     }
 
+    /** From now on every look comes twice. */
+    void deliverTwice() {
+        stack.deliverTwice();
+    }
+
     private void pass(Duration pause) {
         meanwhile.run();
         List<String> running = world.executions.running();
