@@ -3,11 +3,14 @@ package slipway.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.RuntimeSamples;
 import slipway.failure.AwsFailure;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.port.CapturedOutput;
+import slipway.resource.CloudFormation.Answer;
 import slipway.target.TargetName;
 
 /** What an owner keeps in a runtime's environment goes from AgentCore to AgentCore, and nowhere else. */
@@ -73,6 +76,29 @@ class SecretsTest {
             assertThat(world.document("live").json().toString())
                     .as("AgentCore has it")
                     .contains(SECRET + "-1");
+        }
+    }
+
+    @Test
+    void whatATemplateDeclaresAppearsInNoLogNoItemNoEventAndNoAnswer() {
+        StackWorld stack = new StackWorld();
+        try (CapturedOutput log = new CapturedOutput()) {
+            stack.world.live("1.0.0");
+            String declared = "{'environmentVariables': {'API_KEY': '%s'}}";
+            List<Answer> answers = new ArrayList<>();
+            answers.add(stack.update(StackWorld.CALM, declared.formatted(SECRET + "-1")));
+            stack.world.answers(World.image("1.0.0"), "candidate", Finding.AGENT_FAILED);
+            answers.add(stack.update(declared.formatted(SECRET + "-1"), declared.formatted(SECRET + "-2")));
+            stack.world.runtimes.failNext("UpdateAgentRuntime", AwsFailure.Kind.INVALID);
+            answers.add(stack.update(declared.formatted(SECRET + "-1"), declared.formatted(SECRET + "-3")));
+            answers.add(stack.create(StackWorld.declared(declared.formatted(SECRET + "-4"))));
+
+            assertThat(answers.getFirst()).isInstanceOf(Answer.Success.class);
+            assertThat(answers.subList(1, 4)).hasOnlyElementsOfType(Answer.Failure.class);
+            assertThat(answers.toString()).doesNotContain(SECRET);
+            assertThat(log.text()).contains("support-2").doesNotContain(SECRET);
+            assertThat(stack.world.told.toString()).contains("support-2").doesNotContain(SECRET);
+            assertThat(stack.world.ledger.toString()).contains("support-2").doesNotContain(SECRET);
         }
     }
 
