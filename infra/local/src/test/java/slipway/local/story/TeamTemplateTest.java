@@ -79,7 +79,7 @@ class TeamTemplateTest {
         assertThat(gate.path("Properties"))
                 .isEqualTo(
                         Json.read(
-                                "{\"Target\":\"workflow\",\"Image\":\"image\",\"Trigger\":\"first\",\"ServiceToken\":\"token\"}"));
+                                "{\"Target\":\"workflow\",\"Image\":\"image\",\"Runtime\":\"workflow\",\"Trigger\":\"first\",\"ServiceToken\":\"token\"}"));
     }
 
     @Test
