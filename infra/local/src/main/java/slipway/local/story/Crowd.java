@@ -87,11 +87,12 @@ final class Crowd {
                 .findFirst();
     }
 
-    /** Sends it again: this is not there any more. */
+    /** Sends it again, until what changed is old enough to be looked at: this is not there any more. */
     void findsNoMore(String target, String reason) {
-        Scene.holds(
+        scene.await(
                 reason + " is gone",
-                looked(target).stream()
+                () -> looked(target),
+                found -> found.stream()
                         .noneMatch(finding -> finding.path("reason").asText().equals(reason)));
     }
 
