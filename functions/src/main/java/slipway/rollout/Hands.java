@@ -22,6 +22,7 @@ import slipway.rollout.RolloutAction.MoveLive;
 import slipway.rollout.RolloutAction.NoteAnswer;
 import slipway.rollout.RolloutAction.NoteBlocked;
 import slipway.rollout.RolloutAction.NoteProof;
+import slipway.rollout.RolloutAction.NoteVersion;
 import slipway.rollout.RolloutAction.PointEndpoint;
 import slipway.rollout.RolloutAction.RemoveEndpoint;
 import slipway.rollout.RolloutAction.ReturnTo;
@@ -68,6 +69,7 @@ final class Hands {
                         : Done.with(rollout, new Step.Pause(Duration.ofSeconds(5)));
             case MakeVersion a -> versions.make(rollout, a, now);
             case UseVersion a -> versions.use(rollout, a, now);
+            case NoteVersion a -> versions.note(rollout, a);
             case Verified a -> versions.verified(rollout, a, now);
             case ReturnTo a -> versions.returnTo(rollout, a, now);
             case PointEndpoint a -> endpoints.point(rollout, a, now);

@@ -19,6 +19,7 @@ import slipway.ledger.Progress;
 import slipway.rollout.RolloutAction.End;
 import slipway.rollout.RolloutAction.LockRuntime;
 import slipway.rollout.RolloutAction.MakeVersion;
+import slipway.rollout.RolloutAction.NoteVersion;
 import slipway.rollout.RolloutAction.UseVersion;
 import slipway.target.Declaration.ConfigurationFrom;
 import slipway.target.Declaration.Deployment;
@@ -103,22 +104,30 @@ final class Making {
         Wanted wanted = wanted(observed, runtime);
         Predicate<RuntimeDocument> isOurs =
                 version -> wanted.differences(version).isEmpty();
+        Optional<RuntimeDocument> ours = runtime.since().stream().filter(isOurs).findFirst();
         Optional<RuntimeDocument> strange = runtime.since().stream()
                 .filter(version -> !isOurs.test(version) && !runtime.state().knows(version))
+                .filter(version -> ours.filter(made -> isBefore(made, version)).isEmpty())
                 .reduce((first, second) -> second);
-        if (strange.isPresent()) {
-            // Somebody else's update came between the look and the call, so this one would undo it, or has.
-            return observed.deployment().configurationFrom() == ConfigurationFrom.LATEST
-                    ? make(
-                            observed,
-                            runtime.startingFrom(strange.get()),
-                            runtime.latest().version(),
-                            update.at())
-                    : foreign(observed, strange.get(), runtime.base().document());
+        if (strange.isEmpty()) {
+            return ours.map(version -> use(observed, runtime, version, true))
+                    .orElseGet(() -> make(observed, runtime, runtime.latest().version(), update.at()));
         }
-        Optional<RuntimeDocument> ours = runtime.since().stream().filter(isOurs).findFirst();
-        return ours.map(version -> use(observed, runtime, version, true))
-                .orElseGet(() -> make(observed, runtime, runtime.latest().version(), update.at()));
+        // Somebody else's update came between the look and the call, so this one would undo it, or has.
+        Optional<RolloutAction> unnoted = ours.map(RuntimeDocument::version)
+                .filter(version -> !runtime.state().made().containsKey(version.number()))
+                .map(version -> new NoteVersion(runtime.state().id(), version));
+        return unnoted.orElseGet(() -> observed.deployment().configurationFrom() == ConfigurationFrom.LATEST
+                ? make(
+                        observed,
+                        runtime.startingFrom(strange.get()),
+                        runtime.latest().version(),
+                        update.at())
+                : foreign(observed, strange.get(), runtime.base().document()));
+    }
+
+    private static boolean isBefore(RuntimeDocument one, RuntimeDocument other) {
+        return one.version().compareTo(other.version()) < 0;
     }
 
     private static RolloutAction make(Observed observed, Observed.RuntimeView runtime, Version highest, Instant now) {

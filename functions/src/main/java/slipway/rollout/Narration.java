@@ -11,6 +11,7 @@ import slipway.rollout.RolloutAction.MoveLive;
 import slipway.rollout.RolloutAction.NoteAnswer;
 import slipway.rollout.RolloutAction.NoteBlocked;
 import slipway.rollout.RolloutAction.NoteProof;
+import slipway.rollout.RolloutAction.NoteVersion;
 import slipway.rollout.RolloutAction.PointEndpoint;
 import slipway.rollout.RolloutAction.RemoveEndpoint;
 import slipway.rollout.RolloutAction.ReturnTo;
@@ -30,6 +31,7 @@ final class Narration {
             case LockRuntime a -> "lock runtime " + a.runtime();
             case MakeVersion a -> "update the runtime from version " + a.base().version();
             case UseVersion a -> "go on with version " + a.candidate().version();
+            case NoteVersion a -> "note version %s as made in vain".formatted(a.version());
             case Verified a ->
                 "version %s is READY and equal to what was asked for"
                         .formatted(a.candidate().version());

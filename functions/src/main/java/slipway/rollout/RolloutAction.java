@@ -35,6 +35,9 @@ public sealed interface RolloutAction {
     /** Go on with a version that exists: made before a crash, or equal to what would be made. */
     record UseVersion(RuntimeId runtime, Progress.Base base, Progress.Candidate candidate) implements RolloutAction {}
 
+    /** The rollout made this version and cannot go on with it: write down whose it is. */
+    record NoteVersion(RuntimeId runtime, Version version) implements RolloutAction {}
+
     /** The version is READY and was read back equal: note it and let the runtime go. */
     record Verified(RuntimeId runtime, Progress.Candidate candidate) implements RolloutAction {}
 

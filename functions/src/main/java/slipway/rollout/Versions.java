@@ -11,6 +11,7 @@ import slipway.ledger.RolloutRecord;
 import slipway.ledger.RuntimeState;
 import slipway.rollout.Hands.Done;
 import slipway.rollout.RolloutAction.MakeVersion;
+import slipway.rollout.RolloutAction.NoteVersion;
 import slipway.rollout.RolloutAction.ReturnTo;
 import slipway.rollout.RolloutAction.UseVersion;
 import slipway.rollout.RolloutAction.Verified;
@@ -61,6 +62,11 @@ final class Versions {
         String how = candidate.made() ? "version %s made" : "version %s is what is wanted already";
         return Done.go(ledger.save(Hands.steady(rollout, rollout.progress().withCandidate(base, candidate))
                 .noted(now, how.formatted(candidate.version()))));
+    }
+
+    Done note(RolloutRecord rollout, NoteVersion a) {
+        ledger.save(ledger.runtime(a.runtime()).withMade(a.version(), rollout.id()));
+        return Done.go(rollout);
     }
 
     Done verified(RolloutRecord rollout, Verified a, Instant now) {

@@ -8,6 +8,7 @@ import slipway.agentruntime.RuntimeSamples;
 import slipway.agentruntime.Version;
 import slipway.event.Counts;
 import slipway.failure.AwsFailure.Kind;
+import slipway.ledger.RolloutId;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.target.TargetName;
 
@@ -57,6 +58,37 @@ final class RolloutRepairsTest {
         assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected FOREIGN_CHANGE");
         assertThat(world.state(target).restraint().hold()).isPresent();
         assertThat(world.serves("live")).isEqualTo(new Version(2));
+    }
+
+    @Test
+    void versionWhoseAnswerWasLostIsUsedThoughSomebodyEditedAfterIt() {
+        TargetName target = world.live("1.0.0");
+        world.runtimes.loseNextAnswer("UpdateAgentRuntime");
+        world.push("1.1.0");
+        String execution = world.executions.running().getFirst();
+        world.turnUntil(execution, () -> world.versions().size() > 2);
+        world.runtimes.settle();
+        world.edit();
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
+        assertThat(world.serves("live")).isEqualTo(new Version(3));
+        assertThat(world.versions()).hasSize(4);
+        assertThat(world.state(target).restraint().hold()).isEmpty();
+    }
+
+    @Test
+    void versionThatWasMadeInVainIsOnRecord() {
+        world.live("1.0.0");
+        world.push("1.1.0");
+        world.runtimes.beforeNext("UpdateAgentRuntime", world::edit);
+
+        world.run();
+
+        assertThat(world.outcomes()).last().isEqualTo("support-2 Rejected FOREIGN_CHANGE");
+        assertThat(world.ledger.runtime(world.runtime).made())
+                .containsEntry(4, RolloutId.of(new TargetName("support"), 2));
     }
 
     @Test
