@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.local.agentcore.Serving;
 import slipway.local.json.Json;
 
@@ -113,16 +114,21 @@ final class EndState {
         violations.check(there.isEmpty(), name, "no endpoint is left", there.toString());
     }
 
-    /** Each version that a rollout had made is in the record of one. */
+    /** Each version that a rollout had made is in its record, or, where it was made in vain, in the runtime's. */
     private void recorded(List<ObjectNode> ledger, List<Updates.Made> made) {
-        Set<String> recorded = Hands.rollouts(ledger).stream()
+        Stream<String> used = Hands.rollouts(ledger).stream()
                 .map(item -> item.at("/progress/runtime").asText() + "/"
-                        + item.at("/progress/candidate/version").asText())
-                .collect(Collectors.toSet());
+                        + item.at("/progress/candidate/version").asText());
+        Stream<String> known = ledger.stream()
+                .filter(item -> item.path("pk").asText().startsWith("RUNTIME#"))
+                .flatMap(item -> item.path("made")
+                        .propertyStream()
+                        .map(one -> item.path("id").asText() + "/" + one.getKey()));
+        Set<String> recorded = Stream.concat(used, known).collect(Collectors.toSet());
         made.forEach(one -> violations.check(
                 recorded.contains(one.runtimeId() + "/" + one.version()),
                 fleet.name(one.runtimeId()),
-                "every version that a rollout had made is in its record",
+                "every version that a rollout had made is on record",
                 "version " + one.version()));
     }
 }

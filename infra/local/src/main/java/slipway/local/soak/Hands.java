@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import slipway.local.LocalCloud;
 import slipway.local.dynamodb.Items;
 import slipway.local.ecr.Pusher;
@@ -28,7 +29,7 @@ final class Hands {
     private final Place place;
     private final Aws aws;
     private final Pusher pusher;
-    private final List<BiConsumer<String, String>> heard = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Order>> heard = new CopyOnWriteArrayList<>();
 
     Hands(LocalCloud cloud, Place place) {
         this.cloud = cloud;
@@ -127,8 +128,8 @@ final class Hands {
         return scan(LEDGER);
     }
 
-    /** Tells the verb and the target of every order, before it is given. */
-    void onOrder(BiConsumer<String, String> told) {
+    /** Tells every order, once it is answered. */
+    void onOrder(Consumer<Order> told) {
         heard.add(told);
     }
 
@@ -138,17 +139,20 @@ final class Hands {
      * @return the rollout that it speaks of; empty where it was refused, or speaks of none
      */
     Optional<String> order(String verb, String target, String... members) {
-        heard.forEach(told -> told.accept(verb, target));
         ObjectNode request = Json.object().put("schema", 1).put("verb", verb).put("target", target);
         for (int i = 0; i < members.length; i += 2) {
             request.put(members[i], members[i + 1]);
         }
         URI url = URI.create(parameter("operator-url").orElseThrow());
+        Instant at = cloud.clock().instant();
         try {
             return Optional.of(aws.ask(url, request).path("rollout").asText()).filter(id -> !id.isEmpty());
         } catch (RuntimeException e) {
             // It does not fit what is under way, or the function has just died: people come back.
             return Optional.empty();
+        } finally {
+            Order order = new Order(verb, target, at, cloud.clock().instant());
+            heard.forEach(told -> told.accept(order));
         }
     }
 

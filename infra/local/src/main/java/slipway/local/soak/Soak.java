@@ -18,6 +18,7 @@ import slipway.local.edge.Place;
 public final class Soak {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration TELL = Duration.ofSeconds(10);
+    private static final int ROUNDS = 5;
 
     private final Plan plan;
     private final PrintStream out;
@@ -41,7 +42,7 @@ public final class Soak {
         this.violations = new Violations(cloud.clock(), violation -> out.println(violation.line(plan.seed())));
         this.causes = new Causes(cloud.clock(), cloud.faults());
         this.weather = new Weather(cloud.faults(), plan.seed());
-        this.vetoes = new Vetoes(cloud.clock());
+        this.vetoes = new Vetoes();
         Secrets secrets = new Secrets(plan.seed());
         this.releases = new Releases(hands, secrets);
         this.fleet = new Fleet(hands, releases, secrets);
@@ -63,8 +64,7 @@ public final class Soak {
         bustle.end();
         say("no more faults, and nobody does anything any more; done was: %s", bustle.acts());
         rest();
-        town.settle();
-        rest();
+        settle();
         say("people have taken back what they ordered; one sweep goes by");
         sweep();
         rest();
@@ -98,6 +98,13 @@ public final class Soak {
                     "it comes to rest within %d s".formatted(plan.settling().toSeconds()),
                     "executions %s %s, %d messages"
                             .formatted(hands.running("rollout"), hands.running("resource"), hands.waiting()));
+        }
+    }
+
+    /** What was kept goes out when it is let go, and may meet what somebody edited meanwhile: people look again. */
+    private void settle() {
+        for (int round = 0; round < ROUNDS && town.settle(); round++) {
+            rest();
         }
     }
 

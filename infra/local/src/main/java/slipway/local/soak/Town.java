@@ -182,14 +182,20 @@ final class Town {
         }
     }
 
-    /** Orders that nobody has taken back are: holds go, pins go, what is stuck goes on, what others made is accepted. */
-    void settle() {
+    /**
+     * Orders that nobody has taken back are: holds go, pins go, what is stuck goes on, what others made is accepted.
+     *
+     * @return whether there was anything to take back
+     */
+    boolean settle() {
+        boolean any = false;
         for (ObjectNode state : hands.targets()) {
-            settle(state.path("name").asText(), state);
+            any |= settle(state.path("name").asText(), state);
         }
+        return any;
     }
 
-    private void settle(String target, JsonNode state) {
+    private boolean settle(String target, JsonNode state) {
         String hold = state.at("/restraint/hold/kind").asText();
         if (hold.equals("FOREIGN_CHANGE")) {
             hands.order("adopt", target);
@@ -200,7 +206,8 @@ final class Town {
         } else if (!hold.isEmpty()) {
             hands.order("release", target);
         }
-        if (state.at("/following/pin").isObject()) {
+        boolean pinned = state.at("/following/pin").isObject();
+        if (pinned) {
             hands.order("unpin", target);
         }
         String active = state.at("/claim/active").asText();
@@ -210,5 +217,6 @@ final class Town {
         if (stuck) {
             hands.order("retry", target);
         }
+        return !hold.isEmpty() || pinned || stuck;
     }
 }

@@ -2,7 +2,6 @@ package slipway.local.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +18,12 @@ final class Vetoes {
     /** They bring no image. */
     private static final Set<String> OTHERS = Set.of("CONFIGURATION", "ROLLBACK");
 
-    private record Order(Instant at, String verb, String target) {}
-
-    private final InstantSource clock;
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
 
-    Vetoes(InstantSource clock) {
-        this.clock = clock;
-    }
-
-    /** Somebody is about to order this. */
-    void ordered(String verb, String target) {
-        if (LIFTING.contains(verb)) {
-            orders.add(new Order(clock.instant(), verb, target));
+    /** Somebody has ordered this. */
+    void ordered(Order order) {
+        if (LIFTING.contains(order.verb())) {
+            orders.add(order);
         }
     }
 
@@ -63,7 +55,7 @@ final class Vetoes {
     private boolean lifted(String target, Instant from, Instant to) {
         return orders.stream()
                 .anyMatch(order -> order.target().equals(target)
-                        && !order.at().isBefore(from)
+                        && !order.answeredAt().isBefore(from)
                         && !order.at().isAfter(to));
     }
 }

@@ -12,7 +12,7 @@ import slipway.local.json.Json;
 class VetoesTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Vetoes vetoes = new Vetoes(() -> NOON.plusSeconds(90));
+    private final Vetoes vetoes = new Vetoes();
     private final Violations violations = new Violations(() -> NOON, _ -> {});
     private final List<ObjectNode> ledger = new ArrayList<>();
 
@@ -32,6 +32,11 @@ class VetoesTest {
         ledger.addFirst(item);
     }
 
+    private void order(String target, int seconds) {
+        Instant at = NOON.plusSeconds(seconds);
+        vetoes.ordered(new Order("retry", target, at, at.plusSeconds(10)));
+    }
+
     private List<String> seen() {
         vetoes.check(ledger, violations);
         return violations.all().stream().map(Violation::seen).toList();
@@ -47,15 +52,31 @@ class VetoesTest {
     @Test
     void onceAPersonWantsItItMay() {
         rollout(1, "sha256:bad", "PUSH", "SMOKE_TEST_FAILED");
-        vetoes.ordered("retry", "support");
+        order("support", 90);
         rollout(2, "sha256:bad", "RETRY", "PROVEN");
         assertThat(seen()).isEmpty();
     }
 
     @Test
+    void anOrderThatWasUnderWayWhenItWasFoundBadCounts() {
+        rollout(1, "sha256:bad", "PUSH", "SMOKE_TEST_FAILED");
+        order("support", 75);
+        rollout(2, "sha256:bad", "RETRY", "PROVEN");
+        assertThat(seen()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatWasAnsweredBeforeCountsNot() {
+        rollout(1, "sha256:bad", "PUSH", "SMOKE_TEST_FAILED");
+        order("support", 65);
+        rollout(2, "sha256:bad", "PUSH", "PROVEN");
+        assertThat(seen()).hasSize(1);
+    }
+
+    @Test
     void anOrderForAnotherTargetLiftsNothing() {
         rollout(1, "sha256:bad", "PUSH", "LIVE_FAILED");
-        vetoes.ordered("retry", "concierge");
+        order("concierge", 90);
         rollout(2, "sha256:bad", "PUSH", "PROVEN");
         assertThat(seen()).hasSize(1);
     }
