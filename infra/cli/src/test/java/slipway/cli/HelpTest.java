@@ -42,6 +42,7 @@ class HelpTest {
             "veto lift",
             "adopt",
             "drift",
+            "rebuild",
             "doctor",
             "iam",
             "iam explain",
