@@ -76,8 +76,7 @@ public final class StepFunctionsExecutions implements Executions {
     @Override
     public void each(Consumer<Remembered> each) {
         try {
-            states.listExecutionsPaginator(
-                            r -> r.stateMachineArn(stateMachine).maxResults(NAMES_A_CALL))
+            states.listExecutionsPaginator(r -> r.stateMachineArn(stateMachine).maxResults(NAMES_A_CALL))
                     .executions()
                     .forEach(execution -> each.accept(new Remembered(
                             execution.name(),

@@ -21,8 +21,8 @@ public record RebuildRequest(Instant now, boolean dry, Caller by) {
             return Optional.empty();
         }
         CheckRequest request = CheckRequest.of(input);
-        Caller by = request.by()
-                .orElseThrow(() -> new BadEvent("by", "(missing)", "say who asked, as AWS verified it"));
+        Caller by =
+                request.by().orElseThrow(() -> new BadEvent("by", "(missing)", "say who asked, as AWS verified it"));
         return Optional.of(
                 new RebuildRequest(request.now(), input.path("dryRun").asBoolean(), by));
     }

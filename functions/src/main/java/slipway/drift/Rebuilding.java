@@ -50,8 +50,7 @@ public final class Rebuilding {
     /** @param timeIsUp whether to stop here; what is left is told as not finished */
     public void rebuild(RebuildRequest request, BooleanSupplier timeIsUp) {
         Set<TargetName> declared = declared();
-        Rebuild rebuild = new Rebuild(
-                request.now(), request.by(), request.dry(), declared.size(), Optional.empty());
+        Rebuild rebuild = new Rebuild(request.now(), request.by(), request.dry(), declared.size(), Optional.empty());
         ledger.keep(rebuild);
         // A rollout that is gone left its execution's name behind, which is refused to others.
         Past past = Past.of(executions);

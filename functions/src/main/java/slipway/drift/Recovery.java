@@ -1,6 +1,5 @@
 package slipway.drift;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,11 @@ final class Recovery {
     Rebuilt recover(TargetName target, Past past, RebuildRequest request) {
         try (About _ = About.target(target)) {
             Rebuilt rebuilt = attempts.get(() -> recover(ledger.target(target), past, request));
-            LOG.info("target {}: {}, gaps: {}", target, rebuilt.result(), rebuilt.gaps().size());
+            LOG.info(
+                    "target {}: {}, gaps: {}",
+                    target,
+                    rebuilt.result(),
+                    rebuilt.gaps().size());
             return rebuilt;
         }
     }
@@ -87,8 +90,7 @@ final class Recovery {
     }
 
     /** A target that is to be put together again, and what Parameter Store says of it. */
-    private record Lost(
-            TargetState state, String text, Declaration declaration, List<Write> history, Published said) {}
+    private record Lost(TargetState state, String text, Declaration declaration, List<Write> history, Published said) {}
 
     private Rebuilt recover(Lost lost, Past past, RebuildRequest request) {
         TargetName target = lost.state().name();
@@ -98,19 +100,22 @@ final class Recovery {
         TargetState recalled = Recollection.of(
                         lost.state(), lost.text(), lost.declaration(), newest, lost.history(), request.now())
                 .withClaim(new Claim(past.last(target), Optional.empty(), Optional.empty()));
-        List<Gap> gaps = new ArrayList<>(running(target, past));
-        newest.ifPresent(found -> pinned(recalled, found.image(), gaps));
+        Gaps gaps = new Gaps(target);
+        past.running(target).forEach(gaps::running);
+        recalled.following()
+                .pin()
+                .ifPresent(pin -> newest.ifPresent(found -> gaps.pinned(pin.image(), found.image())));
         TargetState known = lost.declaration()
                 .deployment()
                 .map(deployment -> served(recalled, deployment, lost.said(), tagged, request, gaps))
                 .orElse(recalled);
         if (Recollection.isUnfinished(lost.state()) && Recollection.isUnfinished(known)) {
-            return unchanged(lost.state(), request, Result.KNOWN, gaps);
+            return unchanged(lost.state(), request, Result.KNOWN, gaps.all());
         }
         if (!request.dry()) {
             save(known, lost.declaration(), request);
         }
-        return told(known, request, gaps);
+        return told(known, request, gaps.all());
     }
 
     /** Followed before it is known, so that no push falls in between. */
@@ -118,7 +123,10 @@ final class Recovery {
         ledger.follow(declaration.repository(), known.name());
         ledger.declared(known.name());
         ledger.save(known.decided(new Decision(
-                request.now(), Recollection.REBUILT, known.name().value(), request.by().toString())));
+                request.now(),
+                Recollection.REBUILT,
+                known.name().value(),
+                request.by().toString())));
     }
 
     private TargetState served(
@@ -127,19 +135,16 @@ final class Recovery {
             Published said,
             List<Found> tagged,
             RebuildRequest request,
-            List<Gap> gaps) {
+            Gaps gaps) {
         TargetState blank = TargetState.blank(recalled.name());
         return switch (looks.runtime(blank, deployment, request.now())) {
             case RuntimeSight.Gone gone -> {
-                gaps.add(new Gap(
-                        "There is no runtime %s.".formatted(gone.name()),
-                        "Make it, or change the declaration, then: slipway release %s.".formatted(recalled.name())));
+                gaps.gone(gone.name());
                 yield recalled;
             }
-            case RuntimeSight.There there when !isOurs(there) -> {
-                gaps.add(new Gap(
-                        "The runtime %s does not carry this control plane's tag.".formatted(deployment.runtime()),
-                        "Tag it as told by: slipway drift %s.".formatted(recalled.name())));
+            case RuntimeSight.There there
+            when !isOurs(there) -> {
+                gaps.others(deployment.runtime());
                 yield recalled;
             }
             case RuntimeSight.There there -> served(recalled, deployment, there, said, tagged, request, gaps);
@@ -157,7 +162,7 @@ final class Recovery {
             Published said,
             List<Found> tagged,
             RebuildRequest request,
-            List<Gap> gaps) {
+            Gaps gaps) {
         Optional<RuntimeDocument> before = runtime.endpoint(
                         deployment.endpoint().previous())
                 .flatMap(endpoint -> endpoint.liveVersion())
@@ -187,7 +192,7 @@ final class Recovery {
     }
 
     /** Where live serves what it should, nothing could go live unasked. */
-    private static TargetState released(TargetState state, Traces traces, List<Gap> gaps) {
+    private static TargetState released(TargetState state, Traces traces, Gaps gaps) {
         Optional<Image> live = state.serving().live().map(Served::image);
         Optional<Image> desired = state.following().desired();
         boolean same = desired.map(Image::digest).equals(live.map(Image::digest));
@@ -195,10 +200,7 @@ final class Recovery {
             return state.withRestraint(state.restraint().withHold(Optional.empty()));
         }
         if (!same) {
-            gaps.add(new Gap(
-                    "Whether %s, which should be live, was vetoed is not known: it is held."
-                            .formatted(desired.map(Image::uri).orElse("the next image")),
-                    "slipway release %s.".formatted(state.name())));
+            gaps.unproven(desired);
         }
         return state;
     }
@@ -216,24 +218,6 @@ final class Recovery {
                         .findFirst()
                         .orElse(kept))
                 .toList();
-    }
-
-    private static List<Gap> running(TargetName target, Past past) {
-        return past.running(target).stream()
-                .map(execution -> new Gap(
-                        "An execution still runs for a rollout that is lost. It can change nothing, and rings: %s."
-                                .formatted(execution),
-                        "aws stepfunctions stop-execution --execution-arn %s".formatted(execution)))
-                .toList();
-    }
-
-    private static void pinned(TargetState state, Image newest, List<Gap> gaps) {
-        state.following()
-                .pin()
-                .ifPresent(pin -> gaps.add(new Gap(
-                        "desired-image says %s, and the newest image in ECR is %s. Whether somebody pinned it or the push was lost is not known: it counts as pinned."
-                                .formatted(pin.image().uri(), newest.uri()),
-                        "slipway unpin %s.".formatted(state.name()))));
     }
 
     private static Optional<Image> image(Last said) {

@@ -85,8 +85,7 @@ final class Traces {
 
     private boolean isHarmless() {
         return runtime.live()
-                .filter(live ->
-                        live.configurationHash().equals(runtime.latest().configurationHash()))
+                .filter(live -> live.configurationHash().equals(runtime.latest().configurationHash()))
                 .isPresent();
     }
 

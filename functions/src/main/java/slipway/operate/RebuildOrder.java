@@ -22,10 +22,8 @@ record RebuildOrder(boolean dry, Caller by, Instant now) implements Request {
 
     /** As the drift check's function is invoked: its schema is {@code events/drift-check}. */
     ObjectNode input() {
-        ObjectNode input = Json.object()
-                .put("schema", SCHEMA)
-                .put("now", now.toString())
-                .put("rebuild", true);
+        ObjectNode input =
+                Json.object().put("schema", SCHEMA).put("now", now.toString()).put("rebuild", true);
         if (dry) {
             input.put("dryRun", true);
         }

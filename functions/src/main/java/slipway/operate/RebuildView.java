@@ -33,9 +33,11 @@ final class RebuildView {
                 .sorted(Comparator.comparing(each -> each.target().value()))
                 .toList();
         Json.list(view, "targets", done, RebuildView::target);
-        Json.list(view, "lost", List.of(Loss.values()), loss -> Json.object()
-                .put("what", loss.what())
-                .put("remedy", loss.remedy()));
+        Json.list(
+                view,
+                "lost",
+                List.of(Loss.values()),
+                loss -> Json.object().put("what", loss.what()).put("remedy", loss.remedy()));
         return view;
     }
 

@@ -98,8 +98,7 @@ public final class Declarations {
             TargetState moved =
                     left.isPresent() ? state.withFollowing(state.following().withPin(Optional.empty())) : state;
             TargetState known = state.declaration().isPresent() ? moved : unseen(moved);
-            List<Parameters.Write> published =
-                    Recollection.isUnknown(state) ? projection.published(target) : List.of();
+            List<Parameters.Write> published = Recollection.isUnknown(state) ? projection.published(target) : List.of();
             ledger.save(
                     published.isEmpty()
                             ? evaluated(known.withDeclaration(Optional.of(text)), declaration, now)

@@ -59,8 +59,7 @@ public final class Recollection {
         Following following = newest.map(lost.following()::withNewest)
                 .orElse(lost.following())
                 .withPin(pin(history, declaration.repository(), newest, now))
-                .withSeenWrites(
-                        history.stream().mapToLong(Write::version).max().orElse(0));
+                .withSeenWrites(history.stream().mapToLong(Write::version).max().orElse(0));
         TargetState recalled = lost.withDeclaration(Optional.of(text)).withFollowing(following);
         Hold hold = new Hold(Hold.Kind.REBUILT, WHY, Optional.empty(), now);
         return declaration.deployment().isPresent()
@@ -69,8 +68,7 @@ public final class Recollection {
     }
 
     /** Whether somebody pinned it, or the push of the newest image was lost, nobody can tell: what was published stays. */
-    private static Optional<Pin> pin(
-            List<Write> history, Repository repository, Optional<Newest> newest, Instant now) {
+    private static Optional<Pin> pin(List<Write> history, Repository repository, Optional<Newest> newest, Instant now) {
         return history.reversed().stream()
                 .flatMap(write -> image(write)
                         .filter(image -> image.repository().equals(repository))

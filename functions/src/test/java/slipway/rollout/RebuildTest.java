@@ -49,8 +49,7 @@ class RebuildTest {
         rebuilds.loseAndRebuild();
         TargetState after = world.state(target);
         assertThat(after.declaration()).isEqualTo(before.declaration());
-        assertThat(after.following().desired())
-                .isEqualTo(before.following().desired());
+        assertThat(after.following().desired()).isEqualTo(before.following().desired());
         assertThat(after.following().seenWrites()).isEqualTo(before.following().seenWrites());
         assertThat(after.serving().guarded())
                 .containsExactlyInAnyOrderElementsOf(before.serving().guarded());

@@ -40,7 +40,8 @@ final class RebuildSheet {
                     .formatted(
                             target.text("desired").map(Pictures::tag).orElse("nothing"),
                             target.text("live")
-                                    .map(live -> "%s (version %s)".formatted(Pictures.tag(live), target.shown("version")))
+                                    .map(live ->
+                                            "%s (version %s)".formatted(Pictures.tag(live), target.shown("version")))
                                     .orElse("not known")));
         }
         target.list("gaps").forEach(this::gap);
