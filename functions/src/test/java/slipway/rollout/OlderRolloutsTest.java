@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.agentruntime.Version;
 import slipway.ledger.OlderTable;
 import slipway.ledger.Progress;
@@ -96,6 +99,13 @@ class OlderRolloutsTest {
         world.push("1.2.0");
         world.run();
         assertThat(world.outcomes()).endsWith("support-3 Promoted PROVEN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proving", "waiting-for-approval", "baking", "going-back", "vetoed"})
+    void everyItemOfBeforeIsRead(String phase) {
+        assertThatCode(() -> deployedDuring(phase)).doesNotThrowAnyException();
+        assertThat(world.state(target).serving().live()).isPresent();
     }
 
     private void deployedDuring(String phase) throws IOException {
