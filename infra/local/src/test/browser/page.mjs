@@ -8,7 +8,7 @@ import { faintTexts } from './contrast.mjs';
 
 const [port, folder] = process.argv.slice(2);
 const LONG = { timeout: 90_000 };
-const seen = { requests: [], complaints: [], keyboard: [], views: [], stepsAtOnce: 0 };
+const seen = { requests: [], complaints: [], keyboard: [], views: [], told: [], stepsAtOnce: 0 };
 
 const cable = new Cable(Number(port));
 const url = await cable.url();
@@ -30,6 +30,11 @@ async function open(options) {
   await page.addInitScript(() => new MutationObserver(() => document.querySelectorAll('.rail')
     .forEach(rail => globalThis.stepsAtOnce(rail.querySelectorAll('[aria-current=step]').length)))
     .observe(document, { subtree: true, childList: true, attributeFilter: ['aria-current'] }));
+  await page.exposeFunction('told', text => seen.told.push(text));
+  await page.addInitScript(() => addEventListener('DOMContentLoaded', () => {
+    const latest = document.querySelector('#latest');
+    new MutationObserver(() => globalThis.told(latest.textContent)).observe(latest, { childList: true });
+  }));
   await page.goto(url);
   await page.locator('#link').getByText('Live', { exact: true }).waitFor();
   return page;
@@ -56,30 +61,32 @@ async function push(page, name) {
   return (await said.textContent()).match(/:([0-9.]+) /)[1];
 }
 
-async function latest(page, words) {
-  const line = page.locator('#latest').getByText(words);
-  await line.waitFor(LONG);
-  return line.textContent();
+/** The row of the rollout of agents/support that ended so with the image. Other targets' rollouts come and go meanwhile. */
+async function ended(page, outcome, tag) {
+  const row = page.getByRole('table', { name: /last rollouts ended/ }).getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: /^support-[0-9]+/ }) })
+    .filter({ has: page.getByRole('cell', { name: outcome, exact: true }) })
+    .filter({ has: page.getByText(tag, { exact: true }) });
+  await row.waitFor(LONG);
+  return row;
 }
 
 const page = await open({ viewport: { width: 1600, height: 900 }, colorScheme: 'light' });
-await latest(page, /support-1 Promoted/);
+await ended(page, 'Promoted', '1.0.0');
 await reachButtons(page);
 await page.getByLabel('to', { exact: true }).selectOption('agents/support');
 
 seen.good = await push(page, 'Push a good image');
-const current = page.getByRole('article').locator('[aria-current=step]').first();
+const current = page.getByRole('article', { name: /^support-/ }).filter({ has: page.locator('[aria-current=step]') });
 await current.waitFor(LONG);
 await page.emulateMedia({ reducedMotion: 'reduce' });
-seen.moving = await page.locator('.now .mark').first().evaluate(mark => getComputedStyle(mark).animationName);
-seen.underWay = await page.getByRole('article').first().ariaSnapshot();
-seen.promoted = await latest(page, new RegExp(`support-\\d+ Promoted: ${seen.good}`));
+seen.moving = await current.locator('.now .mark').first().evaluate(mark => getComputedStyle(mark).animationName);
+seen.underWay = await current.ariaSnapshot();
+seen.promoted = await (await ended(page, 'Promoted', seen.good)).textContent();
 seen.live = await page.getByRole('row', { name: /^support support\/live/ }).textContent();
 
 seen.bad = await push(page, 'Push a bad image');
-seen.rejected = await latest(page, new RegExp(`support-\\d+ Rejected: ${seen.bad}`));
-const rejected = page.getByRole('table', { name: /last rollouts ended/ }).getByRole('row')
-  .filter({ has: page.getByText(seen.bad, { exact: true }) });
+const rejected = await ended(page, 'Rejected', seen.bad);
 const summary = rejected.locator('summary');
 await summary.focus();
 await page.keyboard.press('Enter');

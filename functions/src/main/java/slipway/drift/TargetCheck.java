@@ -14,6 +14,7 @@ import slipway.event.About;
 import slipway.event.Events;
 import slipway.event.Happening;
 import slipway.failure.AwsFailure;
+import slipway.ledger.Attempts;
 import slipway.ledger.DriftReason;
 import slipway.ledger.DriftRecord;
 import slipway.ledger.DriftRecord.Attempt;
@@ -39,6 +40,7 @@ final class TargetCheck {
     private final Events events;
     private final Looks looks;
     private final Healing healing;
+    private final Attempts attempts = new Attempts();
 
     TargetCheck(DriftCheck.World world, Looks looks, Healing healing) {
         this.ledger = world.ledger();
@@ -147,7 +149,7 @@ final class TargetCheck {
             all.forEach(standing -> gone(state.name(), standing, request.now()));
             all.clear();
         }
-        save(record.checked(request.now(), all));
+        save(record, all, request.now());
         return all.stream().map(Standing::reason).toList();
     }
 
@@ -198,11 +200,24 @@ final class TargetCheck {
                 new Happening.DriftGone(target, gone.reason(), gone.finding().subject(), gone.since(), now));
     }
 
-    private void save(DriftRecord record) {
+    private void save(DriftRecord record, List<Standing> all, Instant now) {
         try {
-            ledger.save(record);
+            ledger.save(record.checked(now, all));
         } catch (LedgerConflict e) {
-            LOG.info("target {}: another check wrote down what it saw meanwhile", record.target());
+            attempts.run(() -> saveAfterAnother(record.target(), all, now));
         }
+    }
+
+    /** Who asked for this look waits for it, and what a later one saw is not undone by it. */
+    private void saveAfterAnother(TargetName target, List<Standing> all, Instant now) {
+        DriftRecord latest = ledger.drift(target);
+        if (latest.isCheckedSince(now)) {
+            LOG.info("target {}: a later check wrote down what it saw meanwhile", target);
+            return;
+        }
+        List<Standing> merged = all.stream()
+                .map(ours -> latest.standing(ours.reason()).map(ours::with).orElse(ours))
+                .toList();
+        ledger.save(latest.checked(now, merged));
     }
 }

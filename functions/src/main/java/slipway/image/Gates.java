@@ -11,7 +11,6 @@ import slipway.limit.Limits;
 
 /** What must be true of an image before a version is made of it: AgentCore would find out later, or not at all. */
 public final class Gates {
-    private static final String ACTIVE = "ACTIVE";
     private static final int MOST_SHOWN = 10;
 
     private Gates() {}
@@ -37,7 +36,7 @@ public final class Gates {
     }
 
     private static void checkFound(ImageDetails found, List<GateFailure> failures) {
-        if (!found.status().equals(ACTIVE)) {
+        if (!found.status().equals(Held.ACTIVE)) {
             failures.add(new GateFailure(
                     Reason.IMAGE_NOT_ACTIVE,
                     "ECR says that the image is %s, so it cannot be pulled: restore it or push it again."

@@ -1,8 +1,10 @@
 package slipway.ledger;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.target.TargetName;
 
 /**
@@ -44,6 +46,14 @@ public record DriftRecord(TargetName target, long revision, Optional<Instant> ch
             return new Standing(finding, since, Optional.of(attempt));
         }
 
+        /** With what another check wrote down of it: it stands since the first of them saw it, and the last heal counts. */
+        public Standing with(Standing other) {
+            Instant first = since.isBefore(other.since) ? since : other.since;
+            Optional<Attempt> last =
+                    Stream.of(healed, other.healed).flatMap(Optional::stream).max(Comparator.comparing(Attempt::at));
+            return new Standing(finding, first, last);
+        }
+
         /** Whether a heal was tried for this very evidence. */
         public boolean isTried(String evidence) {
             return healed.filter(attempt -> attempt.evidence().equals(evidence)).isPresent();
@@ -55,6 +65,11 @@ public record DriftRecord(TargetName target, long revision, Optional<Instant> ch
 
     public DriftRecord checked(Instant now, List<Standing> next) {
         return new DriftRecord(target, revision, Optional.of(now), List.copyOf(next));
+    }
+
+    /** Whether somebody looked then or later. */
+    public boolean isCheckedSince(Instant then) {
+        return checkedAt.filter(at -> !at.isBefore(then)).isPresent();
     }
 
     public DriftRecord withRevision(long next) {

@@ -18,7 +18,7 @@ import slipway.local.cost.Bill;
 import slipway.local.cost.IdleMonth;
 import slipway.local.cost.Prices;
 import slipway.local.edge.Place;
-import slipway.local.story.CountedRollout;
+import slipway.local.story.Counted;
 import slipway.local.story.Sample;
 import slipway.local.story.Telling;
 
@@ -124,8 +124,9 @@ public final class Main {
             PrintStream out = out();
             Prices prices = Prices.load();
             try (LocalCloud cloud = start(assembly, SCALE, out)) {
-                Map<String, Double> rollout = CountedRollout.usage(cloud, PLACE, out);
-                Map<String, Double> month = IdleMonth.usage(cloud.assembly(), Sample.CONTROL_PLANE);
+                Counted counted = new Counted(cloud, PLACE, out);
+                Map<String, Double> rollout = counted.rollout();
+                Map<String, Double> month = IdleMonth.usage(cloud.assembly(), Sample.CONTROL_PLANE, counted.sweep());
                 out.printf("%nAWS's list prices in %s, %s%n", prices.region(), prices.asOf());
                 Bill.of("One rollout", rollout, prices).print(out);
                 Bill.of("A month in which nothing happens", month, prices).print(out);

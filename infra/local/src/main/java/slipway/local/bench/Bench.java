@@ -20,7 +20,7 @@ import slipway.local.cost.Bill;
 import slipway.local.cost.IdleMonth;
 import slipway.local.cost.Prices;
 import slipway.local.edge.Place;
-import slipway.local.story.CountedRollout;
+import slipway.local.story.Counted;
 import slipway.local.story.Sample;
 import slipway.local.story.TimedPushes;
 import slipway.local.story.TimedPushes.Timed;
@@ -153,10 +153,11 @@ public final class Bench implements Callable<Integer> {
     private List<Figure> prices() throws IOException {
         Prices prices = Prices.load();
         try (LocalCloud cloud = cloud(FAST)) {
-            Bill rollout = Bill.of("One rollout", CountedRollout.usage(cloud, PLACE, out), prices);
+            Counted counted = new Counted(cloud, PLACE, out);
+            Bill rollout = Bill.of("One rollout", counted.rollout(), prices);
             Bill month = Bill.of(
                     "A month in which nothing happens",
-                    IdleMonth.usage(cloud.assembly(), Sample.CONTROL_PLANE),
+                    IdleMonth.usage(cloud.assembly(), Sample.CONTROL_PLANE, counted.sweep()),
                     prices);
             rollout.print(out);
             month.print(out);

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import slipway.local.LocalCloud;
@@ -65,7 +66,7 @@ public final class Soak {
         town.settle();
         rest();
         say("people have taken back what they ordered; one sweep goes by");
-        new Sweep(fleet).goBy();
+        sweep();
         rest();
         say("all is at rest");
         check();
@@ -98,6 +99,14 @@ public final class Soak {
                     "executions %s %s, %d messages"
                             .formatted(hands.running("rollout"), hands.running("resource"), hands.waiting()));
         }
+    }
+
+    private void sweep() {
+        Set<String> unseen = new Sweep(hands).goBy(plan.settling());
+        unseen.forEach(target -> violations.add(
+                target,
+                "the drift check looks at it",
+                "it did not within %d s".formatted(plan.settling().toSeconds())));
     }
 
     private void check() {

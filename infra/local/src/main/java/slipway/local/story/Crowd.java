@@ -66,11 +66,15 @@ final class Crowd {
         return answer.path("rollout").asText();
     }
 
-    /** Sends the drift check to a target; what was found there for this reason, by this look or a sweep just before it. */
+    /** Sends the drift check to a target until what changed is old enough to be looked at; what was found for this reason. */
     JsonNode finds(String target, String reason, Instant since) {
-        looked(target);
         JsonNode found = scene.await(
-                        "the drift check finds " + reason, () -> found(target, reason, since), Optional::isPresent)
+                        "the drift check finds " + reason,
+                        () -> {
+                            looked(target);
+                            return found(target, reason, since);
+                        },
+                        Optional::isPresent)
                 .orElseThrow();
         scene.say("the drift check finds %s: %s", reason, found.path("detail").asText());
         return found;

@@ -1,8 +1,6 @@
 package slipway.local.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,19 +12,16 @@ import java.util.regex.Pattern;
 import slipway.local.LocalCloud;
 import slipway.local.assembly.StackArtifact;
 import slipway.local.edge.LoggedCall;
-import slipway.local.edge.Place;
 
 /**
- * One push that goes live on a warm control plane, counted as AWS would bill it. What is asked of ECR, of AgentCore's control plane and of
- * standard parameters costs nothing; what the agents themselves cost while they are tested is not counted.
+ * What the control plane uses from now on, counted as AWS would bill it. What is asked of ECR, of AgentCore's control plane and of
+ * standard parameters costs nothing; what the agents themselves cost is not counted.
  */
-public final class CountedRollout {
+final class Meter {
     private static final Set<String> WRITES = Set.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem");
     private static final Set<String> READS = Set.of("dynamodb:GetItem", "dynamodb:Query");
     /** A write goes into the table and into its index. */
     private static final int COPIES = 2;
-    /** The message of a push is sent, received and deleted. */
-    private static final int QUEUED = 3;
 
     private static final double KILOBYTE = 1024;
     private static final int KILOBYTES_A_READ = 4;
@@ -34,39 +29,26 @@ public final class CountedRollout {
 
     private final LocalCloud cloud;
     private final Scene scene;
+    private final Map<String, Double> before;
+    private final long calls;
 
-    private CountedRollout(LocalCloud cloud, Place place, PrintStream out) {
+    Meter(LocalCloud cloud, Scene scene) {
         this.cloud = cloud;
-        this.scene = new Scene(cloud, place, out);
+        this.scene = scene;
+        this.before = functions();
+        this.calls = cloud.calls().calls().getLast().number();
     }
 
-    /** Deploys the sample's agents, rolls out a first image everywhere, then one more on one target, and counts that. */
-    public static Map<String, Double> usage(LocalCloud cloud, Place place, PrintStream out) {
-        return new CountedRollout(cloud, place, out).count();
-    }
-
-    private Map<String, Double> count() {
-        scene.push(Sample.SUPPORT, "1.0.0", Pushes.OK);
-        scene.push(Sample.CONCIERGE, "1.0.0", Pushes.OK);
-        Sample.deployAgents(cloud);
-        for (String first : new String[] {"support-1", "concierge-dev-1", "concierge-prod-1"}) {
-            scene.ended(first, "Promoted", "PROVEN");
-        }
-        Map<String, Double> before = sofar();
-        long calls = cloud.calls().calls().getLast().number();
-        scene.push(Sample.SUPPORT, "1.1.0", Pushes.OK);
-        ObjectNode record = scene.ended("support-2", "Promoted", "PROVEN");
-        Map<String, Double> usage = sofar();
-        before.forEach((item, amount) -> usage.merge(item, -amount, Double::sum));
-        usage.put("states-standard", transitions(record.at("/run/execution").asText()));
-        usage.put("sqs-requests", (double) QUEUED);
-        usage.put("cloudwatch-metric-hours", series());
-        asked(cloud.calls().calls(call -> call.number() > calls), usage);
+    /** @param item the largest item that was read or written, in bytes: every one is taken to be as large */
+    Map<String, Double> usage(int item) {
+        Map<String, Double> usage = functions();
+        before.forEach((what, amount) -> usage.merge(what, -amount, Double::sum));
+        asked(item / KILOBYTE, usage);
         return usage;
     }
 
     /** What functions used since the cloud began. */
-    private Map<String, Double> sofar() {
+    private Map<String, Double> functions() {
         Map<String, Double> usage = new TreeMap<>();
         for (StackArtifact stack : cloud.assembly().stacks()) {
             for (JsonNode resource : stack.template().path("Resources")) {
@@ -113,26 +95,8 @@ public final class CountedRollout {
                 / 1e6;
     }
 
-    /** Each state that is entered, and the start. */
-    private double transitions(String execution) {
-        ObjectNode input = Aws.object().put("executionArn", execution).put("maxResults", 1000);
-        JsonNode history = scene.aws().call("states", "AWSStepFunctions.GetExecutionHistory", input);
-        return 1
-                + history.path("events")
-                        .valueStream()
-                        .filter(event -> event.path("type").asText().endsWith("StateEntered"))
-                        .count();
-    }
-
-    /** Slipway's metrics: each is paid for in every hour in which it is written. */
-    private double series() {
-        String answer = scene.aws().query("monitoring", "Action=ListMetrics&Version=2010-08-01&Namespace=Slipway");
-        return answer.split("<MetricName>", -1).length - 1.0;
-    }
-
-    private void asked(Collection<LoggedCall> calls, Map<String, Double> usage) {
-        double kilobytes = largestItem() / KILOBYTE;
-        for (LoggedCall call : calls) {
+    private void asked(double kilobytes, Map<String, Double> usage) {
+        for (LoggedCall call : cloud.calls().calls(call -> call.number() > calls)) {
             for (LoggedCall.Ask ask : call.asks()) {
                 if (WRITES.contains(ask.action())) {
                     usage.merge("dynamodb-writes", COPIES * Math.ceil(kilobytes), Double::sum);
@@ -145,12 +109,5 @@ public final class CountedRollout {
                 }
             }
         }
-    }
-
-    /** In bytes. Every item is taken to be as large as the largest. */
-    private double largestItem() {
-        return Math.max(
-                scene.target("support").toString().getBytes(StandardCharsets.UTF_8).length,
-                scene.rollout("support-2").toString().getBytes(StandardCharsets.UTF_8).length);
     }
 }
