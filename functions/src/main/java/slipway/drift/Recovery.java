@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.agentruntime.Endpoint;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.Version;
 import slipway.event.About;
@@ -22,6 +23,7 @@ import slipway.ledger.RuntimeState;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Claim;
 import slipway.ledger.TargetState.Decision;
+import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Newest;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
@@ -85,29 +87,45 @@ final class Recovery {
                         Result.FAILED,
                         List.of(new Gap(invalid.sentence(), "Write a declaration that holds, then: slipway rebuild.")));
             case Declared.Valid valid ->
-                recover(new Lost(state, text, valid.declaration(), history, said), past, request);
+                recover(
+                        new Lost(
+                                state,
+                                text,
+                                valid.declaration(),
+                                history,
+                                said,
+                                looks.tagged(valid.declaration().repository())),
+                        past,
+                        request);
         };
     }
 
-    /** A target that is to be put together again, and what Parameter Store says of it. */
-    private record Lost(TargetState state, String text, Declaration declaration, List<Write> history, Published said) {}
+    /** A target that is to be put together again, and what Parameter Store and ECR say of it. */
+    private record Lost(
+            TargetState state,
+            String text,
+            Declaration declaration,
+            List<Write> history,
+            Published said,
+            List<Found> tagged) {
+
+        Optional<Newest> newest() {
+            return declaration.tagPolicy().best(tagged).map(found -> new Newest(found.image(), found.pushedAt()));
+        }
+    }
 
     private Rebuilt recover(Lost lost, Past past, RebuildRequest request) {
         TargetName target = lost.state().name();
-        List<Found> tagged = looks.tagged(lost.declaration().repository());
-        Optional<Newest> newest =
-                lost.declaration().tagPolicy().best(tagged).map(found -> new Newest(found.image(), found.pushedAt()));
+        Optional<Newest> newest = lost.newest();
         TargetState recalled = Recollection.of(
                         lost.state(), lost.text(), lost.declaration(), newest, lost.history(), request.now())
                 .withClaim(new Claim(past.last(target), Optional.empty(), Optional.empty()));
         Gaps gaps = new Gaps(target);
         past.running(target).forEach(gaps::running);
-        recalled.following()
-                .pin()
-                .ifPresent(pin -> newest.ifPresent(found -> gaps.pinned(pin.image(), found.image())));
+        recalled.following().pin().ifPresent(pin -> newest.ifPresent(found -> gaps.pinned(pin.image(), found.image())));
         TargetState known = lost.declaration()
                 .deployment()
-                .map(deployment -> served(recalled, deployment, lost.said(), tagged, request, gaps))
+                .map(deployment -> served(recalled, deployment, lost, request, gaps))
                 .orElse(recalled);
         if (Recollection.isUnfinished(lost.state()) && Recollection.isUnfinished(known)) {
             return unchanged(lost.state(), request, Result.KNOWN, gaps.all());
@@ -130,12 +148,7 @@ final class Recovery {
     }
 
     private TargetState served(
-            TargetState recalled,
-            Deployment deployment,
-            Published said,
-            List<Found> tagged,
-            RebuildRequest request,
-            Gaps gaps) {
+            TargetState recalled, Deployment deployment, Lost lost, RebuildRequest request, Gaps gaps) {
         TargetState blank = TargetState.blank(recalled.name());
         return switch (looks.runtime(blank, deployment, request.now())) {
             case RuntimeSight.Gone gone -> {
@@ -147,7 +160,7 @@ final class Recovery {
                 gaps.others(deployment.runtime());
                 yield recalled;
             }
-            case RuntimeSight.There there -> served(recalled, deployment, there, said, tagged, request, gaps);
+            case RuntimeSight.There there -> served(recalled, deployment, there, lost, request, gaps);
         };
     }
 
@@ -159,20 +172,19 @@ final class Recovery {
             TargetState recalled,
             Deployment deployment,
             RuntimeSight.There runtime,
-            Published said,
-            List<Found> tagged,
+            Lost lost,
             RebuildRequest request,
             Gaps gaps) {
         Optional<RuntimeDocument> before = runtime.endpoint(
                         deployment.endpoint().previous())
-                .flatMap(endpoint -> endpoint.liveVersion())
+                .flatMap(Endpoint::liveVersion)
                 .flatMap(version -> looks.version(runtime.latest().id(), version));
-        Traces traces = new Traces(
-                recalled.name(), deployment, runtime, before, said.liveImage().flatMap(Recovery::image), request.now());
+        Optional<Image> published = lost.said().liveImage().flatMap(Recovery::image);
+        Traces traces = new Traces(recalled.name(), deployment, runtime, before, published, request.now());
         Optional<Served> live = traces.live();
         Optional<Served> previous = traces.previous();
         List<Served> earlier = previous.stream().toList();
-        Serving serving = new Serving(live, previous, earlier, guarded(recalled.name(), live, previous, tagged));
+        Serving serving = new Serving(live, previous, earlier, guarded(recalled.name(), live, previous, lost.tagged()));
         gaps.addAll(traces.gaps());
         long number = recalled.claim().sequence();
         if (!request.dry() && number > 0) {
@@ -238,7 +250,7 @@ final class Recovery {
                 live.map(Served::image),
                 live.map(Served::version),
                 state.claim().sequence(),
-                state.restraint().hold().map(hold -> hold.reason()),
+                state.restraint().hold().map(Hold::reason),
                 gaps);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import slipway.agentruntime.RuntimeId;
@@ -16,14 +17,22 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** A table whose items an older version wrote, as DynamoDB JSON, read as the ledger reads its table today. */
 public final class OlderTable {
-    private final Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new LinkedHashMap<>();
+    private final Map<Key, Map<String, AttributeValue>> items = new LinkedHashMap<>();
     private final DynamoLedger table = new DynamoLedger(client(), "ledger");
 
     /** @param dynamoJson a list of items, each attribute under its type */
     public OlderTable(JsonNode dynamoJson) {
         for (JsonNode item : dynamoJson) {
             Map<String, AttributeValue> read = attributes(item);
-            items.put(Map.of("pk", read.get("pk"), "sk", read.get("sk")), read);
+            items.put(Key.of(read), read);
+        }
+    }
+
+    private record Key(String pk, String sk) {
+        static Key of(Map<String, AttributeValue> item) {
+            return new Key(
+                    Objects.requireNonNull(item.get("pk")).s(),
+                    Objects.requireNonNull(item.get("sk")).s());
         }
     }
 
@@ -31,18 +40,14 @@ public final class OlderTable {
     public void replace(InMemoryLedger ledger) {
         ledger.lose();
         items.keySet().forEach(key -> {
-            String pk = key.get("pk").s();
-            String id = pk.substring(pk.indexOf('#') + 1);
-            String sk = key.get("sk").s();
-            switch (pk.substring(0, pk.length() - id.length())) {
-                case "TARGET#" ->
-                    ledger.save(table.target(new TargetName(id)).withRevision(0));
-                case "RUNTIME#" ->
-                    ledger.save(table.runtime(new RuntimeId(id)).withRevision(0));
-                case "ROLLOUT#" -> rollout(ledger, new RolloutId(id), sk);
-                case "REPOSITORY#" -> ledger.follow(repository(id), new TargetName(sk));
-                case "" -> ledger.declared(new TargetName(sk));
-                default -> throw new AssertionError("nobody reads " + pk);
+            String id = key.pk().substring(key.pk().indexOf('#') + 1);
+            switch (key.pk().substring(0, key.pk().length() - id.length())) {
+                case "TARGET#" -> ledger.save(table.target(new TargetName(id)).withRevision(0));
+                case "RUNTIME#" -> ledger.save(table.runtime(new RuntimeId(id)).withRevision(0));
+                case "ROLLOUT#" -> rollout(ledger, new RolloutId(id), key.sk());
+                case "REPOSITORY#" -> ledger.follow(repository(id), new TargetName(key.sk()));
+                case "" -> ledger.declared(new TargetName(key.sk()));
+                default -> throw new AssertionError("nobody reads " + key.pk());
             }
         });
     }
@@ -52,8 +57,8 @@ public final class OlderTable {
             ledger.save(table.rollout(id).orElseThrow().withRevision(0));
         } else {
             String[] verdict = sk.split("#", -1);
-            ledger.keep(table.verdict(id, verdict[1], Integer.parseInt(verdict[2]))
-                    .orElseThrow());
+            ledger.keep(
+                    table.verdict(id, verdict[1], Integer.parseInt(verdict[2])).orElseThrow());
         }
     }
 
@@ -72,7 +77,7 @@ public final class OlderTable {
                     GetItemRequest.Builder request = GetItemRequest.builder();
                     ((Consumer<GetItemRequest.Builder>) arguments[0]).accept(request);
                     GetItemResponse.Builder answer = GetItemResponse.builder();
-                    Optional.ofNullable(items.get(request.build().key())).ifPresent(answer::item);
+                    Optional.ofNullable(items.get(Key.of(request.build().key()))).ifPresent(answer::item);
                     return answer.build();
                 });
     }
