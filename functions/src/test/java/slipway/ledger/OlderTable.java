@@ -77,7 +77,8 @@ public final class OlderTable {
                     GetItemRequest.Builder request = GetItemRequest.builder();
                     ((Consumer<GetItemRequest.Builder>) arguments[0]).accept(request);
                     GetItemResponse.Builder answer = GetItemResponse.builder();
-                    Optional.ofNullable(items.get(Key.of(request.build().key()))).ifPresent(answer::item);
+                    Optional.ofNullable(items.get(Key.of(request.build().key())))
+                            .ifPresent(answer::item);
                     return answer.build();
                 });
     }
