@@ -1,6 +1,7 @@
 package slipway.admission;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.function.Consumer;
 import slipway.failure.FailureClassifier;
 import slipway.ledger.RolloutRecord;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 /** Executions of the rollout state machine. */
 public final class StepFunctionsExecutions implements Executions {
     private static final int SCHEMA = 1;
+    private static final int NAMES_A_CALL = 1000;
 
     private final SfnClient states;
     private final String stateMachine;
@@ -68,6 +70,20 @@ public final class StepFunctionsExecutions implements Executions {
             // The wait is over already, which is all that was wanted.
         } catch (SdkException e) {
             throw FailureClassifier.of("states:SendTaskSuccess", e);
+        }
+    }
+
+    @Override
+    public void each(Consumer<Remembered> each) {
+        try {
+            states.listExecutionsPaginator(r -> r.stateMachineArn(stateMachine).maxResults(NAMES_A_CALL))
+                    .executions()
+                    .forEach(execution -> each.accept(new Remembered(
+                            execution.name(),
+                            execution.executionArn(),
+                            execution.status() == ExecutionStatus.RUNNING)));
+        } catch (SdkException e) {
+            throw FailureClassifier.of("states:ListExecutions", e);
         }
     }
 }

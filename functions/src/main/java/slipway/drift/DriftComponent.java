@@ -38,6 +38,8 @@ interface DriftComponent {
 
     DriftCheck check();
 
+    Rebuilding rebuilding();
+
     /** The parts, and the environment that they need. */
     @Module
     final class Parts {
@@ -83,8 +85,7 @@ interface DriftComponent {
 
         @Provides
         @Singleton
-        static DriftCheck check(DriftCheck.World world, DriftCheck.Doors doors, Settings settings) {
-            InstantSource clock = InstantSource.system();
+        static Pacer pacer() {
             Pauses pauses = duration -> {
                 try {
                     Thread.sleep(duration);
@@ -92,8 +93,19 @@ interface DriftComponent {
                     Thread.currentThread().interrupt();
                 }
             };
-            DriftMetric metric = new DriftMetric(settings.environment(), clock, System.out::println);
-            return DriftCheck.over(world, doors, metric, new Pacer(clock, pauses), DriftComponent.Parts::run);
+            return new Pacer(InstantSource.system(), pauses);
+        }
+
+        @Provides
+        @Singleton
+        static DriftCheck check(DriftCheck.World world, DriftCheck.Doors doors, Pacer pacer, Settings settings) {
+            DriftMetric metric = new DriftMetric(settings.environment(), InstantSource.system(), System.out::println);
+            return DriftCheck.over(world, doors, metric, pacer, DriftComponent.Parts::run);
+        }
+
+        @Provides
+        static Rebuilding rebuilding(DriftCheck.World world, DriftCheck.Doors doors, Pacer pacer) {
+            return Rebuilding.over(world, doors.projection(), pacer);
         }
 
         /** Most of a check is waiting for answers, so the targets of a page are looked at together. */

@@ -19,6 +19,7 @@ import slipway.agentruntime.RuntimeName;
 import slipway.agentruntime.RuntimeTags;
 import slipway.agentruntime.Version;
 import slipway.failure.AwsFailure;
+import slipway.image.Digest;
 import slipway.image.Found;
 import slipway.image.Held;
 import slipway.image.Image;
@@ -36,6 +37,7 @@ import slipway.monitor.Monitor;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Parameters.Last;
+import slipway.parameter.Parameters.Write;
 import slipway.target.Declaration;
 import slipway.target.Declaration.Deployment;
 import slipway.target.TargetName;
@@ -106,9 +108,7 @@ final class Looks {
     }
 
     RegistryLook.Registry registry(TargetState state, Declaration declaration) {
-        Repository repository = declaration.repository();
-        pacer.await(Rate.IMAGES);
-        List<Found> tagged = images.list(repository);
+        List<Found> tagged = tagged(declaration.repository());
         Map<Image, Optional<Held>> used = new LinkedHashMap<>();
         for (Image image : RegistryLook.used(state)) {
             pacer.await(Rate.IMAGES);
@@ -117,9 +117,25 @@ final class Looks {
         Optional<KeepTag> keep = state.serving()
                 .live()
                 .filter(live -> state.serving().guarded().contains(live.image()))
-                .map(live -> KeepTag.of(
-                        names.environment() + "-" + state.name(), live.image().digest()));
+                .map(live -> keep(state.name(), live.image().digest()));
         return new RegistryLook.Registry(tagged, used, keep);
+    }
+
+    /** Every write of the target's desired-image, oldest first. */
+    List<Write> history(TargetName target) {
+        pacer.await(Rate.PARAMETERS);
+        return parameters.history(names.desiredImage(target));
+    }
+
+    /** The tag by which the target keeps an image from being expired. */
+    KeepTag keep(TargetName target, Digest digest) {
+        return KeepTag.of(names.environment() + "-" + target, digest);
+    }
+
+    /** Every tag that the repository has. */
+    List<Found> tagged(Repository repository) {
+        pacer.await(Rate.IMAGES);
+        return images.list(repository);
     }
 
     RuntimeSight runtime(TargetState state, Deployment deployment, Instant now) {
@@ -188,7 +204,7 @@ final class Looks {
                 left(state, deployment));
     }
 
-    private Optional<RuntimeDocument> version(RuntimeId id, Version version) {
+    Optional<RuntimeDocument> version(RuntimeId id, Version version) {
         pacer.await(Rate.RUNTIMES);
         return runtimes.version(id, version);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.agentruntime.ConfigurationHash;
 import slipway.agentruntime.RuntimeId;
 import slipway.image.Repository;
@@ -28,6 +29,8 @@ public final class DynamoLedger implements Ledger {
     private static final String TARGETS = "TARGETS";
     private static final String DRIFT = "DRIFT";
     private static final String SWEEP = "SWEEP";
+    private static final String REBUILD = "REBUILD";
+    private static final String REBUILT = "REBUILT";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -160,15 +163,17 @@ public final class DynamoLedger implements Ledger {
     }
 
     private List<TargetName> listed(String key) {
+        return items(key).map(item -> new TargetName(member(item, "sk"))).toList();
+    }
+
+    private Stream<Map<String, AttributeValue>> items(String key) {
         return dynamo
                 .queryPaginator(r -> r.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :key")
                         .expressionAttributeValues(Map.of(":key", text(key))))
                 .items()
-                .stream()
-                .map(item -> new TargetName(member(item, "sk")))
-                .toList();
+                .stream();
     }
 
     private void list(String key, TargetName target) {
@@ -240,6 +245,36 @@ public final class DynamoLedger implements Ledger {
         Sweep next = sweep.withRevision(sweep.revision() + 1);
         write(SWEEP, STATE, next, sweep.revision(), Optional.empty());
         return next;
+    }
+
+    @Override
+    public Optional<Rebuild> rebuild() {
+        return read(REBUILD, STATE, Rebuild.class);
+    }
+
+    @Override
+    public void keep(Rebuild rebuild) {
+        report(REBUILD, STATE, rebuild, rebuild.startedAt());
+    }
+
+    @Override
+    public List<Rebuilt> rebuilt() {
+        return items(REBUILT)
+                .map(item -> convert(Attributes.json(item), Rebuilt.class))
+                .toList();
+    }
+
+    @Override
+    public void keep(Rebuilt rebuilt) {
+        report(REBUILT, rebuilt.target().value(), rebuilt, rebuilt.startedAt());
+    }
+
+    /** Nobody decides by it, so the last word stands. */
+    private void report(String pk, String sk, Object content, Instant at) {
+        ObjectNode document = json.valueToTree(content);
+        document.put("pk", pk).put("sk", sk).put("schema", SCHEMA);
+        document.put("expires", at.plus(KEPT).getEpochSecond());
+        dynamo.putItem(r -> r.tableName(table).item(Attributes.of(document)));
     }
 
     private <T> Optional<T> read(String pk, String sk, Class<T> type) {

@@ -87,4 +87,16 @@ public interface Ledger {
 
     /** Writes it and returns it with its new revision. */
     Sweep save(Sweep sweep);
+
+    /** The last rebuild that was asked for. */
+    Optional<Rebuild> rebuild();
+
+    /** Keeps it in the place of the one before. */
+    void keep(Rebuild rebuild);
+
+    /** What rebuilds came to, each target's last one. */
+    List<Rebuilt> rebuilt();
+
+    /** Keeps it in the place of the target's one before. */
+    void keep(Rebuilt rebuilt);
 }

@@ -266,7 +266,9 @@ public record TargetState(
             /** A person, by a hold or a rollback; released by a person. */
             PERSON,
             /** An automatic rollback, where the declaration wants one; released by a person. */
-            ROLLBACK
+            ROLLBACK,
+            /** The ledger had lost the target, and its vetoes with it; released by a person. */
+            REBUILT
         }
     }
 

@@ -1,5 +1,6 @@
 package slipway.operate;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import slipway.failure.FailureClassifier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,11 +19,11 @@ final class LambdaDriftChecks implements DriftChecks {
     }
 
     @Override
-    public void begin(LookOrder order) {
-        SdkBytes input = SdkBytes.fromUtf8String(order.input().toString());
+    public void begin(ObjectNode input) {
+        SdkBytes payload = SdkBytes.fromUtf8String(input.toString());
         try {
             lambda.invoke(r ->
-                    r.functionName(alias).invocationType(InvocationType.EVENT).payload(input));
+                    r.functionName(alias).invocationType(InvocationType.EVENT).payload(payload));
         } catch (SdkException e) {
             throw FailureClassifier.of("lambda:InvokeFunction", e);
         }

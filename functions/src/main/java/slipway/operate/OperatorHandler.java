@@ -39,6 +39,7 @@ public final class OperatorHandler extends LoggedHandler {
         return switch (request) {
             case Order order -> operator.act(order);
             case LookOrder look -> looking.look(look);
+            case RebuildOrder rebuild -> looking.rebuild(rebuild);
         };
     }
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** What a person asks of the operator. */
-sealed interface Request permits Order, LookOrder {
+sealed interface Request permits Order, LookOrder, RebuildOrder {
 
     /** @throws Refused naming everything that is wrong with the request */
     static Request of(UrlRequest request) {
@@ -22,6 +22,9 @@ sealed interface Request permits Order, LookOrder {
         readers.put(
                 LookOrder.VERB,
                 (members, request) -> LookOrder.of(members, request).map(order -> order));
+        readers.put(
+                RebuildOrder.VERB,
+                (members, request) -> RebuildOrder.of(members, request).map(order -> order));
         return readers;
     }
 }

@@ -37,6 +37,7 @@ final class Status {
             case View.Rollouts rollouts -> rollouts(rollouts);
             case View.OneRollout one -> rollout(one.rollout());
             case View.Images of -> images(of.target());
+            case View.Rebuild _ -> RebuildView.of(ledger);
         };
     }
 

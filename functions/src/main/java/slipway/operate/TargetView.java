@@ -138,6 +138,7 @@ final class TargetView {
             case FOREIGN_CHANGE -> "foreign-change";
             case PERSON -> "person";
             case ROLLBACK -> "rollback";
+            case REBUILT -> "rebuilt";
         };
         ObjectNode view = Json.object().put("kind", kind).put("reason", hold.reason());
         Json.set(view, "by", hold.by().map(Json::caller));

@@ -28,6 +28,9 @@ sealed interface View {
     /** What the tag policy says of the images that exist. */
     record Images(TargetName target) implements View {}
 
+    /** What the last rebuild of a lost ledger came to. */
+    record Rebuild() implements View {}
+
     /** @throws Refused naming everything that is wrong with the request */
     static View of(UrlRequest request) {
         Members members = Members.of(request.body());
@@ -45,7 +48,9 @@ sealed interface View {
                 "rollout",
                 members -> members.required("rollout", RolloutId::new).map(OneRollout::new),
                 "images",
-                members -> target(members).map(Images::new));
+                members -> target(members).map(Images::new),
+                "rebuild",
+                _ -> Optional.of(new Rebuild()));
     }
 
     private static Optional<TargetName> target(Members members) {

@@ -98,10 +98,29 @@ public final class Declarations {
             TargetState moved =
                     left.isPresent() ? state.withFollowing(state.following().withPin(Optional.empty())) : state;
             TargetState known = state.declaration().isPresent() ? moved : unseen(moved);
-            ledger.save(evaluated(known.withDeclaration(Optional.of(text)), declaration, now));
+            List<Parameters.Write> published = Recollection.isUnknown(state) ? projection.published(target) : List.of();
+            ledger.save(
+                    published.isEmpty()
+                            ? evaluated(known.withDeclaration(Optional.of(text)), declaration, now)
+                            : recalled(known, text, declaration, published, now));
             left.ifPresent(before -> ledger.unfollow(before, target));
         });
         LOG.info("target {}: declaration accepted", target);
+    }
+
+    /** Slipway has published for a target that the ledger does not know, so it has lost it. */
+    private TargetState recalled(
+            TargetState lost, String text, Declaration declaration, List<Parameters.Write> published, Instant now) {
+        LOG.error("target {}: the ledger has lost it; what live serves is found out by: slipway rebuild", lost.name());
+        return Recollection.of(lost, text, declaration, newest(declaration), published, now)
+                .decided(new Decision(now, Recollection.REBUILT, "declaration", "the ledger had lost the target"));
+    }
+
+    private Optional<Newest> newest(Declaration declaration) {
+        return declaration
+                .tagPolicy()
+                .best(images.list(declaration.repository()))
+                .map(found -> new Newest(found.image(), found.pushedAt()));
     }
 
     /** Nobody looked while it was not declared, and its runtime may have been made anew: what live serves is found out again. */
@@ -111,10 +130,7 @@ public final class Declarations {
     }
 
     private TargetState evaluated(TargetState state, Declaration declaration, Instant now) {
-        Optional<Newest> newest = declaration
-                .tagPolicy()
-                .best(images.list(declaration.repository()))
-                .map(found -> new Newest(found.image(), found.pushedAt()));
+        Optional<Newest> newest = newest(declaration);
         if (newest.equals(state.following().newest())) {
             return state;
         }

@@ -122,6 +122,17 @@ public final class Projection {
         return parameters.get(name).filter(value::equals).isPresent();
     }
 
+    /** The writes of desired-image, oldest first; none where Slipway itself never published one. */
+    public List<Parameters.Write> published(TargetName target) {
+        List<Parameters.Write> history = parameters.history(names.desiredImage(target));
+        return isPublished(history) ? history : List.of();
+    }
+
+    /** Whether one of these writes was Slipway's own. */
+    public boolean isPublished(List<Parameters.Write> history) {
+        return history.stream().anyMatch(publishers::wrote);
+    }
+
     /** A write by somebody else that nobody has looked at yet is a request, and is not overwritten. */
     private boolean somebodyAsks(TargetState state) {
         List<Parameters.Write> history = parameters.history(names.desiredImage(state.name()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 
@@ -31,6 +32,11 @@ public final class InMemoryExecutions implements Executions {
     @Override
     public void wake(String token) {
         woken.add(token);
+    }
+
+    @Override
+    public void each(Consumer<Remembered> each) {
+        started.keySet().forEach(name -> each.accept(new Remembered(name, name, runs(name))));
     }
 
     /** The executions that are not over, oldest first. */

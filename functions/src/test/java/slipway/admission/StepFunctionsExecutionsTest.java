@@ -3,9 +3,12 @@ package slipway.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import slipway.admission.Executions.Remembered;
 import slipway.admission.Executions.Start;
 import slipway.agentruntime.Wiretap;
 import slipway.image.Samples;
@@ -63,6 +66,24 @@ class StepFunctionsExecutionsTest {
         aws.reply(400, "{'__type': 'TaskTimedOut'}");
         executions.wake("token");
         assertThat(aws.received()).hasSize(1);
+    }
+
+    @Test
+    void everyExecutionIsToldPageByPageWhoeverStartedIt() {
+        aws.reply(200, "{'executions': [%s], 'nextToken': 'more'}".formatted(listed("support-7-push-12", "RUNNING")));
+        aws.reply(200, "{'executions': [%s]}".formatted(listed("by-hand", "SUCCEEDED")));
+        List<Remembered> all = new ArrayList<>();
+        executions.each(all::add);
+        assertThat(all).extracting(Remembered::runs).containsExactly(true, false);
+        assertThat(all)
+                .extracting(Remembered::rollout)
+                .containsExactly(Optional.of(new RolloutId("support-7")), Optional.empty());
+        assertThat(aws.received().getLast().body()).contains(MACHINE, "\"nextToken\":\"more\"");
+    }
+
+    private static String listed(String name, String status) {
+        return "{'executionArn': '%s', 'stateMachineArn': '%s', 'name': '%s', 'status': '%s', 'startDate': 1}"
+                .formatted(EXECUTION, MACHINE, name, status);
     }
 
     private void taken(String status) {

@@ -39,9 +39,9 @@ class DriftCheckHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:15:00Z");
 
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private final DriftCheckHandler handler = new DriftCheckHandler(check());
+    private final DriftCheckHandler handler = handler();
 
-    private DriftCheck check() {
+    private DriftCheckHandler handler() {
         InMemoryParameters parameters = new InMemoryParameters();
         InMemoryImages images = new InMemoryImages();
         InMemoryExecutions executions = new InMemoryExecutions();
@@ -49,24 +49,27 @@ class DriftCheckHandlerTest {
         Publishers publishers = new Publishers(Set.of("ours"));
         Projection projection = new Projection(ledger, parameters, names, publishers, _ -> {});
         Admission admission = new Admission(ledger, executions, _ -> {}, _ -> {});
-        return DriftCheck.over(
-                new DriftCheck.World(
-                        ledger,
-                        executions,
-                        images,
-                        new InMemoryAgentRuntimes(),
-                        new InMemoryMonitor(),
-                        parameters,
-                        names,
-                        _ -> {}),
+        DriftCheck.World world = new DriftCheck.World(
+                ledger,
+                executions,
+                images,
+                new InMemoryAgentRuntimes(),
+                new InMemoryMonitor(),
+                parameters,
+                names,
+                _ -> {});
+        Pacer pacer = new Pacer(() -> NOW, _ -> {});
+        DriftCheck check = DriftCheck.over(
+                world,
                 new DriftCheck.Doors(
                         admission,
                         new Requests(ledger, parameters, names, publishers, admission),
                         new Declarations(ledger, images, parameters, names, projection, _ -> {}),
                         projection),
                 new DriftMetric("local", () -> NOW, _ -> {}),
-                new Pacer(() -> NOW, _ -> {}),
+                pacer,
                 all -> all.forEach(Runnable::run));
+        return new DriftCheckHandler(check, Rebuilding.over(world, projection, pacer));
     }
 
     @Test
@@ -80,6 +83,15 @@ class DriftCheckHandlerTest {
     void aPersonHasTheTargetLookedAtAtOnce() throws IOException {
         handle(FOLDER.path().resolve("accepted/on-demand.json"));
         assertThat(ledger.drift(new TargetName("support")).checkedAt()).isEqualTo(Optional.of(NOW.plusMillis(123)));
+        assertThat(ledger.sweep().revision()).isZero();
+    }
+
+    @Test
+    void aPersonHasALostLedgerPutTogetherAgain() throws IOException {
+        handle(FOLDER.path().resolve("accepted/rebuild.json"));
+        assertThat(ledger.rebuild().orElseThrow().dry()).isFalse();
+        handle(FOLDER.path().resolve("accepted/rebuild-that-only-looks.json"));
+        assertThat(ledger.rebuild().orElseThrow().dry()).isTrue();
         assertThat(ledger.sweep().revision()).isZero();
     }
 

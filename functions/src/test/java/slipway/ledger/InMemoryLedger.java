@@ -179,6 +179,38 @@ public final class InMemoryLedger implements Ledger {
         return next;
     }
 
+    @Override
+    public synchronized Optional<Rebuild> rebuild() {
+        return read("rebuild", Rebuild.class);
+    }
+
+    @Override
+    public synchronized void keep(Rebuild rebuild) {
+        items.put("rebuild", kept(rebuild));
+    }
+
+    @Override
+    public synchronized List<Rebuilt> rebuilt() {
+        return items.keySet().stream()
+                .filter(key -> key.startsWith("rebuilt "))
+                .sorted()
+                .flatMap(key -> read(key, Rebuilt.class).stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized void keep(Rebuilt rebuilt) {
+        items.put("rebuilt " + rebuilt.target(), kept(rebuilt));
+    }
+
+    /** The table is lost, and a new one is empty. */
+    public synchronized void lose() {
+        items.clear();
+        revisions.clear();
+        lists.clear();
+        tokens.clear();
+    }
+
     private static String key(RolloutId rollout, String endpoint, int attempt) {
         return "verdict %s %s %d".formatted(rollout, endpoint, attempt);
     }

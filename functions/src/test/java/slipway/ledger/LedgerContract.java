@@ -239,6 +239,32 @@ public abstract class LedgerContract {
         assertThat(ledger().sweep()).isEqualTo(finished);
     }
 
+    @Test
+    void theLastRebuildStandsAndEachTargetsLastOne() {
+        assertThat(ledger().rebuild()).isEmpty();
+        Rebuild begun = new Rebuild(NOON, PERSON, true, 2, Optional.empty());
+        ledger().keep(begun);
+        ledger().keep(begun.finished(NOON.plusSeconds(5)));
+        assertThat(ledger().rebuild()).contains(begun.finished(NOON.plusSeconds(5)));
+
+        TargetName billing = new TargetName("billing");
+        Rebuilt whole = new Rebuilt(
+                SUPPORT,
+                NOON,
+                Rebuilt.Result.REBUILT,
+                Optional.of(Samples.image("1.4.2", "a")),
+                Optional.of(Samples.image("1.4.1", "b")),
+                Optional.of(new Version(3)),
+                7,
+                Optional.of("Rebuilt: it was lost."),
+                List.of(new Gap("It is held.", "slipway release support.")));
+        ledger().keep(Rebuilt.unchanged(SUPPORT, NOON, Rebuilt.Result.KNOWN, List.of()));
+        ledger().keep(whole);
+        ledger().keep(Rebuilt.unchanged(billing, NOON, Rebuilt.Result.NEW, List.of()));
+        assertThat(ledger().rebuilt())
+                .containsExactly(Rebuilt.unchanged(billing, NOON, Rebuilt.Result.NEW, List.of()), whole);
+    }
+
     private static VerdictRecord verdict(int attempt, Finding finding) {
         return new VerdictRecord(
                 ROLLOUT,

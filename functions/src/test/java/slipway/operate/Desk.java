@@ -74,7 +74,7 @@ final class Desk {
     final InMemoryExecutions executions = new InMemoryExecutions();
     final ParameterNames names = new ParameterNames("slipway", "local");
     final List<Happening> told = new ArrayList<>();
-    final List<LookOrder> looks = new ArrayList<>();
+    final List<ObjectNode> looks = new ArrayList<>();
     final RuntimeId runtime = runtimes.create(
             new RuntimeName("support"),
             RuntimeSamples.configuration(),

@@ -19,7 +19,7 @@ class LookingTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(desk.looks)
                 .singleElement()
-                .satisfies(look -> assertThat(look.input().toString())
+                .satisfies(look -> assertThat(look.toString())
                         .isEqualTo("{'schema':1,'now':'%s','targets':['support'],'heal':true,'by':'%s'}"
                                 .formatted(desk.now, Desk.ALICE)
                                 .replace('\'', '"')));
@@ -29,15 +29,15 @@ class LookingTest {
     @Test
     void itLooksEverywhereWhereNoTargetIsNamed() {
         asked("");
-        assertThat(desk.looks.getFirst().input().has("targets")).isFalse();
-        assertThat(desk.looks.getFirst().input().has("heal")).isFalse();
+        assertThat(desk.looks.getFirst().has("targets")).isFalse();
+        assertThat(desk.looks.getFirst().has("heal")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "'target': 'support'", "'heal': true", "'target': 'support', 'heal': false"})
     void whatTheDriftCheckIsInvokedWithFitsItsSchema(String members) {
         asked(members);
-        JsonNode input = desk.looks.getFirst().input();
+        JsonNode input = desk.looks.getFirst();
         assertThat(EventFolder.named("drift-check").problems(input.toString())).isEmpty();
     }
 
@@ -61,8 +61,29 @@ class LookingTest {
         assertThat(desk.order("drif", "").choices()).contains("drift");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'dryRun': false", "'dryRun': true"})
+    void aRebuildIsAskedOfTheSameFunctionInItsOwnWords(String members) {
+        Reply reply = asked("rebuild", members);
+        JsonNode input = desk.looks.getFirst();
+        assertThat(EventFolder.named("drift-check").problems(input.toString())).isEmpty();
+        assertThat(input.path("rebuild").asBoolean()).isTrue();
+        assertThat(input.has("dryRun")).isEqualTo(members.contains("true"));
+        assertThat(reply.body().path("at").asText()).isEqualTo(desk.now.toString());
+    }
+
+    @Test
+    void aRebuildIsOfAllTargets() {
+        assertThat(asked("rebuild", "'target': 'support'").code()).isEqualTo("INVALID_REQUEST");
+        assertThat(desk.looks).isEmpty();
+    }
+
     private Reply asked(String members) {
-        String body = "{'schema': 1, 'verb': 'drift'%s}".formatted(members.isEmpty() ? "" : ", " + members);
+        return asked("drift", members);
+    }
+
+    private Reply asked(String verb, String members) {
+        String body = "{'schema': 1, 'verb': '%s'%s}".formatted(verb, members.isEmpty() ? "" : ", " + members);
         return Desk.send(desk.handler(desk.operator()), desk.signed(Desk.ALICE, body.replace('\'', '"')));
     }
 }

@@ -14,14 +14,19 @@ import slipway.events.EventFolder;
 import slipway.failure.AwsFailure;
 import slipway.image.Image;
 import slipway.image.Samples;
+import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.DriftReason;
 import slipway.ledger.DriftRecord;
 import slipway.ledger.DriftRecord.Attempt;
 import slipway.ledger.DriftRecord.Standing;
+import slipway.ledger.Gap;
+import slipway.ledger.Loss;
 import slipway.ledger.Outcome;
 import slipway.ledger.Progress;
 import slipway.ledger.Proof;
+import slipway.ledger.Rebuild;
+import slipway.ledger.Rebuilt;
 import slipway.ledger.TargetState.Newest;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
@@ -53,6 +58,37 @@ class StatusTest {
         assertThat(target.path("live").toString()).isEqualTo(live.replace('\'', '"'));
         assertThat(target.at("/previous/version").asText()).isEqualTo("1");
         assertThat(target.path("problems")).isEmpty();
+    }
+
+    @Test
+    void aRebuildIsShownWithWhatIsLost() {
+        assertThat(desk.view("'view': 'rebuild'").body().has("rebuild")).isFalse();
+        Rebuild rebuild = new Rebuild(desk.now, new Caller(Desk.ALICE), true, 2, Optional.empty());
+        desk.ledger.keep(rebuild);
+        TargetName support = new TargetName("support");
+        Gap gap = new Gap("It is held.", "slipway release support.");
+        desk.ledger.keep(new Rebuilt(
+                support,
+                desk.now,
+                Rebuilt.Result.REBUILT,
+                Optional.of(Samples.image("1.2.0", "a")),
+                Optional.of(Samples.image("1.1.0", "b")),
+                Optional.of(new Version(3)),
+                8,
+                Optional.of("Rebuilt"),
+                List.of(gap)));
+        desk.ledger.keep(Rebuilt.unchanged(
+                new TargetName("of-before"), desk.now.minusSeconds(60), Rebuilt.Result.KNOWN, List.of()));
+        JsonNode shown = desk.view("'view': 'rebuild'").body().path("rebuild");
+        assertThat(shown.path("dryRun").asBoolean()).isTrue();
+        assertThat(shown.path("declared").asInt()).isEqualTo(2);
+        assertThat(shown.has("finishedAt")).isFalse();
+        assertThat(shown.path("targets").toString())
+                .isEqualTo(
+                        "[{'name':'support','result':'rebuilt','desired':'%s','live':'%s','version':'3','rollouts':8,'held':'Rebuilt','gaps':[{'what':'It is held.','remedy':'slipway release support.'}]}]"
+                                .formatted(Samples.image("1.2.0", "a"), Samples.image("1.1.0", "b"))
+                                .replace('\'', '"'));
+        assertThat(shown.path("lost")).hasSize(Loss.values().length);
     }
 
     @Test

@@ -60,7 +60,8 @@ class RolesTest {
                 + " lambda:InvokeFunction",
         "drift-check, dynamodb:DeleteItem dynamodb:Query ssm:DeleteParameter ssm:GetParameter ssm:GetParameters"
                 + " ssm:GetParametersByPath ssm:GetParameterHistory ssm:PutParameter events:PutEvents"
-                + " states:StartExecution states:DescribeExecution states:SendTaskSuccess sqs:SendMessage"
+                + " states:StartExecution states:DescribeExecution states:ListExecutions states:SendTaskSuccess"
+                + " sqs:SendMessage"
                 + " cloudwatch:GetMetricData ecr:DescribeImages"
                 + " bedrock-agentcore:ListAgentRuntimes bedrock-agentcore:ListAgentRuntimeEndpoints"
                 + " bedrock-agentcore:GetAgentRuntime bedrock-agentcore:ListTagsForResource",

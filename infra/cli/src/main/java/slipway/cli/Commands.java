@@ -32,6 +32,7 @@ import slipway.cli.verb.Hold;
 import slipway.cli.verb.Images;
 import slipway.cli.verb.Pin;
 import slipway.cli.verb.Reason;
+import slipway.cli.verb.Rebuild;
 import slipway.cli.verb.Reject;
 import slipway.cli.verb.Release;
 import slipway.cli.verb.Retry;
@@ -92,6 +93,7 @@ public final class Commands {
                 new Veto(),
                 new Adopt(),
                 new Drift(),
+                new Rebuild(),
                 new Doctor(),
                 new Iam(),
                 new Completion());

@@ -131,6 +131,18 @@ final class LocalPlane implements AutoCloseable {
                 .asText("{}"));
     }
 
+    /** Every item of the table is gone. */
+    void loseTheLedger() {
+        var table = object().put("TableName", "slipway-local-ledger");
+        var items =
+                administrator.call("dynamodb", "DynamoDB_20120810.Scan", table).path("Items");
+        for (var item : items) {
+            var lost = table.deepCopy();
+            lost.putObject("Key").<ObjectNode>set("pk", item.path("pk")).set("sk", item.path("sk"));
+            administrator.call("dynamodb", "DynamoDB_20120810.DeleteItem", lost);
+        }
+    }
+
     /** Somebody changes the runtime past Slipway. */
     void edit(String runtime) {
         var all =

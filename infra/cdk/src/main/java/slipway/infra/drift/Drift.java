@@ -73,6 +73,7 @@ public final class Drift extends Construct {
         allowed.add(calls.events());
         allowed.addAll(calls.executions());
         allowed.add(calls.waking());
+        allowed.add(Allow.on(List.of(names.stateMachineArn()), "states:ListExecutions"));
         allowed.add(Allow.on(EVERYWHERE, "cloudwatch:GetMetricData"));
         allowed.add(calls.deadLetters(deadLetters));
         var runtimes = new RuntimeStatements(names);

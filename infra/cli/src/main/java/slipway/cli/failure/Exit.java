@@ -8,7 +8,7 @@ public enum Exit {
     WRONG_USAGE(2, "The command was not understood, or what it was given is wrong."),
     NOT_ALLOWED(3, "There are no credentials, or they do not allow it."),
     FAILED(4, "The control plane could not be reached, or answered something unexpected."),
-    OTHER_OUTCOME(5, "With --wait, and of drift: it ended otherwise than wanted, or not in time.");
+    OTHER_OUTCOME(5, "With --wait, and of drift and rebuild: it ended otherwise than wanted, or not in time.");
 
     private final int code;
     private final String meaning;
