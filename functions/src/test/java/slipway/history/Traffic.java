@@ -137,7 +137,10 @@ final class Traffic {
     }
 
     static Deed sweep(Scene scene, SplittableRandom random) {
-        return new Deed("sweep", scene.followers(), "a sweep: " + Attempt.of(scene.functions::sweep));
+        String what = Attempt.of(scene.functions::sweep);
+        scene.watch.swept(
+                what, scene.faults.stream().map(Weather.Happened::call).toList());
+        return new Deed("sweep", scene.followers(), "a sweep: " + what);
     }
 
     static Deed pass(Scene scene, SplittableRandom random) {
