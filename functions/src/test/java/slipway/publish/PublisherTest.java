@@ -48,8 +48,8 @@ class PublisherTest {
     private final InMemoryParameters parameters =
             new InMemoryParameters().as("arn:aws:sts::111122223333:assumed-role/slipway-local-image-pushed/f");
     private final List<Counted> counted = new ArrayList<>();
-    private final Projection projection = new Projection(
-            ledger, parameters, NAMES, new Publishers(Set.of("slipway-local-image-pushed")), _ -> {});
+    private final Projection projection =
+            new Projection(ledger, parameters, NAMES, new Publishers(Set.of("slipway-local-image-pushed")), _ -> {});
     private final Declarations declarations =
             new Declarations(ledger, images, parameters, NAMES, projection, counted::add);
     private final Publisher publisher = new Publisher(ledger, images, projection, counted::add);
@@ -108,7 +108,8 @@ class PublisherTest {
     @Test
     void aParameterThatIsNoDeclarationIsNoneOfItsEvents() {
         TargetDeclaredHandler handler = new TargetDeclaredHandler(declarations, NAMES);
-        for (String name : List.of("/slipway/local/images/support/live-image", NAMES.declarations() + "/Not-A-Target")) {
+        for (String name :
+                List.of("/slipway/local/images/support/live-image", NAMES.declarations() + "/Not-A-Target")) {
             String event = """
                     {"detail-type": "Parameter Store Change", "source": "aws.ssm", "account": "111122223333",
                      "region": "eu-central-1", "time": "%s", "detail": {"operation": "Update", "name": "%s"}}
