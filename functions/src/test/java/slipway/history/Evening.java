@@ -39,6 +39,8 @@ final class Evening {
         scene.weather.calm();
         scene.unreachable = false;
         scene.world.runtimes.failNothingMore();
+        // Time alone brings what strangers began to its end.
+        scene.world.runtimes.settle();
         scene.world.runtimes.readyAfterReads(1);
         Services.silence(scene, new SplittableRandom(0));
         scene.mail.redrive();
