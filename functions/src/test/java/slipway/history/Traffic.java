@@ -103,6 +103,10 @@ final class Traffic {
         RolloutId rollout = scene.world.executions.rollout(execution);
         scene.world.executions.end(execution);
         scene.mail.interrupted(execution, rollout, scene.now());
+        // Events about executions come twice at times, and then late.
+        if (random.nextBoolean()) {
+            scene.mail.interrupted(execution, rollout, scene.now());
+        }
         return new Deed("kill", List.of(rollout.target()), execution + " is killed");
     }
 
