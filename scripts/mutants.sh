@@ -3,10 +3,14 @@
 #        scripts/mutants.sh NAME...    only these (a patch's name, or its number)
 #        scripts/mutants.sh --list     say what each one breaks, and which test must catch it
 #        scripts/mutants.sh --fresh    forget what an earlier run has shown
+#        scripts/mutants.sh --histories [NAME...]
+#                                      random histories must find it, too: all that say so, or only these
 #
 # A defect is a patch, scripts/mutants/NN-name.patch, that starts with two lines:
 #   # test: MODULE TestClass[#method]      (MODULE as for scripts/test.sh; a class called ...IT is an integration test)
 #   # breaks: what no longer holds
+# and, where histories find it as well, with a third one:
+#   # histories: find it
 # It counts as caught if it applies, compiles, and its test, green before, goes red by an assertion. An error is no
 # assertion. The work tree is left alone: patches go into a copy. What was caught is remembered until a source changes.
 set -euo pipefail
@@ -21,13 +25,19 @@ patience=()
 if command -v timeout >/dev/null; then patience=(timeout 900); fi
 
 header() { sed -n "s/^# $2: *//p" "$1" | head -n 1; }
+# The test that must catch it, after its module.
+catcher() { if [[ -n $histories ]]; then echo functions HistoriesTest; else header "$1" test; fi; }
 name_of() { basename "$1" .patch; }
+# Where it is kept that it was caught.
+mark_of() { echo "$state/caught/$(name_of "$1")${histories:+-by-histories}"; }
 hash_of() { git hash-object --stdin; }
 
 select_patches() {
   local patch wanted found
   if [[ $# -eq 0 ]]; then
-    find "$patches" -name '*.patch' 2>/dev/null | sort
+    find "$patches" -name '*.patch' 2>/dev/null | sort | while IFS= read -r patch; do
+      if [[ -z $histories || -n $(header "$patch" histories) ]]; then echo "$patch"; fi
+    done
     return
   fi
   for wanted in "$@"; do
@@ -154,7 +164,7 @@ tests_of() {
   local folder=$1 kind=$2 patch module test
   shift 2
   for patch in "$@"; do
-    read -r module test <<<"$(header "$patch" test)"
+    read -r module test <<<"$(catcher "$patch")"
     [[ $(module_folder "$module") == "$folder" ]] || continue
     if is_integration "$test"; then [[ $kind == integration ]] || continue; else [[ $kind == unit ]] || continue; fi
     remembered "$state/green/${folder##*/}-$test" "$tree_hash" || echo "$test"
@@ -167,9 +177,9 @@ in_tree() { (cd "$tree" && GIT_CEILING_DIRECTORIES=$state git apply --whitespace
 plant() {
   local patch=$1 name module test folder log verdict
   name=$(name_of "$patch")
-  read -r module test <<<"$(header "$patch" test)"
+  read -r module test <<<"$(catcher "$patch")"
   folder=$(module_folder "$module")
-  log=$state/$name.log
+  log=$state/$name${histories:+-by-histories}.log
   if ! in_tree --check "$patch" 2>"$log"; then
     step "FAILED   $name: the patch does not apply ($log)"
     return 1
@@ -189,7 +199,7 @@ plant() {
 plant_all() {
   local patch mark print caught=0
   for patch in "$@"; do
-    mark=$state/caught/$(name_of "$patch")
+    mark=$(mark_of "$patch")
     print=$tree_hash-$(hash_of <"$patch")
     if remembered "$mark" "$print"; then
       step "caught   $(name_of "$patch") (in an earlier run on these sources)"
@@ -205,11 +215,13 @@ plant_all() {
 
 fresh=
 list=
+histories=
 names=()
 for argument in "$@"; do
   case $argument in
     --list) list=yes ;;
     --fresh) fresh=yes ;;
+    --histories) histories=yes ;;
     -*) refuse "does not know: $argument" ;;
     *) names+=("${argument%.patch}") ;;
   esac
@@ -223,7 +235,7 @@ for patch in "${selected[@]}"; do check_header "$patch"; done
 
 if [[ -n $list ]]; then
   for patch in "${selected[@]}"; do
-    printf '%-40s %s\n%-40s caught by %s\n' "$(name_of "$patch")" "$(header "$patch" breaks)" '' "$(header "$patch" test)"
+    printf '%-40s %s\n%-40s caught by %s\n' "$(name_of "$patch")" "$(header "$patch" breaks)" '' "$(catcher "$patch")"
   done
   exit 0
 fi

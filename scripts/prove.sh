@@ -7,8 +7,9 @@
 # tidy up, and sees each end as if it had not been; tells the story, and kills one rollout at each of its calls, under both
 # answers to every question that AWS leaves open; soaks the control plane three times, ten minutes each; takes each action
 # that integration tests (scripts/test.sh, to be run before) have called out of its role's policy, and runs them again until
-# one misses it (those that none misses are told); plants every known defect and sees the tests catch it. Can be
-# interrupted: the next run goes on with the actions and the defects from there, unless a source has changed since, or
+# one misses it (those that none misses are told); plants every known defect and sees the tests catch it, and histories
+# those that they find; has PIT make small defects in rollout, publish and drift, of which unit tests must see 85 of 100. Can
+# be interrupted: the next run goes on with the actions and the defects from there, unless a source has changed since, or
 # --fresh asks it to forget.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -94,6 +95,24 @@ same_bytes() {
   done
 }
 
+# What PIT changes, each thing alone, in packages that decide; histories and integration tests are left out.
+small_defects() {
+  local package log report killed all bad=0
+  require_jdk
+  report=$ROOT/functions/target/pit-reports/mutations.csv
+  for package in publish drift rollout; do
+    log=$ROOT/target/pit-$package.log
+    rm -f "$report"
+    maven "$log" test-compile -pl functions -Dpit "-Dpit.packages=slipway.$package.*" || bad=1
+    grep -qE '^>> Ran [1-9][0-9]* tests' "$log" || fail "PIT ran no tests of $package ($log)"
+    all=$(wc -l <"$report")
+    killed=$(grep -cE ',(KILLED|TIMED_OUT|MEMORY_ERROR),' "$report" || true)
+    echo "         $package: $killed of $all seen; those that no test sees:"
+    awk -F, '$6 == "SURVIVED" || $6 == "NO_COVERAGE" { print "           " $2 ":" $5 " " $4 " " $3 }' "$report"
+  done
+  [[ $bad -eq 0 ]] || fail "unit tests see too few of the small defects"
+}
+
 step "The deployable, made twice"
 same_bytes
 step "The options that scripts give to tools"
@@ -118,4 +137,8 @@ needed_grants infra/cli
 survivors
 step "Planted defects"
 "$ROOT/scripts/mutants.sh" "$@"
+step "Planted defects that histories find as well"
+"$ROOT/scripts/mutants.sh" --histories
+step "Small defects in rollout, publish and drift"
+small_defects
 step "Proven"

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import slipway.ledger.Finding;
 import slipway.ledger.TargetState;
 
-/** What a heal goes by, as a hash: what was seen, and what its owner wanted of the target then. */
+/** What a heal goes by, as a hash: what was seen, what its owner wanted of the target then, and whether a hold kept it. */
 final class Evidence {
     private Evidence() {}
 
@@ -18,7 +18,8 @@ final class Evidence {
                 finding.reason().name(),
                 finding.subject(),
                 finding.detail(),
-                state.declaration().orElse(""));
+                state.declaration().orElse(""),
+                state.restraint().hold().map(hold -> "held").orElse(""));
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(seen.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException absent) {

@@ -15,6 +15,7 @@ import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.DriftReason;
 import slipway.ledger.Ledger;
+import slipway.ledger.LedgerConflict;
 import slipway.ledger.TargetState;
 import slipway.parameter.Declarations;
 import slipway.parameter.LiveImage;
@@ -80,6 +81,24 @@ final class Healing {
         requests.desiredImageChanged(target, now);
         projection.project(target, now, Projection.Write.IF_DIFFERENT);
         live.write(ledger.target(target));
+    }
+
+    /**
+     * Takes leave of a target that nobody declares: takes back what a publisher left that died as the declaration went, and
+     * has sweeps look at it no more. Who declares it at the same time meets the write, and begins anew.
+     */
+    void leave(TargetName target) {
+        projection.withdraw(target);
+        TargetState state = ledger.target(target);
+        if (state.declaration().isPresent()) {
+            return;
+        }
+        ledger.undeclared(target);
+        try {
+            ledger.save(state);
+        } catch (LedgerConflict e) {
+            ledger.declared(target);
+        }
     }
 
     private void rollOut(TargetState state, DriftReason reason, Optional<Caller> by, Instant now) {

@@ -68,7 +68,11 @@ final class TargetCheck {
                     ? List.of(new Looked(EnumSet.allOf(DriftReason.class), List.of()))
                     : look(state, declaration, published, request.now());
             Standings standings = Standings.of(record, looked, request.now());
-            return settle(state, record, standings, request);
+            List<DriftReason> standing = settle(state, record, standings, request);
+            if (standing.isEmpty() && !request.onDemand() && isOver(state, published, request.now())) {
+                healing.leave(target);
+            }
+            return standing;
         }
     }
 
@@ -96,6 +100,10 @@ final class TargetCheck {
             }
         }
         looked.add(new Looked(EnumSet.of(DriftReason.UNREADABLE), unreadable));
+        if (declaration.isEmpty()) {
+            // Whatever else stood has gone with the declaration.
+            looked.add(new Looked(EnumSet.allOf(DriftReason.class), List.of()));
+        }
         return looked;
     }
 
@@ -157,6 +165,20 @@ final class TargetCheck {
     private boolean rested(TargetState before) {
         return before.declaration().isPresent()
                 && ledger.target(before.name()).declaration().isEmpty();
+    }
+
+    /** Whether nobody declares it, nothing of it is under way, and whoever published it then is done or dead. */
+    private boolean isOver(TargetState state, Supplier<Map<String, Last>> published, Instant now) {
+        boolean quiet = state.decisions().stream()
+                .findFirst()
+                .filter(last -> !Settling.isOver(last.at(), now))
+                .isEmpty();
+        return state.declaration().isEmpty()
+                && state.claim().active().isEmpty()
+                && quiet
+                && Published.of(published.get(), names, state.name())
+                        .declaration()
+                        .isEmpty();
     }
 
     private boolean mayHeal(TargetState state, Standing standing, CheckRequest request) {

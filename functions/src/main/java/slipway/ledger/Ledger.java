@@ -48,7 +48,7 @@ public interface Ledger {
 
     void unfollow(Repository repository, TargetName target);
 
-    /** Every target that has a declaration. */
+    /** Every target that has a declaration, and those that had one and may have left something behind. */
     List<TargetName> targets();
 
     /**

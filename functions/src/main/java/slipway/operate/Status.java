@@ -46,6 +46,7 @@ final class Status {
         List<TargetState> states = ledger.targets().stream()
                 .sorted(Comparator.comparing(TargetName::value))
                 .map(ledger::target)
+                .filter(state -> state.declaration().isPresent())
                 .toList();
         Json.list(answer, "targets", states, state -> target(state, declaration(state), Sight.none()));
         return answer;

@@ -75,7 +75,6 @@ public final class Declarations {
         DeclarationReader.accepted(state.declaration()).ifPresent(d -> ledger.unfollow(d.repository(), state.name()));
         ledger.save(state.withDeclaration(Optional.empty())
                 .decided(new Decision(now, "Removed", "declaration", "the owner removed it")));
-        ledger.undeclared(state.name());
         LOG.info("target {}: declaration removed", state.name());
     }
 

@@ -25,6 +25,7 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes, RuntimeLifecy
     private final List<String> calls = new ArrayList<>();
     private final Map<String, RuntimeId> byToken = new HashMap<>();
     private boolean tokensForgotten;
+    private boolean early;
     private int made;
     private int readsUntilReady;
 
@@ -38,6 +39,11 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes, RuntimeLifecy
     /** From now on what is begun is READY only after it was read this many times; 0 is at once. */
     public void readyAfterReads(int reads) {
         readsUntilReady = reads;
+    }
+
+    /** From now on an endpoint that moves says at once that it is READY; which version answers it says too. */
+    public void readyBeforeItServes(boolean early) {
+        this.early = early;
     }
 
     /** From now on a token that comes again makes another call of it, as may be after a while. */
@@ -199,7 +205,22 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes, RuntimeLifecy
     @Override
     public List<Endpoint> endpoints(RuntimeId id) {
         failIfAsked("ListAgentRuntimeEndpoints");
-        return runtime("ListAgentRuntimeEndpoints", id).readEndpoints();
+        return runtime("ListAgentRuntimeEndpoints", id).readEndpoints().stream()
+                .map(this::said)
+                .toList();
+    }
+
+    private Endpoint said(Endpoint endpoint) {
+        boolean sooner = early && endpoint.status() == EndpointStatus.UPDATING;
+        return sooner
+                ? new Endpoint(
+                        endpoint.name(),
+                        EndpointStatus.READY,
+                        endpoint.liveVersion(),
+                        endpoint.targetVersion(),
+                        endpoint.failureReason(),
+                        endpoint.arn())
+                : endpoint;
     }
 
     @Override
@@ -230,7 +251,9 @@ public final class InMemoryAgentRuntimes implements AgentRuntimes, RuntimeLifecy
     @Override
     public Optional<Endpoint> endpoint(RuntimeId id, EndpointName name) {
         failIfAsked("GetAgentRuntimeEndpoint");
-        return Optional.ofNullable(runtimes.get(id)).flatMap(runtime -> runtime.readEndpoint(name));
+        return Optional.ofNullable(runtimes.get(id))
+                .flatMap(runtime -> runtime.readEndpoint(name))
+                .map(this::said);
     }
 
     @Override

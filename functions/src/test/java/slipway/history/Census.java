@@ -18,11 +18,11 @@ final class Census {
             zeros(Stream.of(Outcome.values()).map(Outcome::word));
     private final Map<String, LongAdder> faults =
             zeros(Stream.of(Fault.values()).map(Fault::name));
-    /** States of a target that none of its own events finds it in, or hardly one. */
+    /** A target at rest has no execution but one that was taken over from; few hear late that theirs died. */
     private static final Map<String, Set<String>> APART = Map.of(
             "kill", Set.of("idle", "held", "stuck"),
             "visit", Set.of("idle", "held", "stuck"),
-            "rollout-interrupted", Set.of("idle", "held", "stuck"));
+            "rollout-interrupted", Set.of("stuck"));
 
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final Map<String, Map<String, LongAdder>> meetings = new ConcurrentHashMap<>();
@@ -56,12 +56,10 @@ final class Census {
     }
 
     /**
-     * What occurred too seldom; of what meets a target that nobody has declared, all that counts is its end.
-     *
-     * @param times of each outcome, fault and event
-     * @param meetings of each event with each state of a target
+     * What occurred too seldom: an outcome, a fault, an event, or the meeting of an event with a state of a target. Of what
+     * meets a target that nobody has declared, all that counts is its end.
      */
-    List<String> rarerThan(long times, long meetings) {
+    List<String> rarerThan(long times) {
         List<String> rare = new ArrayList<>();
         outcomes.forEach((outcome, count) -> note(rare, outcome, count.sum(), times));
         faults.forEach((fault, count) -> note(rare, fault, count.sum(), times));
@@ -71,7 +69,7 @@ final class Census {
                     .filter(state -> !state.equals("undeclared"))
                     .filter(state -> !APART.getOrDefault(event, Set.of()).contains(state))
                     .forEach(state -> note(
-                            rare, event + " × " + state, count(event, state).sum(), meetings));
+                            rare, event + " × " + state, count(event, state).sum(), times));
         });
         return rare;
     }

@@ -2,8 +2,10 @@ package slipway.history;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import slipway.agentruntime.Endpoint;
@@ -11,6 +13,7 @@ import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.event.Happening;
 import slipway.image.Image;
+import slipway.ledger.DriftReason;
 import slipway.ledger.RolloutId;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
@@ -21,6 +24,8 @@ import slipway.target.TargetName;
 /** Faults are over, one sweep has come: every target is where it should be, or says why not. */
 final class Evening {
     private static final int SWEEPS = 3;
+    private static final Set<DriftReason> MOVED =
+            EnumSet.of(DriftReason.LIVE_MOVED, DriftReason.ENDPOINT_STUCK, DriftReason.LIVE_IMAGE_DIFFERS);
 
     private final Scene scene;
     private final List<String> wrong = new ArrayList<>();
@@ -34,6 +39,8 @@ final class Evening {
         scene.weather.calm();
         scene.unreachable = false;
         scene.world.runtimes.failNothingMore();
+        // Time alone brings what strangers began to its end.
+        scene.world.runtimes.settle();
         scene.world.runtimes.readyAfterReads(1);
         Services.silence(scene, new SplittableRandom(0));
         scene.mail.redrive();
@@ -42,11 +49,24 @@ final class Evening {
         // One that was interrupted comes to its end; of a target under way a sweep sees that alone, and the rest next
         // time.
         for (int sweep = 1; sweep <= SWEEPS; sweep++) {
-            scene.pass(Duration.ofHours(1));
-            scene.functions.sweep();
-            reader.accept("sweep " + sweep);
-            scene.settle(reader);
+            sweep("sweep " + sweep, reader);
         }
+        long rollouts = rollouts();
+        sweep("another sweep", reader);
+        require(rollouts == rollouts(), "what was not healed is tried again, and nothing has changed");
+    }
+
+    private void sweep(String which, Consumer<String> reader) {
+        scene.pass(Duration.ofHours(1));
+        scene.functions.sweep();
+        reader.accept(which);
+        scene.settle(reader);
+    }
+
+    private long rollouts() {
+        return Scene.TARGETS.keySet().stream()
+                .mapToLong(target -> scene.world.ledger.target(target).claim().sequence())
+                .sum();
     }
 
     /** Owners put right what does not hold, which no sweep can. */
@@ -73,24 +93,24 @@ final class Evening {
     private void look(TargetName target, TargetState state) {
         Optional<Declared> declared = Optional.ofNullable(scene.declared.get(target));
         if (declared.isEmpty()) {
-            // A rollout of it that died untold is found when somebody declares it again.
             require(state.declaration().isEmpty(), target + " is declared, and should not be");
-            // Who died between its write and its look at what became of the declaration has left it, and no sweep looks
-            // there.
-            require(
-                    scene.unlucky || !isPublished(scene.world.names.desiredImage(target)),
-                    target + " left its desired-image");
-            return;
+            require(!isPublished(scene.world.names.desiredImage(target)), target + " left its desired-image");
         }
         Optional<RolloutRecord> active = state.claim().active().flatMap(scene.world.ledger::rollout);
         if (active.isPresent()) {
             require(
                     active.get().isStuck(),
                     target + " waits for " + active.get().id() + ", which is not over");
+            told(state);
+            return;
+        }
+        if (declared.isEmpty()) {
+            require(!scene.world.ledger.targets().contains(target), target + " is looked at for ever");
             return;
         }
         require(state.orders().rollback().isEmpty(), target + " was to go back, and did not");
         unused(state);
+        told(state);
         Optional<Image> newest = scene.registry.newest(declared.get().policy());
         Optional<Image> known = state.following().newest().map(TargetState.Newest::image);
         require(
@@ -99,11 +119,37 @@ final class Evening {
                 "%s follows %s, and the newest is %s".formatted(target, known, newest));
         reasons(target, state);
         state.following().desired().ifPresent(desired -> published(declared.get(), desired));
-        if (declared.get().endpoint().isPresent() && !scene.displaced.contains(target)) {
+        if (declared.get().endpoint().isPresent()) {
             EndpointName live = new EndpointName(declared.get().endpoint().get());
             state.following().desired().ifPresent(desired -> live(state, live, desired));
             agrees(state, live);
         }
+    }
+
+    /** Who runs an image that ECR holds no more has been told so. */
+    private void told(TargetState state) {
+        state.serving()
+                .live()
+                .map(TargetState.Served::image)
+                .filter(image -> state.declaration().isPresent())
+                .filter(image -> !scene.registry.holds(image.digest()))
+                .ifPresent(image -> require(
+                        isTold(state, DriftReason.IMAGE_DELETED),
+                        "%s runs %s, which ECR holds no more, and nobody was told"
+                                .formatted(state.name(), Mail.shown(image))));
+    }
+
+    /** Live is elsewhere, and the check has said so; what it could do about it, it has done, or something keeps it. */
+    private boolean isMovedAndTold(TargetState state) {
+        boolean kept = state.restraint().hold().isPresent() || isTold(state, DriftReason.OTHER_CONTROL_PLANE);
+        return kept
+                || scene.world.ledger.drift(state.name()).standing().stream()
+                        .filter(standing -> MOVED.contains(standing.reason()))
+                        .anyMatch(standing -> standing.healed().isPresent());
+    }
+
+    private boolean isTold(TargetState state, DriftReason reason) {
+        return scene.world.ledger.drift(state.name()).standing(reason).isPresent();
     }
 
     /** Which the check says, and leaves to people. */
@@ -160,15 +206,7 @@ final class Evening {
                 parameter(scene.world.names.desiredImage(target)).equals(Optional.of(desired.uri())),
                 "%s desires %s, and Parameter Store says %s"
                         .formatted(target, desired, parameter(scene.world.names.desiredImage(target))));
-        boolean byHand = scene.world
-                .ledger
-                .target(target)
-                .following()
-                .pin()
-                .filter(pin -> pin.by().equals(World.PERSON))
-                .isPresent();
-        // Who takes a pin in that was written by hand may not write the tag: the next sweep or push does.
-        if (declared.endpoint().isEmpty() && !byHand) {
+        if (declared.endpoint().isEmpty()) {
             require(
                     parameter(scene.world.names.imageTag(target))
                             .equals(Optional.of(desired.tag().value())),
@@ -182,7 +220,7 @@ final class Evening {
         boolean restrained = state.restraint().hold().isPresent()
                 || state.restraint().veto(desired.digest()).isPresent();
         require(
-                there || restrained || isImpossible(state.name(), desired),
+                there || restrained || isImpossible(state.name(), desired) || isMovedAndTold(state),
                 "%s desires %s, serves %s, and nothing says why; the last outcome: %s"
                         .formatted(state.name(), Mail.shown(desired), serves.map(Mail::shown), last(state.name())));
     }
@@ -218,11 +256,12 @@ final class Evening {
                 .filter(served -> served.endpoint().endsWith("/" + live))
                 .ifPresent(served -> {
                     require(
-                            scene.world
-                                    .runtimes
-                                    .look(scene.world.runtime, live)
-                                    .flatMap(Endpoint::liveVersion)
-                                    .equals(Optional.of(served.version())),
+                            isMovedAndTold(state)
+                                    || scene.world
+                                            .runtimes
+                                            .look(scene.world.runtime, live)
+                                            .flatMap(Endpoint::liveVersion)
+                                            .equals(Optional.of(served.version())),
                             "%s is said to serve version %s".formatted(live, served.version()));
                     require(
                             parameter(scene.world.names.liveImage(state.name()))

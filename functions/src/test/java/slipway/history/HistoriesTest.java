@@ -25,7 +25,6 @@ class HistoriesTest {
     private static final int WHOLE = 10_000;
 
     private static final int OFTEN = 100;
-    private static final int MEETINGS = 15;
     private static final int ENOUGH = Integer.getInteger("slipway.enough", 20);
     private static final int SHOWN = 5;
 
@@ -58,9 +57,7 @@ class HistoriesTest {
             fail("%d of %d histories went wrong%n%s".formatted(failures.size(), COUNT, stories));
         }
         if (COUNT >= WHOLE) {
-            assertThat(census.rarerThan(OFTEN, MEETINGS))
-                    .as("what occurred too seldom")
-                    .isEmpty();
+            assertThat(census.rarerThan(OFTEN)).as("what occurred too seldom").isEmpty();
         }
     }
 

@@ -81,7 +81,6 @@ record History(long beginning, List<Step> steps) {
                             scene.faults.isEmpty() ? "" : " [" + shown(scene.faults) + "]"));
         }
         scene.faults.forEach(census::befell);
-        scene.unlucky |= !scene.faults.isEmpty();
         scene.faults.clear();
     }
 

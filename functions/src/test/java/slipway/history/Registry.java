@@ -98,6 +98,11 @@ final class Registry {
         return tags.containsValue(digest);
     }
 
+    /** Whether it is there, under a tag or under none. */
+    boolean holds(Digest digest) {
+        return pushedAt.containsKey(digest);
+    }
+
     Quality quality(Digest digest) {
         return qualities.getOrDefault(digest, Quality.GOOD);
     }

@@ -56,13 +56,7 @@ final class Scene {
     /** What strangers did to the runtime, so that it may stand as a reason. */
     final Set<String> strangers = new LinkedHashSet<>();
 
-    /** Targets whose live endpoint a stranger moved last. */
-    final Set<TargetName> displaced = new LinkedHashSet<>();
-
     boolean unreachable;
-
-    /** Whether a call has failed so far. */
-    boolean unlucky;
 
     /** Whom whatever happens now happens to, where that is settled. */
     Optional<TargetName> focus = Optional.empty();

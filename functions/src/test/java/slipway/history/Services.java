@@ -40,6 +40,7 @@ final class Services {
     static Deed slow(Scene scene, SplittableRandom random) {
         int reads = random.nextInt(6);
         scene.world.runtimes.readyAfterReads(reads);
+        scene.world.runtimes.readyBeforeItServes(random.nextInt(3) == 0);
         return new Deed("slow", scene.followers(), "what begins from now on is ready after %d looks".formatted(reads));
     }
 

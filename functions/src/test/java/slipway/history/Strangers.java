@@ -72,7 +72,6 @@ final class Strangers {
         scene.strangers.add("moved " + target);
         if (Scene.LIVE.containsKey(endpoint)) {
             scene.watch.movedByOthers(endpoint, version);
-            scene.displaced.add(target);
         }
         return new Deed(event, List.of(target), "somebody moves %s to version %s".formatted(endpoint, version));
     }

@@ -103,6 +103,10 @@ final class Traffic {
         RolloutId rollout = scene.world.executions.rollout(execution);
         scene.world.executions.end(execution);
         scene.mail.interrupted(execution, rollout, scene.now());
+        // Events about executions come twice at times, and then late.
+        if (random.nextBoolean()) {
+            scene.mail.interrupted(execution, rollout, scene.now());
+        }
         return new Deed("kill", List.of(rollout.target()), execution + " is killed");
     }
 
@@ -137,7 +141,10 @@ final class Traffic {
     }
 
     static Deed sweep(Scene scene, SplittableRandom random) {
-        return new Deed("sweep", scene.followers(), "a sweep: " + Attempt.of(scene.functions::sweep));
+        String what = Attempt.of(scene.functions::sweep);
+        scene.watch.swept(
+                what, scene.faults.stream().map(Weather.Happened::call).toList());
+        return new Deed("sweep", scene.followers(), "a sweep: " + what);
     }
 
     static Deed pass(Scene scene, SplittableRandom random) {

@@ -31,6 +31,10 @@ final class Watch {
     private static final Set<String> BLAMED =
             Set.of("SMOKE_TEST_FAILED", "LIVE_FAILED", "ALARM_RANG", "APPROVAL_REJECTED", "APPROVAL_EXPIRED");
 
+    /** What a sweep asks for all targets at once, and how it keeps its place. */
+    private static final Set<String> ITS_OWN =
+            Set.of("Ledger.sweep", "Ledger.targets", "Ledger.save", "Parameters.names");
+
     private final World world;
     private final Registry registry;
     private final Consumer<String> written;
@@ -307,6 +311,14 @@ final class Watch {
                 proven.add(new Proven(live, version));
             }
         }
+    }
+
+    /** A sweep ends early where it cannot read or keep how far it is, and for nothing else. */
+    void swept(String what, List<String> failed) {
+        require(
+                !what.contains("AwsFailure") || failed.stream().anyMatch(ITS_OWN::contains),
+                "6",
+                () -> "the sweep %s, and only %s went wrong".formatted(what, failed));
     }
 
     /** Somebody else moved it: from then on it was live before. */

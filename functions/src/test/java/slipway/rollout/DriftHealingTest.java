@@ -54,6 +54,21 @@ class DriftHealingTest {
     }
 
     @Test
+    void whatAHoldKeptFromBeingHealedIsHealedAfterItsRelease() {
+        world.runtimes.moveEndpoint(world.runtime, LIVE, new Version(1), TOKEN);
+        world.people.hold(target);
+        sweeps.sweep();
+        sweeps.sweep();
+        assertThat(world.executions.running()).isEmpty();
+        world.ledger.save(world.state(target)
+                .withRestraint(world.state(target).restraint().withHold(Optional.empty())));
+        sweeps.sweep();
+        world.run();
+        assertThat(world.outcomes()).endsWith("support-2 RolledBack LIVE_TAKEN_BACK");
+        assertThat(world.serves("live")).isEqualTo(new Version(2));
+    }
+
+    @Test
     void anotherImageBehindTheSameVersionIsReplacedByTheProvenOne() {
         world.runtimes.delete(world.runtime, TOKEN);
         RuntimeId next = world.runtimes.create(
