@@ -83,15 +83,8 @@ interface DriftComponent {
 
         @Provides
         @Singleton
-        static DriftCheck check(DriftCheck.World world, DriftCheck.Doors doors, Settings settings) {
+        static DriftCheck check(DriftCheck.World world, DriftCheck.Doors doors, Pauses pauses, Settings settings) {
             InstantSource clock = InstantSource.system();
-            Pauses pauses = duration -> {
-                try {
-                    Thread.sleep(duration);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            };
             DriftMetric metric = new DriftMetric(settings.environment(), clock, System.out::println);
             return DriftCheck.over(world, doors, metric, new Pacer(clock, pauses), DriftComponent.Parts::run);
         }
