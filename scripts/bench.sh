@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Usage: scripts/bench.sh [--runs N] [--json FILE]
+# Usage: scripts/bench.sh [--only NAME[,NAME]] [--runs N] [--json FILE]
 #
 # Measures the budgets, and prints for each its goal, its floor, what was measured and the ratio, those that were missed
 # first: cold starts of every function against a handler that builds the same clients and one that builds none; a push until
 # it is live, warm and cold, step by step, where the services themselves take no time; the synthesis; the deployable; what a
-# rollout and an idle month cost. Medians of N runs (default: 5), with their spread; ratios are taken pair by pair.
-# Ends with 1 if a goal was missed. Quote what a quiet machine measured.
+# rollout and an idle month cost; and in virtual time, at the documented rates: a drift sweep over 100, 300 and 1,000
+# targets, a storm of pushes, ten thousand targets. Medians of N runs (default: 5), with their spread; ratios are taken pair
+# by pair. Ends with 1 if a goal was missed. Quote what a quiet machine measured; in virtual time all measure the same.
+# docs/benchmarks.md says what each line means.
 #
+#   --only NAMES  only these, of: starts, push, synthesis, deployable, price, sweep, storm, scale
 #   --json FILE   writes the figures there, too: a list of objects with name, unit, goal, floor, measured, least, most,
 #                 ratio and met
 set -euo pipefail
@@ -19,6 +22,10 @@ while [[ $# -gt 0 ]]; do
     --runs)
       [[ ${2:-} =~ ^[1-9][0-9]{0,2}$ ]] || refuse "--runs wants a number from 1 to 999, not '${2:-}'"
       options+=(--runs "$2")
+      ;;
+    --only)
+      [[ ${2:-} =~ ^[a-z]+(,[a-z]+)*$ ]] || refuse "--only wants names, such as sweep,storm, not '${2:-}'"
+      options+=(--only "$(tr '[:lower:]' '[:upper:]' <<<"$2")")
       ;;
     --json)
       [[ -n ${2:-} && -d $(dirname "$2") ]] || refuse "--json wants a file in a folder that is there, not '${2:-}'"
@@ -42,9 +49,15 @@ mkdir -p "$task"
 "$JAVA_HOME/bin/javac" -proc:none -Xlint:-options -d "$task" -cp "$task:$task/lib/*" \
   "$ROOT"/functions/src/bench/java/slipway/bench/*.java || fail "the handlers to compare with do not compile"
 
+# What is simulated stands with the functions' tests, on the world that they share.
+maven "$ROOT/target/bench/build.log" test-compile dependency:build-classpath -pl functions -Dspotless.check.skip=true \
+  -Dmdep.outputFile=target/bench-classpath.txt -Dmdep.includeScope=test || fail "the functions' tests do not compile"
+
 step "Measuring"
 cd "$ROOT"
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslipway.root="$ROOT" \
   -cp "infra/local/target/classes:$(cat infra/local/target/classpath.txt)" slipway.local.Main bench \
   --assembly "$sample" --task "$task" --root "$ROOT" \
-  --synth "target/classes:$(cat infra/cdk/target/classpath.txt)" ${options[@]+"${options[@]}"}
+  --synth "target/classes:$(cat infra/cdk/target/classpath.txt)" \
+  --functions "functions/target/classes:functions/target/test-classes:$(cat functions/target/bench-classpath.txt)" \
+  ${options[@]+"${options[@]}"}

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -20,6 +20,7 @@ import slipway.admission.Requests;
 import slipway.agentruntime.AgentRuntimes;
 import slipway.event.DriftMetric;
 import slipway.event.Events;
+import slipway.failure.AwsFailure;
 import slipway.image.Images;
 import slipway.ledger.DriftReason;
 import slipway.ledger.Ledger;
@@ -40,6 +41,9 @@ import slipway.target.TargetName;
 public final class DriftCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DriftCheck.class);
     private static final int PAGE = 25;
+
+    /** Their names fill whole calls of Parameter Store. */
+    private static final int FEW = 5;
 
     private final Ledger ledger;
     private final Parameters parameters;
@@ -180,18 +184,29 @@ public final class DriftCheck {
         }
     }
 
-    /** What stands for each of these targets after its check. */
+    /** What stands for each of these targets after its check. A few share their calls of Parameter Store, and wait for no others. */
     private List<List<DriftReason>> checked(List<TargetName> targets, CheckRequest request) {
-        Supplier<Map<String, Last>> published = once(() -> looks.published(targets));
         List<List<DriftReason>> standing =
                 Collections.synchronizedList(new ArrayList<>(Collections.nCopies(targets.size(), List.of())));
         List<Runnable> checks = new ArrayList<>();
-        for (int at = 0; at < targets.size(); at++) {
-            int place = at;
-            checks.add(() -> standing.set(place, checked(targets.get(place), published, request)));
+        for (int from = 0; from < targets.size(); from += FEW) {
+            List<TargetName> few = targets.subList(from, Math.min(from + FEW, targets.size()));
+            List<List<DriftReason>> theirs = standing.subList(from, from + few.size());
+            checks.add(() -> check(few, theirs, request));
         }
         workers.run(checks);
         return standing;
+    }
+
+    private void check(List<TargetName> few, List<List<DriftReason>> standing, CheckRequest request) {
+        Function<TargetName, Map<String, Last>> published = published(few);
+        List<Runnable> checks = new ArrayList<>();
+        for (int at = 0; at < few.size(); at++) {
+            int place = at;
+            TargetName target = few.get(at);
+            checks.add(() -> standing.set(place, checked(target, () -> published.apply(target), request)));
+        }
+        workers.run(checks);
     }
 
     private List<DriftReason> checked(TargetName target, Supplier<Map<String, Last>> published, CheckRequest request) {
@@ -212,16 +227,14 @@ public final class DriftCheck {
         }
     }
 
-    /** Read when the first asks, and again when that failed. */
-    private static <T> Supplier<T> once(Supplier<T> read) {
-        AtomicReference<Optional<T>> known = new AtomicReference<>(Optional.empty());
-        return () -> {
-            synchronized (known) {
-                if (known.get().isEmpty()) {
-                    known.set(Optional.of(read.get()));
-                }
-                return known.get().orElseThrow();
-            }
-        };
+    /** Ten names a call for all of them; where that fails, each target asks for its own. */
+    private Function<TargetName, Map<String, Last>> published(List<TargetName> targets) {
+        try {
+            Map<String, Last> all = looks.published(targets);
+            return _ -> all;
+        } catch (AwsFailure failure) {
+            LOG.warn("{} {}", failure.action(), failure.getMessage());
+            return target -> looks.published(List.of(target));
+        }
     }
 }

@@ -85,14 +85,7 @@ interface DriftComponent {
 
         @Provides
         @Singleton
-        static Pacer pacer() {
-            Pauses pauses = duration -> {
-                try {
-                    Thread.sleep(duration);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            };
+        static Pacer pacer(Pauses pauses) {
             return new Pacer(InstantSource.system(), pauses);
         }
 

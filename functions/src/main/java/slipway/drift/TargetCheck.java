@@ -107,7 +107,10 @@ final class TargetCheck {
         return looked;
     }
 
-    /** The cheap looks first. Drift under a rollout is none, but for the rollout's own. */
+    /**
+     * The cheap looks first, and ECR last: its rate is the tightest, so that whoever waits there keeps nobody from
+     * AgentCore. Drift under a rollout is none, but for the rollout's own.
+     */
     private List<Supplier<Looked>> due(
             TargetState state, Optional<Declaration> declaration, Supplier<Map<String, Last>> published, Instant now) {
         Optional<RolloutRecord> active = state.claim().active().flatMap(ledger::rollout);
@@ -127,7 +130,7 @@ final class TargetCheck {
         Stream<Supplier<Looked>> desire = declaration.stream().map(d -> () -> DesireLook.of(state, d, now));
         Stream<Supplier<Looked>> runtime = declaration.flatMap(Declaration::deployment).stream()
                 .map(d -> () -> RuntimeLook.of(state, d, looks.runtime(state, d, now), looks.controlPlane()));
-        return Stream.of(Stream.of(progress, publication), desire, registry, runtime)
+        return Stream.of(Stream.of(progress, publication), desire, runtime, registry)
                 .flatMap(each -> each)
                 .toList();
     }

@@ -11,6 +11,14 @@ public sealed interface TagPolicy {
     /** Whether the candidate goes before the current one; never both ways round, except for an exact tag. */
     boolean newer(Found candidate, Found current);
 
+    /**
+     * Whether nothing under the candidate's tag goes before what is under the current one, whatever it is and whenever it
+     * was pushed.
+     */
+    default boolean isBehind(Tag candidate, Tag current) {
+        return false;
+    }
+
     /** The newest of those whose tags are followed; empty where there is none. */
     default Optional<Found> best(List<Found> all) {
         return all.stream()
@@ -46,6 +54,15 @@ public sealed interface TagPolicy {
         @Override
         public boolean newer(Found candidate, Found current) {
             return TagRules.newer(this, candidate, current, TagRules.BY_VERSION);
+        }
+
+        @Override
+        public boolean isBehind(Tag candidate, Tag current) {
+            return accepts(current) instanceof Verdict.Accepted
+                    && SemverRange.version(candidate)
+                            .filter(version -> version.isLowerThan(
+                                    SemverRange.version(current).orElseThrow()))
+                            .isPresent();
         }
     }
 

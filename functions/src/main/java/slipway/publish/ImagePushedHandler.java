@@ -9,14 +9,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.event.AwsEvent;
 import slipway.event.BadEvent;
 import slipway.image.Digest;
+import slipway.image.Image;
 import slipway.image.InvalidImage;
 import slipway.image.Repository;
 import slipway.image.Tag;
+import slipway.time.Pauses;
 import slipway.wiring.LoggedHandler;
 
 /** Takes pushed and replicated images from the queue, and answers which messages have to come again. */
@@ -24,40 +33,93 @@ public final class ImagePushedHandler extends LoggedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImagePushedHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int TRIES = 30;
+
+    /** What another try may take, and the end of the invocation with it. */
+    private static final int LEFT_MILLIS = 20_000;
+
     private final Publisher publisher;
+    private final Pauses pauses;
 
     public ImagePushedHandler() {
-        this(DaggerPublishComponent.create().publisher());
+        this(DaggerPublishComponent.create());
     }
 
-    ImagePushedHandler(Publisher publisher) {
+    private ImagePushedHandler(PublishComponent component) {
+        this(component.publisher(), component.pauses());
+    }
+
+    ImagePushedHandler(Publisher publisher, Pauses pauses) {
         this.publisher = publisher;
+        this.pauses = pauses;
     }
 
     @Override
     protected void handle(InputStream input, OutputStream output, Context context) throws IOException {
+        Set<JsonNode> failed = new LinkedHashSet<>();
+        Set<JsonNode> busy =
+                tried(JSON.readTree(input).path("Records").valueStream().toList(), failed);
+        // The queue would keep them for minutes, and others may have published what is newer by then.
+        for (int tries = 1; !busy.isEmpty() && tries < TRIES && hasTime(context); tries++) {
+            pauses.pause(PAUSE);
+            busy = tried(busy, failed);
+        }
+        busy.forEach(_ -> publisher.gaveUp());
+        failed.addAll(busy);
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode failures = answer.putArray("batchItemFailures");
-        for (JsonNode message : JSON.readTree(input).path("Records")) {
-            if (!handled(message)) {
-                failures.addObject()
-                        .put("itemIdentifier", message.path("messageId").asText());
-            }
-        }
+        failed.forEach(message -> failures.addObject().put("itemIdentifier", id(message)));
         JSON.writeValue(output, answer);
     }
 
-    private boolean handled(JsonNode message) {
-        try {
-            pushed(event(message.path("body").asText()));
-            return true;
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "message {} has to come again: {}",
-                    message.path("messageId").asText(),
-                    e.toString());
-            return false;
+    private static boolean hasTime(Context context) {
+        return context.getRemainingTimeInMillis() > LEFT_MILLIS;
+    }
+
+    /**
+     * All are decided about before any is published, so that only what is newest by then is. Answers the messages for which
+     * AWS had no time; those that failed otherwise have to come again.
+     */
+    private Set<JsonNode> tried(Collection<JsonNode> messages, Set<JsonNode> failed) {
+        Set<JsonNode> busy = new LinkedHashSet<>();
+        Map<JsonNode, AwsEvent> tagged = new LinkedHashMap<>();
+        for (JsonNode message : messages) {
+            attempt(message, busy, failed, () -> {
+                AwsEvent event = event(message.path("body").asText());
+                image(event).ifPresent(image -> {
+                    tagged.put(message, event);
+                    publisher.decide(image, event.time());
+                });
+            });
         }
+        tagged.forEach((message, event) -> attempt(
+                message, busy, failed, () -> publisher.publish(image(event).orElseThrow(), event.time())));
+        busy.removeAll(failed);
+        return busy;
+    }
+
+    private static void attempt(JsonNode message, Set<JsonNode> busy, Set<JsonNode> failed, Runnable task) {
+        try {
+            task.run();
+        } catch (PublishFailed e) {
+            if (e.isThrottled()) {
+                busy.add(message);
+            } else {
+                failed(message, e, failed);
+            }
+        } catch (RuntimeException e) {
+            failed(message, e, failed);
+        }
+    }
+
+    private static void failed(JsonNode message, RuntimeException failure, Set<JsonNode> failed) {
+        LOG.error("message {} has to come again: {}", id(message), failure.toString());
+        failed.add(message);
+    }
+
+    private static String id(JsonNode message) {
+        return message.path("messageId").asText();
     }
 
     private static AwsEvent event(String body) {
@@ -68,17 +130,16 @@ public final class ImagePushedHandler extends LoggedHandler {
         }
     }
 
-    private void pushed(AwsEvent event) {
+    /** What was pushed; empty where that has no tag to follow. */
+    private static Optional<Image> image(AwsEvent event) {
         Repository repository = new Repository(event.account(), event.region(), event.text("repository-name"));
-        // Only a hint, and ECR is asked; but who sends something else here does not speak for ECR.
+        // Only a hint; but who sends something else here does not speak for ECR.
         Digest hint = new Digest(event.text("image-digest"));
-        Tag tag;
         try {
-            tag = new Tag(event.text("image-tag"));
+            return Optional.of(new Image(repository, new Tag(event.text("image-tag")), hint));
         } catch (InvalidImage e) {
             LOG.info("ignored {} of {}: {}", hint.shortForm(), repository, e.getMessage());
-            return;
+            return Optional.empty();
         }
-        publisher.pushed(repository, tag, event.time());
     }
 }

@@ -13,6 +13,7 @@ import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters;
 import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
+import slipway.time.Pauses;
 import slipway.wiring.Adapters;
 import slipway.wiring.Settings;
 
@@ -26,6 +27,8 @@ interface PublishComponent {
     Declarations declarations();
 
     ParameterNames names();
+
+    Pauses pauses();
 
     /** The parts, and the environment that they need. */
     @Module

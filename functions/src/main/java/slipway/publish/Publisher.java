@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.event.Counts;
 import slipway.image.Found;
+import slipway.image.Image;
 import slipway.image.Images;
-import slipway.image.Repository;
 import slipway.image.Tag;
 import slipway.image.TagPolicy;
 import slipway.image.Verdict;
@@ -19,7 +20,6 @@ import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Newest;
 import slipway.parameter.Projection;
-import slipway.target.Declaration;
 import slipway.target.DeclarationReader;
 import slipway.target.TargetName;
 
@@ -44,75 +44,125 @@ public final class Publisher {
     }
 
     /**
-     * Looks at the tag for every target that follows the repository. A target that fails does not stop the others.
+     * Decides for every target that follows the repository whether the image is its newest. A target that fails does not
+     * stop the others.
+     *
+     * @param said the image as the event names it: believed where it changes nothing, and otherwise asked of ECR
+     * @throws PublishFailed when one of them failed; to be tried again
+     */
+    void decide(Image said, Instant now) {
+        List<TargetName> targets = ledger.following(said.repository());
+        if (targets.isEmpty()) {
+            LOG.info(
+                    "ignored {} {}: no target follows the repository",
+                    said.repository(),
+                    said.tag().value());
+        }
+        each(targets, said, target -> attempts.run(() -> decide(ledger.target(target), said, now)));
+    }
+
+    /**
+     * Publishes the newest image of every target for which the image's tag is the newest: what is older is published by
+     * the newest's own event, which comes again until that is done.
      *
      * @throws PublishFailed when one of them failed; to be tried again
      */
-    public void pushed(Repository repository, Tag tag, Instant now) {
-        List<TargetName> targets = ledger.following(repository);
-        if (targets.isEmpty()) {
-            LOG.info("ignored {} {}: no target follows the repository", repository, tag.value());
-        }
+    void publish(Image said, Instant now) {
+        each(ledger.following(said.repository()), said, target -> {
+            if (isNewest(ledger.target(target), said.tag())) {
+                projection.project(target, now, Projection.Write.IF_DIFFERENT);
+            }
+        });
+    }
+
+    private static boolean isNewest(TargetState state, Tag tag) {
+        return state.following()
+                .newest()
+                .filter(newest -> newest.image().tag().equals(tag))
+                .isPresent();
+    }
+
+    private void each(List<TargetName> targets, Image said, Consumer<TargetName> task) {
         List<RuntimeException> failures = new ArrayList<>();
         for (TargetName target : targets) {
             try {
-                consider(target, repository, tag, now);
+                task.accept(target);
             } catch (RuntimeException e) {
-                LOG.error("target {}: {} {} could not be published: {}", target, repository, tag.value(), e.toString());
+                LOG.error("target {}: {} could not be published: {}", target, said.uri(), e.toString());
                 failures.add(e);
             }
         }
         if (!failures.isEmpty()) {
-            counts.add(Counts.Counted.PUBLISH_FAILURES);
-            throw new PublishFailed(failures);
+            PublishFailed failed = new PublishFailed(failures);
+            if (!failed.isThrottled()) {
+                counts.add(Counts.Counted.PUBLISH_FAILURES);
+            }
+            throw failed;
         }
     }
 
-    private void consider(TargetName target, Repository repository, Tag tag, Instant now) {
-        attempts.run(() -> {
-            TargetState state = ledger.target(target);
-            Optional<Declaration> declaration = DeclarationReader.accepted(state.declaration());
-            if (declaration.isEmpty() || !declaration.get().repository().equals(repository)) {
-                return;
-            }
-            save(decide(state, declaration.get().tagPolicy(), repository, tag, now), state);
-        });
-        projection.project(target, now, Projection.Write.IF_DIFFERENT);
+    /** What was throttled was tried often enough. */
+    void gaveUp() {
+        counts.add(Counts.Counted.PUBLISH_FAILURES);
     }
 
-    private TargetState decide(TargetState state, TagPolicy policy, Repository repository, Tag tag, Instant now) {
-        return switch (policy.accepts(tag)) {
-            case Verdict.Refused refused -> decided(state, now, "Ignored", tag.value(), refused.why());
+    private void decide(TargetState state, Image said, Instant now) {
+        DeclarationReader.accepted(state.declaration())
+                .filter(declaration -> declaration.repository().equals(said.repository()))
+                .ifPresent(declaration -> save(decide(state, declaration.tagPolicy(), said, now), state));
+    }
+
+    private TargetState decide(TargetState state, TagPolicy policy, Image said, Instant now) {
+        String tag = said.tag().value();
+        return switch (policy.accepts(said.tag())) {
+            case Verdict.Refused refused -> decided(state, now, "Ignored", tag, refused.why());
             case Verdict.Accepted _ ->
-                images.find(repository, tag)
-                        .map(found -> compare(state, policy, found, now))
-                        .orElseGet(
-                                () -> decided(state, now, "Ignored", tag.value(), "ECR has no image under this tag"));
+                unasked(state, policy, said, now)
+                        .or(() -> images.find(said.repository(), said.tag())
+                                .map(found -> compare(state, policy, found, now)))
+                        .orElseGet(() -> decided(state, now, "Ignored", tag, "ECR has no image under this tag"));
         };
     }
 
+    /** What changes nothing whatever ECR would say: of a storm of pushes that is most of them, and ECR has its rate. */
+    private static Optional<TargetState> unasked(TargetState state, TagPolicy policy, Image said, Instant now) {
+        Optional<Image> newest = state.following().newest().map(Newest::image);
+        if (newest.equals(Optional.of(said))) {
+            return Optional.of(unchanged(state, said, now));
+        }
+        return newest.filter(image -> policy.isBehind(said.tag(), image.tag()))
+                .map(image -> notNewer(state, said, image, now));
+    }
+
+    private static TargetState unchanged(TargetState state, Image image, Instant now) {
+        return decided(state, now, "Unchanged", image.uri(), "it is the newest image already");
+    }
+
+    private static TargetState notNewer(TargetState state, Image image, Image newest, Instant now) {
+        return decided(
+                state,
+                now,
+                "NotPublished",
+                image.uri(),
+                "it is not newer than " + newest.tag().value() + " by the target's tag policy");
+    }
+
     private static TargetState compare(TargetState state, TagPolicy policy, Found found, Instant now) {
-        String subject = found.image().uri();
         Optional<Newest> current = state.following().newest();
         if (current.filter(n -> n.image().equals(found.image())).isPresent()) {
-            return decided(state, now, "Unchanged", subject, "it is the newest image already");
+            return unchanged(state, found.image(), now);
         }
         boolean newer = current.isEmpty()
                 || policy.newer(
                         found, new Found(current.get().image(), current.get().pushedAt()));
         if (!newer) {
-            return decided(
-                    state,
-                    now,
-                    "NotPublished",
-                    subject,
-                    "it is not newer than " + current.get().image().tag().value() + " by the target's tag policy");
+            return notNewer(state, found.image(), current.get().image(), now);
         }
         return decided(
                 state.withFollowing(state.following().withNewest(new Newest(found.image(), found.pushedAt()))),
                 now,
                 "Newest",
-                subject,
+                found.image().uri(),
                 "the newest image that the tag policy accepts");
     }
 

@@ -36,6 +36,7 @@ public final class Advance {
     private static final Logger LOG = LoggerFactory.getLogger(Advance.class);
     private static final int ACTIONS = 12;
     private static final int TURNS = 1000;
+    private static final Duration THROTTLED = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final Executions executions;
@@ -145,7 +146,7 @@ public final class Advance {
         for (int action = 0; action < ACTIONS; action++) {
             try (About _ = about(current)) {
                 if (current.ending().isPresent()) {
-                    return finish.finish(current, now);
+                    return end(current, now);
                 }
                 Hands.Done done = step(current, now);
                 if (done.step().isPresent()) {
@@ -155,6 +156,19 @@ public final class Advance {
             }
         }
         return new Step.Pause(policy.shortest());
+    }
+
+    /** Each part of an end may be done again, so that one for which AWS has no time is waited for. */
+    private Step end(RolloutRecord rollout, Instant now) {
+        try {
+            return finish.finish(rollout, now);
+        } catch (AwsFailure failure) {
+            if (failure.kind() != AwsFailure.Kind.THROTTLED) {
+                throw failure;
+            }
+            LOG.warn("rollout {}: {} {}", rollout.id(), failure.action(), failure.getMessage());
+            return new Step.Pause(THROTTLED);
+        }
     }
 
     private static About about(RolloutRecord rollout) {

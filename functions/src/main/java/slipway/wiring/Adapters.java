@@ -24,6 +24,7 @@ import slipway.parameter.Publishers;
 import slipway.parameter.SsmParameters;
 import slipway.seal.KmsSeal;
 import slipway.seal.Seal;
+import slipway.time.Pauses;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -71,6 +72,17 @@ public final class Adapters {
     @Singleton
     static Seal seal(KmsClient keys, Settings settings) {
         return new KmsSeal(keys, settings.key());
+    }
+
+    @Provides
+    static Pauses pauses() {
+        return duration -> {
+            try {
+                Thread.sleep(duration);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     @Provides

@@ -4,9 +4,14 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.util.function.IntSupplier;
 
 /** What Lambda tells a function about itself and about one request. */
-public record FunctionContext(String function, String request) implements Context {
+public record FunctionContext(String function, String request, IntSupplier remainingMillis) implements Context {
+    public FunctionContext(String function, String request) {
+        this(function, request, () -> 30_000);
+    }
+
     @Override
     public String getAwsRequestId() {
         return request;
@@ -34,7 +39,7 @@ public record FunctionContext(String function, String request) implements Contex
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 30_000;
+        return remainingMillis.getAsInt();
     }
 
     @Override

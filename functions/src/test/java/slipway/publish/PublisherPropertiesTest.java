@@ -146,7 +146,7 @@ class PublisherPropertiesTest {
             }
             for (boolean done = false; !done; ) {
                 try {
-                    publisher.pushed(image.repository(), image.tag(), now);
+                    PublishHandlers.pushed(publisher, image, now);
                     done = true;
                 } catch (PublishFailed e) {
                     interleaving.pause();

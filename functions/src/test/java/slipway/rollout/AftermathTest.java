@@ -22,6 +22,7 @@ import slipway.ledger.RolloutRecord.Entry;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.port.Ports;
+import slipway.publish.PublishHandlers;
 import slipway.target.TargetName;
 
 /** What is done when everybody knows how a rollout ended, whatever comes of it. */
@@ -451,7 +452,7 @@ final class AftermathTest {
             Tag tag = new Tag("2." + minor + ".0");
             Digest digest = new Digest("sha256:" + minor + "e".repeat(63));
             world.images.push(new Image(repository, tag, digest), world.now.plusSeconds(minor));
-            world.publisher.pushed(repository, tag, world.now);
+            PublishHandlers.pushed(world.publisher, new Image(repository, tag, digest), world.now);
             world.requests.desiredImageChanged(other, world.now);
             world.run();
         }

@@ -20,6 +20,7 @@ import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.DriftReason;
 import slipway.ledger.VerdictRecord.Finding;
+import slipway.publish.PublishHandlers;
 import slipway.target.TargetName;
 
 /** What a heal does, what keeps it, and what it says. */
@@ -227,7 +228,7 @@ class DriftHealingTest {
     private Image unpublished(String tag) {
         Image image = World.image(tag);
         world.images.push(image, world.now);
-        world.publisher.pushed(World.SUPPORT, image.tag(), world.now);
+        PublishHandlers.pushed(world.publisher, image, world.now);
         // Somebody looked at the parameter, and died before the rollout.
         long version = world.parameters
                 .history(world.names.desiredImage(target))

@@ -28,6 +28,7 @@ import slipway.ledger.RolloutId;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.VerdictRecord.Finding;
 import slipway.monitor.Traffic;
+import slipway.publish.PublishHandlers;
 import slipway.target.TargetName;
 
 /** Every way in which desired, live and observed may disagree: found, then healed or told, then gone. */
@@ -96,7 +97,7 @@ class DriftTest {
                         (world, target) -> world.parameters.put(world.names.imageTag(target), "0.0.1")),
                 healed(DriftReason.NOT_ROLLED_OUT, "published, and the event lost", (world, _) -> {
                     world.images.push(World.image("1.1.0"), world.now);
-                    world.publisher.pushed(World.SUPPORT, World.image("1.1.0").tag(), world.now);
+                    PublishHandlers.pushed(world.publisher, World.image("1.1.0"), world.now);
                 }),
                 healed(
                         DriftReason.LIVE_MOVED,

@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import slipway.agentruntime.AgentRuntimes;
 import slipway.drift.CheckRequest;
 import slipway.drift.DriftCheck;
 import slipway.drift.Pacer;
+import slipway.drift.Workers;
 import slipway.event.DriftMetric;
 import slipway.event.Events;
 import slipway.image.Images;
@@ -61,6 +63,15 @@ public final class Functions {
 
     /** @param agents what smoke tests ask */
     public Functions(World world, Ports ports, Agents agents) {
+        this(world, ports, agents, pause -> world.now = world.now.plus(pause), all -> all.forEach(Runnable::run));
+    }
+
+    /**
+     * As above, where somebody else keeps the time.
+     *
+     * @param workers who looks at the targets of a page
+     */
+    public Functions(World world, Ports ports, Agents agents, Pauses pauses, Workers workers) {
         this.world = world;
         Ledger ledger = ports.inFrontOf(Ledger.class, world.ledger);
         Images images = ports.inFrontOf(Images.class, world.images);
@@ -90,7 +101,6 @@ public final class Functions {
                 new Declarations(ledger, images, parameters, world.names, projection, counted -> {});
         Requests requests = new Requests(ledger, parameters, world.names, publishers, admission);
         InstantSource clock = () -> world.now;
-        Pauses pauses = pause -> world.now = world.now.plus(pause);
         this.drift = DriftCheck.over(
                 new DriftCheck.World(
                         ledger,
@@ -104,9 +114,9 @@ public final class Functions {
                 new DriftCheck.Doors(admission, requests, declarations, projection),
                 new DriftMetric("local", clock, line -> {}),
                 new Pacer(clock, pauses),
-                all -> all.forEach(Runnable::run));
+                workers);
         this.handlers = Map.of(
-                Name.IMAGE_PUSHED, PublishHandlers.imagePushed(publisher),
+                Name.IMAGE_PUSHED, PublishHandlers.imagePushed(publisher, pauses),
                 Name.TARGET_DECLARED, PublishHandlers.targetDeclared(declarations, world.names),
                 Name.DESIRED_IMAGE_CHANGED, new DesiredImageChangedHandler(requests, world.names),
                 Name.ROLLOUT_INTERRUPTED, new RolloutInterruptedHandler(ledger, admission),
@@ -130,10 +140,15 @@ public final class Functions {
 
     /** Calls a function; throws what its handler throws. */
     public String call(Name function, String event) {
+        return call(function, event, CONTEXT);
+    }
+
+    /** As above, with what Lambda tells the function. */
+    public String call(Name function, String event, Context context) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
             Objects.requireNonNull(handlers.get(function))
-                    .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, CONTEXT);
+                    .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,6 @@ import slipway.agentruntime.Version;
 import slipway.event.Happening;
 import slipway.failure.AwsFailure.Kind;
 import slipway.image.Image;
-import slipway.image.Tag;
 import slipway.ledger.Consequence;
 import slipway.ledger.Outcome;
 import slipway.ledger.Proof;
@@ -23,6 +22,7 @@ import slipway.parameter.Parameters;
 import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.port.Ports;
+import slipway.publish.PublishHandlers;
 import slipway.publish.Publisher;
 import slipway.target.TargetName;
 
@@ -372,8 +372,8 @@ final class RolloutStoryTest {
                 world.names,
                 new Publishers(Set.of()),
                 world.told::add);
-        new Publisher(world.ledger, world.images, projection, counted -> {})
-                .pushed(World.SUPPORT, new Tag("1.0.0"), world.now);
+        PublishHandlers.pushed(
+                new Publisher(world.ledger, world.images, projection, counted -> {}), World.image("1.0.0"), world.now);
 
         assertThat(world.state(target).declaration()).isEmpty();
         assertThat(world.parameters.get(world.names.desiredImage(target))).isEmpty();

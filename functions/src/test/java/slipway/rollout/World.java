@@ -54,6 +54,7 @@ import slipway.parameter.Parameters;
 import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.port.Ports;
+import slipway.publish.PublishHandlers;
 import slipway.publish.Publisher;
 import slipway.seal.InMemorySeal;
 import slipway.seal.Seal;
@@ -206,7 +207,7 @@ public final class World {
     /** Has the push of a tag handled, again perhaps. */
     void arrive(String tag) {
         parameters.as(PUBLISHER);
-        publisher.pushed(SUPPORT, new Tag(tag), now);
+        PublishHandlers.pushed(publisher, image(tag), now);
         ledger.following(SUPPORT).forEach(target -> requests.desiredImageChanged(target, now));
     }
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /** Every handler of the deployable: its name in ids, resources and code is one word. */
 public enum Handler {
-    IMAGE_PUSHED("ImagePushed", "image-pushed", "slipway.publish", true, Duration.ofMinutes(1)),
+    // In a storm of pushes Parameter Store takes three a second, and a push waits for its turn.
+    IMAGE_PUSHED("ImagePushed", "image-pushed", "slipway.publish", true, Duration.ofMinutes(3)),
     TARGET_DECLARED("TargetDeclared", "target-declared", "slipway.publish", false, Duration.ofMinutes(2)),
     DESIRED_IMAGE_CHANGED(
             "DesiredImageChanged", "desired-image-changed", "slipway.rollout", true, Duration.ofMinutes(1)),

@@ -6,9 +6,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,21 @@ public final class Bench implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String synth;
 
+    @Option(
+            names = "--functions",
+            required = true,
+            paramLabel = "CLASSPATH",
+            description = "Of the functions and their tests.")
+    @SuppressWarnings("NullAway.Init")
+    private String functions;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Of: ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Part> only = EnumSet.allOf(Part.class);
+
     @Option(names = "--runs", defaultValue = "5", description = "Of each start and push (default: ${DEFAULT-VALUE}).")
     private int runs;
 
@@ -65,24 +83,53 @@ public final class Bench implements Callable<Integer> {
 
     private final PrintStream out = System.out;
 
+    /** What can be measured by itself. */
+    enum Part {
+        STARTS,
+        PUSH,
+        SYNTHESIS,
+        DEPLOYABLE,
+        PRICE,
+        SWEEP,
+        STORM,
+        SCALE
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path unpacked = task.toAbsolutePath();
-        List<Figure> figures = new ArrayList<>(
-                new ColdStarts(unpacked, root.resolve("events"), out).measure(Assembly.load(assembly), runs));
-        figures.addAll(pushes());
-        figures.add(synthesis());
-        figures.add(Figure.of(
-                "deployable",
-                "MB",
-                DEPLOYABLE_MB,
-                Spread.one(Files.size(root.resolve("functions/target/functions.zip")) / MB)));
-        figures.addAll(prices());
+        List<Figure> figures = new ArrayList<>();
+        for (Part part : Part.values()) {
+            if (only.contains(part)) {
+                figures.addAll(measured(part));
+            }
+        }
         Report.print(figures, out);
         if (json != null) {
             Report.write(figures, json);
         }
         return figures.stream().allMatch(Figure::met) ? 0 : 1;
+    }
+
+    private List<Figure> measured(Part part) throws IOException, InterruptedException {
+        return switch (part) {
+            case STARTS ->
+                new ColdStarts(task.toAbsolutePath(), root.resolve("events"), out)
+                        .measure(Assembly.load(assembly), runs);
+            case PUSH -> pushes();
+            case SYNTHESIS -> List.of(synthesis());
+            case DEPLOYABLE -> List.of(deployable());
+            case PRICE -> prices();
+            case SWEEP, STORM, SCALE ->
+                new Simulated(functions, root, out).measure(part.name().toLowerCase(Locale.ROOT), runs);
+        };
+    }
+
+    private Figure deployable() throws IOException {
+        return Figure.of(
+                "deployable",
+                "MB",
+                DEPLOYABLE_MB,
+                Spread.one(Files.size(root.resolve("functions/target/functions.zip")) / MB));
     }
 
     private List<Figure> pushes() throws IOException {

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param goal the most that it may be; for a goal that is a ratio, that many times the floor; empty where nothing was promised
  * @param floor what it cannot be less than; empty where there is no such thing
  * @param measured over repeated runs
- * @param ratio of what was measured to the floor, and without one to the goal
+ * @param ratio of what was measured to the floor, and without one to the goal; empty where that is none at all
  */
 record Figure(
         String name, String unit, OptionalDouble goal, OptionalDouble floor, Spread measured, OptionalDouble ratio) {
@@ -30,6 +30,17 @@ record Figure(
     /** Nothing was promised of it. */
     static Figure told(String name, String unit, Spread measured) {
         return new Figure(name, unit, OptionalDouble.empty(), OptionalDouble.empty(), measured, OptionalDouble.empty());
+    }
+
+    /** Against the most that it may be in any of the runs; that may be none at all. */
+    static Figure atMost(String name, String unit, double goal, Spread measured) {
+        return new Figure(
+                name,
+                unit,
+                OptionalDouble.of(goal),
+                OptionalDouble.empty(),
+                measured,
+                goal == 0 ? OptionalDouble.empty() : OptionalDouble.of(measured.most() / goal));
     }
 
     /**
@@ -58,7 +69,10 @@ record Figure(
         if (goal.isEmpty()) {
             return true;
         }
+        if (ratio.isEmpty()) {
+            return measured.most() <= goal.getAsDouble();
+        }
         double times = floor.isPresent() ? goal.getAsDouble() / floor.getAsDouble() : 1;
-        return ratio.orElse(0) <= times;
+        return ratio.getAsDouble() <= times;
     }
 }

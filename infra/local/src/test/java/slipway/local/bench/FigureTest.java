@@ -43,6 +43,38 @@ class FigureTest {
     }
 
     @Test
+    void whatMayNotBeAtAllMayNotBeInAnyRun() {
+        assertThat(Figure.atMost("dead letters", "letters", 0, Spread.of(List.of(0.0, 0.0)))
+                        .met())
+                .isTrue();
+        assertThat(Figure.atMost("dead letters", "letters", 0, Spread.of(List.of(0.0, 0.0, 1.0)))
+                        .met())
+                .isFalse();
+        Figure rollouts = Figure.atMost("rollouts", "rollouts", 2, Spread.of(List.of(2.0, 2.0, 3.0)));
+        assertThat(rollouts.ratio()).hasValue(1.5);
+        assertThat(rollouts.met()).isFalse();
+    }
+
+    @Test
+    void aLineOfASimulationIsAFigure() {
+        Figure sweep = Simulated.figure(
+                Json.read("{\"name\":\"sweep\",\"unit\":\"s\",\"measured\":[12,26],\"times\":1.25,\"floor\":[10,20]}"));
+        assertThat(sweep.ratio().orElseThrow()).isCloseTo(1.25, within(1e-9));
+        assertThat(sweep.met()).isTrue();
+        assertThat(Simulated.figure(
+                                Json.read(
+                                        "{\"name\":\"sweep\",\"unit\":\"s\",\"measured\":[12.6],\"times\":1.25,\"floor\":[10]}"))
+                        .met())
+                .isFalse();
+        assertThat(Simulated.figure(Json.read("{\"name\":\"letters\",\"unit\":\"\",\"measured\":[0,1],\"most\":0}"))
+                        .met())
+                .isFalse();
+        assertThat(Simulated.figure(Json.read("{\"name\":\"memory\",\"unit\":\"MB\",\"measured\":[3]}"))
+                        .goal())
+                .isEmpty();
+    }
+
+    @Test
     void theMedianOfTwoLiesBetweenThem() {
         assertThat(told.measured()).isEqualTo(new Spread(1, 2, 3));
         assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
