@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import slipway.event.BadEvent;
 import slipway.event.Counts.Counted;
 import slipway.failure.AwsFailure;
+import slipway.image.Found;
 import slipway.image.Image;
 import slipway.image.Images;
 import slipway.image.InMemoryImages;
@@ -89,20 +90,32 @@ class PublisherTest {
 
     @Test
     void everyTargetThatFailedIsInTheFailureAndCountedOnce() {
-        declare(CATALOG);
-        Images busy = new Ports() {
-            @Override
-            protected Object call(String name, Effect effect) {
-                throw new AwsFailure(AwsFailure.Kind.THROTTLED, "ecr:DescribeImages", "", "", "slower", null);
-            }
-        }.inFrontOf(Images.class, images);
-        PublishFailed failure = catchThrowableOfType(
-                PublishFailed.class,
-                () -> new Publisher(ledger, busy, projection, counted::add)
-                        .pushed(FIRST.repository(), FIRST.tag(), Samples.NOON));
+        PublishFailed failure = failure(AwsFailure.Kind.DENIED);
         assertThat(failure).hasMessageStartingWith("2 targets failed").hasCauseInstanceOf(AwsFailure.class);
         assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(failure.isThrottled()).isFalse();
         assertThat(counted).containsExactly(Counted.PUBLISH_FAILURES);
+    }
+
+    @Test
+    void whatAwsHadNoTimeForIsCountedOnceItIsGivenUp() {
+        assertThat(failure(AwsFailure.Kind.THROTTLED).isThrottled()).isTrue();
+        assertThat(counted).isEmpty();
+        publisher.gaveUp();
+        assertThat(counted).containsExactly(Counted.PUBLISH_FAILURES);
+    }
+
+    /** How a push fails of which ECR says nothing but this. */
+    private PublishFailed failure(AwsFailure.Kind kind) {
+        declare(CATALOG);
+        Images failing = new Ports() {
+            @Override
+            protected Object call(String name, Effect effect) {
+                throw new AwsFailure(kind, "ecr:DescribeImages", "", "", "not now", null);
+            }
+        }.inFrontOf(Images.class, images);
+        Publisher other = new Publisher(ledger, failing, projection, counted::add);
+        return catchThrowableOfType(PublishFailed.class, () -> other.decide(Samples.image("1.1.0", "2"), Samples.NOON));
     }
 
     @Test
@@ -129,7 +142,12 @@ class PublisherTest {
     }
 
     private void push(String tag) {
-        publisher.pushed(FIRST.repository(), new Tag(tag), Samples.NOON);
+        Tag pushed = new Tag(tag);
+        Image said = images.find(FIRST.repository(), pushed)
+                .map(Found::image)
+                .orElseGet(() -> new Image(FIRST.repository(), pushed, FIRST.digest()));
+        publisher.decide(said, Samples.NOON);
+        publisher.publish(said, Samples.NOON);
     }
 
     private Decision latest() {
