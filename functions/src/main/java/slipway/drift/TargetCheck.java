@@ -11,17 +11,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.event.About;
-import slipway.event.Events;
-import slipway.event.Happening;
 import slipway.failure.AwsFailure;
-import slipway.ledger.Attempts;
 import slipway.ledger.DriftReason;
 import slipway.ledger.DriftRecord;
 import slipway.ledger.DriftRecord.Attempt;
 import slipway.ledger.DriftRecord.Standing;
 import slipway.ledger.Finding;
 import slipway.ledger.Ledger;
-import slipway.ledger.LedgerConflict;
 import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState;
 import slipway.parameter.ParameterNames;
@@ -37,15 +33,16 @@ final class TargetCheck {
 
     private final Ledger ledger;
     private final ParameterNames names;
-    private final Events events;
+    private final Tidings tidings;
+    private final DriftRecords records;
     private final Looks looks;
     private final Healing healing;
-    private final Attempts attempts = new Attempts();
 
     TargetCheck(DriftCheck.World world, Looks looks, Healing healing) {
         this.ledger = world.ledger();
         this.names = world.names();
-        this.events = world.events();
+        this.tidings = new Tidings(world.events());
+        this.records = new DriftRecords(world.ledger());
         this.looks = looks;
         this.healing = healing;
     }
@@ -140,7 +137,7 @@ final class TargetCheck {
                 .filter(standing -> mayHeal(state, standing, request))
                 .map(Standing::reason)
                 .toList();
-        tell(state.name(), standings, healed, request.now());
+        tidings.tell(state.name(), standings, healed, request.now());
         List<Standing> all = new ArrayList<>(standings.kept());
         boolean rollingOut = false;
         for (Standing standing : standings.seen()) {
@@ -157,10 +154,10 @@ final class TargetCheck {
                             : standing);
         }
         if (rested(state)) {
-            all.forEach(standing -> gone(state.name(), standing, request.now()));
+            all.forEach(standing -> tidings.gone(state.name(), standing, request.now()));
             all.clear();
         }
-        save(record, all, request.now());
+        records.save(record, all, request.now());
         return all.stream().map(Standing::reason).toList();
     }
 
@@ -193,56 +190,5 @@ final class TargetCheck {
                 == DriftSpec.Policy.HEAL;
         boolean tried = standing.isTried(Evidence.of(standing.finding(), state));
         return healable && request.heal().orElse(declared && !tried);
-    }
-
-    private void tell(TargetName target, Standings standings, List<DriftReason> healed, Instant now) {
-        for (Standing begun : standings.begun()) {
-            Finding finding = begun.finding();
-            LOG.warn(
-                    "target {}: drift found, {}: {} {}",
-                    target,
-                    finding.reason().word(),
-                    finding.subject(),
-                    finding.detail());
-            events.emit(new Happening.DriftFound(
-                    target,
-                    finding.reason(),
-                    finding.subject(),
-                    finding.detail(),
-                    healed.contains(finding.reason()),
-                    now));
-        }
-        standings.gone().forEach(gone -> gone(target, gone, now));
-    }
-
-    private void gone(TargetName target, Standing gone, Instant now) {
-        LOG.info(
-                "target {}: drift gone, {}: {}",
-                target,
-                gone.reason().word(),
-                gone.finding().subject());
-        events.emit(
-                new Happening.DriftGone(target, gone.reason(), gone.finding().subject(), gone.since(), now));
-    }
-
-    private void save(DriftRecord record, List<Standing> all, Instant now) {
-        try {
-            ledger.save(record.checked(now, all));
-        } catch (LedgerConflict e) {
-            attempts.run(() -> saveAfterAnother(record.target(), all, now));
-        }
-    }
-
-    /** Who asked for this look waits for it, and what a later one saw is not undone by it. */
-    private void saveAfterAnother(TargetName target, List<Standing> all, Instant now) {
-        DriftRecord latest = ledger.drift(target);
-        if (latest.isCheckedSince(now)) {
-            LOG.info("target {}: a later check wrote down what it saw meanwhile", target);
-            return;
-        }
-        List<Standing> merged = all.stream()
-                .map(ours -> latest.standing(ours.reason()).map(ours::with).orElse(ours))
-                .toList();
-        ledger.save(latest.checked(now, merged));
     }
 }
