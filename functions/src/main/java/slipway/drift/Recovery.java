@@ -3,37 +3,27 @@ package slipway.drift;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.agentruntime.Endpoint;
-import slipway.agentruntime.RuntimeDocument;
-import slipway.agentruntime.Version;
 import slipway.event.About;
 import slipway.image.Found;
-import slipway.image.Image;
-import slipway.image.InvalidImage;
 import slipway.ledger.Attempts;
 import slipway.ledger.Gap;
 import slipway.ledger.Ledger;
 import slipway.ledger.Rebuilt;
 import slipway.ledger.Rebuilt.Result;
-import slipway.ledger.RolloutId;
-import slipway.ledger.RuntimeState;
 import slipway.ledger.TargetState;
 import slipway.ledger.TargetState.Claim;
 import slipway.ledger.TargetState.Decision;
 import slipway.ledger.TargetState.Hold;
 import slipway.ledger.TargetState.Newest;
 import slipway.ledger.TargetState.Served;
-import slipway.ledger.TargetState.Serving;
 import slipway.parameter.ParameterNames;
 import slipway.parameter.Parameters.Last;
 import slipway.parameter.Parameters.Write;
 import slipway.parameter.Projection;
 import slipway.parameter.Recollection;
 import slipway.target.Declaration;
-import slipway.target.Declaration.Deployment;
 import slipway.target.DeclarationReader;
 import slipway.target.Declared;
 import slipway.target.TargetName;
@@ -46,6 +36,7 @@ final class Recovery {
     private final ParameterNames names;
     private final Projection projection;
     private final Looks looks;
+    private final ServingRecovery serving;
     private final Attempts attempts = new Attempts();
 
     Recovery(DriftCheck.World world, Projection projection, Looks looks) {
@@ -53,6 +44,7 @@ final class Recovery {
         this.names = world.names();
         this.projection = projection;
         this.looks = looks;
+        this.serving = new ServingRecovery(world.ledger(), looks);
     }
 
     Rebuilt recover(TargetName target, Past past, RebuildRequest request) {
@@ -125,7 +117,7 @@ final class Recovery {
         recalled.following().pin().ifPresent(pin -> newest.ifPresent(found -> gaps.pinned(pin.image(), found.image())));
         TargetState known = lost.declaration()
                 .deployment()
-                .map(deployment -> served(recalled, deployment, lost, request, gaps))
+                .map(deployment -> serving.found(recalled, deployment, lost.said(), lost.tagged(), request, gaps))
                 .orElse(recalled);
         if (Recollection.isUnfinished(lost.state()) && Recollection.isUnfinished(known)) {
             return unchanged(lost.state(), request, Result.KNOWN, gaps.all());
@@ -145,99 +137,6 @@ final class Recovery {
                 Recollection.REBUILT,
                 known.name().value(),
                 request.by().toString())));
-    }
-
-    private TargetState served(
-            TargetState recalled, Deployment deployment, Lost lost, RebuildRequest request, Gaps gaps) {
-        TargetState blank = TargetState.blank(recalled.name());
-        return switch (looks.runtime(blank, deployment, request.now())) {
-            case RuntimeSight.Gone gone -> {
-                gaps.gone(gone.name());
-                yield recalled;
-            }
-            case RuntimeSight.There there
-            when !isOurs(there) -> {
-                gaps.others(deployment.runtime());
-                yield recalled;
-            }
-            case RuntimeSight.There there -> served(recalled, deployment, there, lost, request, gaps);
-        };
-    }
-
-    private boolean isOurs(RuntimeSight.There runtime) {
-        return runtime.controlPlane().equals(Optional.of(looks.controlPlane()));
-    }
-
-    private TargetState served(
-            TargetState recalled,
-            Deployment deployment,
-            RuntimeSight.There runtime,
-            Lost lost,
-            RebuildRequest request,
-            Gaps gaps) {
-        Optional<RuntimeDocument> before = runtime.endpoint(
-                        deployment.endpoint().previous())
-                .flatMap(Endpoint::liveVersion)
-                .flatMap(version -> looks.version(runtime.latest().id(), version));
-        Optional<Image> published = lost.said().liveImage().flatMap(Recovery::image);
-        Traces traces = new Traces(recalled.name(), deployment, runtime, before, published, request.now());
-        Optional<Served> live = traces.live();
-        Optional<Served> previous = traces.previous();
-        List<Served> earlier = previous.stream().toList();
-        Serving serving = new Serving(live, previous, earlier, guarded(recalled.name(), live, previous, lost.tagged()));
-        gaps.addAll(traces.gaps());
-        long number = recalled.claim().sequence();
-        if (!request.dry() && number > 0) {
-            own(runtime, traces.harmless(), RolloutId.of(recalled.name(), number));
-        }
-        return released(recalled.withServing(serving), traces, gaps);
-    }
-
-    /** What differs from live in its image alone is taken for the last rollout's. */
-    private void own(RuntimeSight.There runtime, List<Version> versions, RolloutId by) {
-        for (Version version : versions) {
-            RuntimeState shared = ledger.runtime(runtime.latest().id());
-            if (!shared.made().containsKey(version.number())) {
-                ledger.save(shared.withMade(version, by));
-            }
-        }
-    }
-
-    /** Where live serves what it should, nothing could go live unasked. */
-    private static TargetState released(TargetState state, Traces traces, Gaps gaps) {
-        Optional<Image> live = state.serving().live().map(Served::image);
-        Optional<Image> desired = state.following().desired();
-        boolean same = desired.map(Image::digest).equals(live.map(Image::digest));
-        if (traces.isSettled() && same) {
-            return state.withRestraint(state.restraint().withHold(Optional.empty()));
-        }
-        if (!same) {
-            gaps.unproven(desired);
-        }
-        return state;
-    }
-
-    private List<Image> guarded(
-            TargetName target, Optional<Served> live, Optional<Served> previous, List<Found> tagged) {
-        List<Image> used = Stream.concat(live.stream(), previous.stream())
-                .map(Served::image)
-                .toList();
-        return tagged.stream()
-                .map(Found::image)
-                .filter(image -> looks.keep(target, image.digest()).tag().equals(image.tag()))
-                .map(kept -> used.stream()
-                        .filter(image -> image.digest().equals(kept.digest()))
-                        .findFirst()
-                        .orElse(kept))
-                .toList();
-    }
-
-    private static Optional<Image> image(Last said) {
-        try {
-            return Optional.of(Image.parse(said.value()));
-        } catch (InvalidImage e) {
-            return Optional.empty();
-        }
     }
 
     private static Rebuilt told(TargetState state, RebuildRequest request, List<Gap> gaps) {
