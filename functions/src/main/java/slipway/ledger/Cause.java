@@ -19,6 +19,14 @@ public enum Cause {
     /** It waited for another rollout to end. */
     CONTINUATION;
 
+    /** Whether nobody asked: a newer image, or one that live should serve and does not. */
+    boolean isNobodys() {
+        return switch (this) {
+            case PUSH, HEAL, CONTINUATION -> true;
+            case PIN, RETRY, ROLLBACK, RELEASE, CONFIGURATION -> false;
+        };
+    }
+
     public String inName() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -53,11 +53,11 @@ public record RolloutRecord(
                     target, image, cause, by, Optional.empty(), Optional.empty(), declaration, desiredSince, now);
         }
 
-        /** Whether both want the same of the same target, at whatever time. */
+        /** Whether both want the same of the same target, at whatever time and whichever of them noticed first. */
         public boolean asksTheSame(Request other) {
             return target.equals(other.target)
                     && image.equals(other.image)
-                    && cause == other.cause
+                    && (cause == other.cause || (cause.isNobodys() && other.cause.isNobodys()))
                     && by.equals(other.by)
                     && to.equals(other.to)
                     && configuration.equals(other.configuration)

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import slipway.admission.Admission;
 import slipway.admission.InMemoryExecutions;
+import slipway.admission.Requests;
 import slipway.agentruntime.EndpointName;
 import slipway.agentruntime.RuntimeId;
 import slipway.agentruntime.RuntimeName;
@@ -19,7 +22,11 @@ import slipway.image.ImageDetails;
 import slipway.ledger.Caller;
 import slipway.ledger.Cause;
 import slipway.ledger.DriftReason;
+import slipway.ledger.Ledger;
+import slipway.ledger.RolloutRecord;
 import slipway.ledger.VerdictRecord.Finding;
+import slipway.parameter.Publishers;
+import slipway.port.Ports;
 import slipway.publish.PublishHandlers;
 import slipway.target.TargetName;
 
@@ -222,6 +229,31 @@ class DriftHealingTest {
         assertThat(world.serves("prod")).isNotNull();
         sweeps.sweep();
         assertThat(sweeps.standing(lost)).isEmpty();
+    }
+
+    @Test
+    void aHealAndThePushItMakesUpForAreOneRollout() {
+        unpublished("1.1.0");
+        Ports ports = new Ports() {
+            private boolean met;
+
+            @Override
+            protected Object call(String name, Effect effect) throws Throwable {
+                Object answer = effect.happen();
+                if (name.equals("Ledger.save") && answer instanceof RolloutRecord && !met) {
+                    met = true;
+                    sweeps.sweep();
+                }
+                return answer;
+            }
+        };
+        Ledger late = ports.inFrontOf(Ledger.class, world.ledger);
+        Publishers publishers = new Publishers(Set.of("slipway-local-image-pushed"));
+        Admission admission = new Admission(late, world.executions, world.told::add, world.counted::add);
+        new Requests(late, world.parameters, world.names, publishers, admission).desiredImageChanged(target, world.now);
+        assertThat(world.executions.running()).hasSize(1);
+        world.run();
+        assertThat(world.outcomes()).containsExactly("support-1 Promoted PROVEN", "support-2 Promoted PROVEN");
     }
 
     /** Its push was taken in; the event of what was published was lost. */
