@@ -77,10 +77,16 @@ final class Status {
                 .limit(asked.limit())
                 .mapToObj(n -> ledger.rollout(RolloutId.of(asked.target(), n)))
                 .flatMap(Optional::stream)
+                .filter(rollout -> isOne(rollout, state))
                 .toList();
         ObjectNode answer = UrlAnswer.body();
         Json.list(answer, "rollouts", found, rollout -> Summary.of(rollout, state.orders()));
         return answer;
+    }
+
+    /** A start that came too late to claim the target leaves its record, and is none. */
+    private static boolean isOne(RolloutRecord rollout, TargetState state) {
+        return rollout.hasBegun() || state.claim().active().equals(Optional.of(rollout.id()));
     }
 
     private ObjectNode rollout(RolloutId id) {

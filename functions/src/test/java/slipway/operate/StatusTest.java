@@ -27,6 +27,8 @@ import slipway.ledger.Progress;
 import slipway.ledger.Proof;
 import slipway.ledger.Rebuild;
 import slipway.ledger.Rebuilt;
+import slipway.ledger.RolloutId;
+import slipway.ledger.RolloutRecord;
 import slipway.ledger.TargetState.Newest;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.TargetState.Serving;
@@ -249,6 +251,15 @@ class StatusTest {
         assertThat(targets.findValuesAsText("name")).containsExactly("concierge", "support");
         assertThat(targets.findValuesAsText("state")).containsExactly("publish-only", "idle");
         assertThat(targets.at("/1/problems")).isEmpty();
+    }
+
+    @Test
+    void aStartThatCameTooLateIsNoRollout() {
+        RolloutRecord first = desk.rollOut("1.0.0", "a");
+        desk.end(Outcome.PROMOTED, "PROVEN");
+        desk.ledger.save(RolloutRecord.admitted(RolloutId.of(first.target(), 2), first.request()));
+        desk.rollOut("1.1.0", "b");
+        assertThat(rollouts("").findValuesAsText("id")).containsExactly("support-3", "support-1");
     }
 
     @Test

@@ -49,11 +49,14 @@ final class Ledger {
         return item(targetKey(target));
     }
 
-    /** The last rollouts of a target, the newest first. */
+    /** The last rollouts of a target, the newest first. A start that came too late to claim it leaves its record, and is none. */
     List<JsonNode> rollouts(String target) {
+        String active = target(target).at("/claim/active").asText();
         return last(target).stream()
                 .map(id -> item(rolloutKey(id)))
-                .filter(record -> !record.isEmpty())
+                .filter(record -> record.has("ending")
+                        || record.at("/run/execution").isTextual()
+                        || (record.has("id") && record.path("id").asText().equals(active)))
                 .toList();
     }
 
