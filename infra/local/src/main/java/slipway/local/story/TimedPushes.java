@@ -6,15 +6,22 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import slipway.local.LocalCloud;
+import slipway.local.edge.LoggedCall;
 import slipway.local.edge.Place;
 
 /** Pushes on a cloud whose services take no time of their own, timed from ECR's event to the end of the rollout, which all see. */
 public final class TimedPushes {
     /** Nothing here is hurried: time runs as the wall's does. */
     private static final Patience PATIENCE = Patience.of(Duration.ofMinutes(5));
+
+    /** Pushes after which a JVM has compiled what a push needs. */
+    private static final int PRACTICE = 3;
 
     private static final String START = "pushed, and taken in";
     private static final String END = "seen by all";
@@ -43,7 +50,7 @@ public final class TimedPushes {
      */
     public record Timed(double millis, Map<String, Double> steps) {}
 
-    /** Deploys the sample's agents and waits until each has its first image. The cloud's time runs as the wall's does. */
+    /** Deploys the sample's agents, waits until each has its first image, and pushes a few more. The cloud's time runs as the wall's does. */
     public static TimedPushes begin(LocalCloud cloud, Place place, PrintStream out) {
         cloud.agentCore()
                 .ready(Duration.ZERO)
@@ -62,6 +69,9 @@ public final class TimedPushes {
         for (String first : new String[] {"support-1", "concierge-dev-1", "concierge-prod-1"}) {
             scene.ended(first, "Promoted", "PROVEN");
         }
+        for (int push = 0; push < PRACTICE; push++) {
+            warm();
+        }
     }
 
     /** With the JVMs that earlier pushes have started. */
@@ -73,10 +83,19 @@ public final class TimedPushes {
 
     /** With every function's JVM ended before. */
     public Timed cold() {
-        ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("api.client.AWSLambda"))
-                .forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> functions = cloud.calls().calls().stream()
+                .map(LoggedCall::pid)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .map(ProcessHandle::of)
+                .flatMap(Optional::stream)
+                .toList();
+        if (functions.isEmpty()) {
+            throw new IllegalStateException(
+                    "no function's process runs, so that the next push says nothing of cold ones");
+        }
+        functions.forEach(ProcessHandle::destroyForcibly);
+        functions.forEach(process -> process.onExit().join());
         return warm();
     }
 
