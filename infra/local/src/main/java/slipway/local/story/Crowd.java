@@ -108,7 +108,7 @@ final class Crowd {
                 .asText();
         Scene.holds("the drift check is sent out", !sent.isEmpty());
         Instant at = Instant.parse(sent);
-        return scene.await(
+        List<JsonNode> found = scene.await(
                         "the drift check has looked at " + target,
                         () -> status(target).path("drift"),
                         drift -> drift.has("checkedAt")
@@ -117,6 +117,9 @@ final class Crowd {
                 .path("found")
                 .valueStream()
                 .toList();
+        // Whoever looks again at once only uses up AgentCore's rates.
+        scene.breathe();
+        return found;
     }
 
     /** What the status function shows of a target. */
