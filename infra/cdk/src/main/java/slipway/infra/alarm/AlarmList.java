@@ -13,6 +13,8 @@ final class AlarmList {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     /** One failure is tried again, and a third within so little time means that trying again does not help. */
     private static final int TOO_MANY = 3;
+    /** A sweep fails and is tried again after one minute and after two more: wherever a period ends, two of the three are in one. */
+    private static final int TWICE = 2;
 
     private static final int SWEEPS = 4;
 
@@ -167,7 +169,7 @@ final class AlarmList {
                 Severity.MORNING,
                 function + " fails again and again.",
                 signals.function(handler, "Errors"),
-                Threshold.counted(TOO_MANY, FIVE_MINUTES)));
+                Threshold.counted(handler == Handler.DRIFT_CHECK ? TWICE : TOO_MANY, FIVE_MINUTES)));
         alarms.add(new AlarmSpec(
                 handler.suffix() + "-throttles",
                 "function-throttles",

@@ -33,6 +33,8 @@ class WatchTest {
         "publish-failures, Slipway, PublishFailures, Environment=local, Sum, >=, 1, 60",
         "image-pushed-oldest-message, AWS/SQS, ApproximateAgeOfOldestMessage, QueueName=slipway-local-image-pushed, Maximum, >, 900, 60",
         "drift-found, Slipway, DriftFound, Environment=local, Maximum, >=, 1, 3600",
+        "drift-check-errors, AWS/Lambda, Errors, FunctionName=slipway-local-drift-check, Sum, >=, 2, 300",
+        "image-pushed-errors, AWS/Lambda, Errors, FunctionName=slipway-local-image-pushed, Sum, >=, 3, 300",
         "executions-failed, AWS/States, ExecutionsFailed, StateMachineArn=" + STATE_MACHINE + ", Sum, >=, 1, 60",
         "executions-aborted, AWS/States, ExecutionsAborted, StateMachineArn=" + STATE_MACHINE + ", Sum, >=, 1, 60",
     })
