@@ -33,16 +33,19 @@ final class Starting {
     }
 
     /**
-     * Claims the target for a new rollout, and runs it.
+     * Claims the target for a new rollout, and runs it. What asks for it may have happened long before, an event that
+     * came late for instance: the rollout begins no earlier than what was decided last, the end of another among it.
      *
      * @throws LedgerConflict where somebody else wrote since the state was read; nothing is started then
      */
-    void start(TargetState state, Request request, Instant now) {
+    void start(TargetState state, Request asked, Instant now) {
+        Request request = asked.notBefore(state.lastDecision().orElse(now));
         RolloutRecord rollout = recorded(state, request);
         RolloutId id = rollout.id();
         String image = request.image().uri();
         String cause = request.cause().inName();
-        ledger.save(claimed(state, rollout).decided(new Decision(now, "Started", image, id + ", cause: " + cause)));
+        Instant at = request.startedAt();
+        ledger.save(claimed(state, rollout).decided(new Decision(at, "Started", image, id + ", cause: " + cause)));
         try (About _ = About.rollout(id)
                 .andTarget(state.name())
                 .andDigest(request.image().digest())) {

@@ -28,6 +28,7 @@ public record RolloutRecord(
      * @param configuration the change of the configuration that is to go live, where that is what was asked
      * @param declaration the declaration as it was when the rollout was admitted
      * @param desiredSince when the image became the desired one; push-to-live counts from here
+     * @param startedAt when the rollout was admitted
      */
     public record Request(
             TargetName target,
@@ -62,6 +63,13 @@ public record RolloutRecord(
                     && to.equals(other.to)
                     && configuration.equals(other.configuration)
                     && declaration.equals(other.declaration);
+        }
+
+        /** Admitted no earlier than that. */
+        public Request notBefore(Instant earliest) {
+            return earliest.isAfter(startedAt)
+                    ? new Request(target, image, cause, by, to, configuration, declaration, desiredSince, earliest)
+                    : this;
         }
     }
 

@@ -3,6 +3,7 @@ package slipway.ledger;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -310,6 +311,11 @@ public record TargetState(
     }
 
     /** Adds a decision, and forgets the oldest beyond those that are kept. */
+    /** The latest time of a decision: what an event that came late led to has the event's own time. */
+    public Optional<Instant> lastDecision() {
+        return decisions.stream().map(Decision::at).max(Comparator.naturalOrder());
+    }
+
     public TargetState decided(Decision decision) {
         List<Decision> all = new ArrayList<>();
         all.add(decision);
