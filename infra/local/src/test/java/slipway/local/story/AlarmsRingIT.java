@@ -29,7 +29,7 @@ import slipway.local.json.Json;
  * Every alarm of the control plane rings for what it is there for: traffic and failures move its metric, nothing sets its
  * state. And whatever an alarm or the dashboard looks at has been emitted then, under exactly its dimensions.
  */
-@Timeout(600)
+@Timeout(400)
 class AlarmsRingIT {
     /** An hour is half a minute, and functions are still quick beside pauses of minutes. */
     private static final int SCALE = 120;
@@ -52,7 +52,7 @@ class AlarmsRingIT {
         templates = Templates.synthesized().copy(folder);
         ImageTroubles.refuseMail(templates);
         cloud = Stage.open(templates, SCALE);
-        scene = Stage.scene(cloud, Patience.of(Duration.ofMinutes(3)));
+        scene = Stage.scene(cloud, Patience.of(Duration.ofSeconds(100)));
         Sample.begin(cloud);
         for (String first : List.of("support-1", "concierge-dev-1", "concierge-prod-1")) {
             scene.ended(first, "Promoted", "PROVEN");
