@@ -310,12 +310,12 @@ public record TargetState(
         return new TargetState(name, revision, declaration, following, claim, serving, next, orders, decisions);
     }
 
-    /** Adds a decision, and forgets the oldest beyond those that are kept. */
     /** The latest time of a decision: what an event that came late led to has the event's own time. */
     public Optional<Instant> lastDecision() {
         return decisions.stream().map(Decision::at).max(Comparator.naturalOrder());
     }
 
+    /** Adds a decision, and forgets the oldest beyond those that are kept. */
     public TargetState decided(Decision decision) {
         List<Decision> all = new ArrayList<>();
         all.add(decision);
