@@ -10,10 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,13 +35,15 @@ public final class ImagePushedHandler extends LoggedHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final int TRIES = 30;
 
     /** What another try may take, and the end of the invocation with it. */
     private static final int LEFT_MILLIS = 20_000;
 
     private final Publisher publisher;
     private final Pauses pauses;
+
+    /** What a message of the queue tells of, and when that happened. */
+    private record Push(JsonNode message, Image image, Instant at) {}
 
     public ImagePushedHandler() {
         this(DaggerPublishComponent.create());
@@ -61,7 +64,7 @@ public final class ImagePushedHandler extends LoggedHandler {
         Set<JsonNode> busy =
                 tried(JSON.readTree(input).path("Records").valueStream().toList(), failed);
         // The queue would keep them for minutes, and others may have published what is newer by then.
-        for (int tries = 1; !busy.isEmpty() && tries < TRIES && hasTime(context); tries++) {
+        while (!busy.isEmpty() && hasTime(context)) {
             pauses.pause(PAUSE);
             busy = tried(busy, failed);
         }
@@ -83,18 +86,18 @@ public final class ImagePushedHandler extends LoggedHandler {
      */
     private Set<JsonNode> tried(Collection<JsonNode> messages, Set<JsonNode> failed) {
         Set<JsonNode> busy = new LinkedHashSet<>();
-        Map<JsonNode, AwsEvent> tagged = new LinkedHashMap<>();
+        List<Push> pushes = new ArrayList<>();
         for (JsonNode message : messages) {
-            attempt(message, busy, failed, () -> {
-                AwsEvent event = event(message.path("body").asText());
-                image(event).ifPresent(image -> {
-                    tagged.put(message, event);
-                    publisher.decide(image, event.time());
-                });
-            });
+            attempt(
+                    message,
+                    busy,
+                    failed,
+                    () -> push(message).ifPresent(push -> {
+                        pushes.add(push);
+                        publisher.decide(push.image(), push.at());
+                    }));
         }
-        tagged.forEach((message, event) -> attempt(
-                message, busy, failed, () -> publisher.publish(image(event).orElseThrow(), event.time())));
+        pushes.forEach(push -> attempt(push.message(), busy, failed, () -> publisher.publish(push.image(), push.at())));
         busy.removeAll(failed);
         return busy;
     }
@@ -130,13 +133,15 @@ public final class ImagePushedHandler extends LoggedHandler {
         }
     }
 
-    /** What was pushed; empty where that has no tag to follow. */
-    private static Optional<Image> image(AwsEvent event) {
+    /** What the message tells of; empty where that has no tag to follow. */
+    private static Optional<Push> push(JsonNode message) {
+        AwsEvent event = event(message.path("body").asText());
         Repository repository = new Repository(event.account(), event.region(), event.text("repository-name"));
         // Only a hint; but who sends something else here does not speak for ECR.
         Digest hint = new Digest(event.text("image-digest"));
         try {
-            return Optional.of(new Image(repository, new Tag(event.text("image-tag")), hint));
+            Image image = new Image(repository, new Tag(event.text("image-tag")), hint);
+            return Optional.of(new Push(message, image, event.time()));
         } catch (InvalidImage e) {
             LOG.info("ignored {} of {}: {}", hint.shortForm(), repository, e.getMessage());
             return Optional.empty();

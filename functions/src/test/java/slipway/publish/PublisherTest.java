@@ -146,8 +146,7 @@ class PublisherTest {
         Image said = images.find(FIRST.repository(), pushed)
                 .map(Found::image)
                 .orElseGet(() -> new Image(FIRST.repository(), pushed, FIRST.digest()));
-        publisher.decide(said, Samples.NOON);
-        publisher.publish(said, Samples.NOON);
+        PublishHandlers.pushed(publisher, said, Samples.NOON);
     }
 
     private Decision latest() {
