@@ -55,7 +55,24 @@ final class Agents implements AutoCloseable {
         LocalAgent agent = running.computeIfAbsent(
                 new Key(visit.runtime(), visit.version().number(), image == null ? "" : image.digest()),
                 _ -> new LocalAgent(script(visit.version(), image == null ? Map.of() : image.labels())));
-        return ask(agent.uri(), visit, call, () -> {});
+        return ask(agent.uri(), visit, call, Listener.NOBODY);
+    }
+
+    /** Who wants to know what becomes of an answer. */
+    private interface Listener {
+        Listener NOBODY = new Listener() {
+            @Override
+            public void broken() {}
+
+            @Override
+            public void read() {}
+        };
+
+        /** It broke off, or did not begin. */
+        void broken();
+
+        /** It has been read, or nobody reads it any more. */
+        void read();
     }
 
     private static AgentScript script(VersionState version, Map<String, String> labels) {
@@ -65,28 +82,48 @@ final class Agents implements AutoCloseable {
 
     private Reply ofProcess(Visit visit, Images.Image image, Call call) {
         SessionProcesses.Seat seat = processes.take(visit, image);
+        Listener listener = new Listener() {
+            @Override
+            public void broken() {
+                seat.awaitEnd();
+            }
+
+            @Override
+            public void read() {
+                seat.leave();
+            }
+        };
         try {
-            return ask(seat.uri(), visit, call, seat::leave);
+            return ask(seat.uri(), visit, call, listener);
         } catch (RuntimeException e) {
             seat.leave();
             throw e;
         }
     }
 
-    /** @param read is run when the answer has been read, or nobody reads it any more */
-    private Reply ask(URI agent, Visit visit, Call call, Runnable read) {
-        HttpResponse<InputStream> response = send(request(agent, visit, call));
+    private Reply ask(URI agent, Visit visit, Call call, Listener listener) {
+        HttpResponse<InputStream> response = send(request(agent, visit, call), listener);
         if (response.statusCode() / 100 != 2) {
             discard(response);
             throw Faults.runtime(response.statusCode());
         }
         return new Reply(response.headers(), new FilterInputStream(response.body()) {
             @Override
+            public int read(byte[] piece, int from, int length) throws IOException {
+                try {
+                    return super.read(piece, from, length);
+                } catch (IOException e) {
+                    listener.broken();
+                    throw e;
+                }
+            }
+
+            @Override
             public void close() throws IOException {
                 try {
                     super.close();
                 } finally {
-                    read.run();
+                    listener.read();
                 }
             }
         });
@@ -106,10 +143,11 @@ final class Agents implements AutoCloseable {
         return request.build();
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) {
+    private HttpResponse<InputStream> send(HttpRequest request, Listener listener) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
+            listener.broken();
             throw Faults.runtime(502);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

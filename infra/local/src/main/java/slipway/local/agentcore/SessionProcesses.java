@@ -32,6 +32,9 @@ final class SessionProcesses implements AutoCloseable {
     static final String PROCESS = "process";
     static final int MOST = 12;
 
+    /** On the wall: between the end of a process's connections and of the process there is next to nothing. */
+    private static final Duration END = Duration.ofSeconds(1);
+
     private record Key(String runtime, String endpoint, String session) {}
 
     private final Place place;
@@ -185,6 +188,11 @@ final class SessionProcesses implements AutoCloseable {
             } catch (CompletionException e) {
                 throw e.getCause() instanceof RuntimeException shown ? shown : e;
             }
+        }
+
+        /** What it said broke off. If that is because it ends, whoever comes next must find that it has. */
+        void awaitEnd() {
+            process.join().awaitEnd(END);
         }
 
         /** Who took it needs it no more. */

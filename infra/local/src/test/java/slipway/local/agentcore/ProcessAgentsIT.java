@@ -149,6 +149,18 @@ class ProcessAgentsIT {
     }
 
     @Test
+    void whoeverCallsRightAfterACrashGetsAColdStart() {
+        String id = bench.create(document("lingers"));
+        String pid = invoke(id, SESSION).at("/pid");
+
+        assertThat(crash(id, SESSION).status()).isEqualTo(424);
+
+        Wire.Got next = invoke(id, SESSION);
+        assertThat(next.at("/count")).isEqualTo("1");
+        assertThat(next.at("/pid")).isNotEqualTo(pid);
+    }
+
+    @Test
     void aProgramThatDoesNotStartIsTheServices424() {
         String id = bench.create(document("exits"));
 

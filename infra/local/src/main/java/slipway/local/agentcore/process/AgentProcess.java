@@ -103,6 +103,15 @@ public final class AgentProcess implements AutoCloseable {
         return !closed && process.isAlive();
     }
 
+    /** Returns when it has ended, at the latest after this time. */
+    public void awaitEnd(Duration most) {
+        try {
+            var _ = process.waitFor(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Runs this when it has ended, however it did. */
     public void onEnd(Runnable then) {
         var _ = process.onExit().thenRun(then);

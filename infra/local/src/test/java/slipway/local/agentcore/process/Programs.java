@@ -14,6 +14,7 @@ public final class Programs {
             import java.net.InetSocketAddress;
             import java.util.concurrent.atomic.AtomicBoolean;
             import java.util.concurrent.atomic.AtomicInteger;
+            import java.util.concurrent.locks.LockSupport;
 
             class Agent {
                 public static void main(String[] arguments) throws Exception {
@@ -43,6 +44,11 @@ public final class Programs {
                     AtomicInteger count = new AtomicInteger();
                     server.createContext("/invocations", exchange -> {
                         if (new String(exchange.getRequestBody().readAllBytes()).contains("crash")) {
+                            if (mode.equals("lingers")) {
+                                // Its connections end before it does.
+                                server.stop(0);
+                                LockSupport.parkNanos(300_000_000);
+                            }
                             Runtime.getRuntime().halt(5);
                         }
                         String told = "{'pid':%d,'count':%d,'mode':'%s','key':'%s'}"
