@@ -6,11 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import slipway.cli.command.Verb;
 import slipway.cli.failure.Exit;
-import slipway.cli.failure.Failure;
 import slipway.cli.plane.Answer;
 import slipway.cli.plane.ControlPlane;
-import slipway.cli.screen.Progress;
-import slipway.cli.screen.Times;
 
 /** Has a ledger put together again whose table was lost. */
 @Command(
@@ -30,8 +27,6 @@ import slipway.cli.screen.Times;
             "  scripts/slipway.sh --env prod rebuild --json | jq '.rebuild.targets[] | select(.held)'"
         })
 public final class Rebuild extends Verb {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-
     @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
     private boolean dryRun;
 
@@ -49,10 +44,7 @@ public final class Rebuild extends Verb {
         if (dryRun) {
             request.put("dryRun", true);
         }
-        var asked = plane().order(request);
-        var answer = finished(asked.time("at")
-                .orElseThrow(() ->
-                        new Failure(Exit.FAILED, "The order was answered without its time. Update your checkout.")));
+        var answer = finished(Staying.since(plane().order(request)));
         var sheet = new RebuildSheet(screen());
         if (slipway().json()) {
             slipway().print(answer.raw());
@@ -64,10 +56,7 @@ public final class Rebuild extends Verb {
 
     /** What is told once the rebuild that was asked for at that time is over. */
     private Answer finished(Instant at) {
-        var progress = new Progress(screen());
-        var clock = slipway().surroundings().clock();
-        var began = clock.instant();
-        try {
+        try (var staying = new Staying(slipway(), timeout)) {
             while (true) {
                 var answer = plane().ask(ControlPlane.view("rebuild"));
                 var rebuild = answer.part("rebuild");
@@ -75,20 +64,9 @@ public final class Rebuild extends Verb {
                 if (begun && rebuild.has("finishedAt")) {
                     return answer;
                 }
-                var since = Duration.between(began, clock.instant());
-                if (since.compareTo(timeout) >= 0 || Thread.currentThread().isInterrupted()) {
-                    throw new Failure(
-                            Exit.OTHER_OUTCOME,
-                            "Not finished within %s. Whoever asks for it again goes on with what is left."
-                                    .formatted(Times.length(timeout)));
-                }
-                if (!slipway().json()) {
-                    progress.show(begun ? done(rebuild) : "begins", Times.length(since));
-                }
-                slipway().surroundings().pauses().pause(BETWEEN_LOOKS);
+                staying.show(begun ? done(rebuild) : "begins");
+                staying.pause("Not finished", ". Whoever asks for it again goes on with what is left.");
             }
-        } finally {
-            progress.end();
         }
     }
 

@@ -1,7 +1,6 @@
 package slipway.cli.verb;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import slipway.cli.command.Slipway;
 import slipway.cli.failure.Exit;
@@ -9,28 +8,20 @@ import slipway.cli.failure.Failure;
 import slipway.cli.plane.Answer;
 import slipway.cli.plane.ControlPlane;
 import slipway.cli.screen.Pictures;
-import slipway.cli.screen.Progress;
 import slipway.cli.screen.Screen;
-import slipway.cli.screen.Times;
 
 /** Stays with a rollout, or with whatever is under way on a target, until it has ended. */
 final class Waiting {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-
     private final Slipway slipway;
     private final Order order;
-    private final Duration timeout;
     private final Optional<String> before;
-    private final Instant began;
-    private final Progress progress;
+    private final Staying staying;
 
     private Waiting(Slipway slipway, Order order, Duration timeout, Optional<String> before) {
         this.slipway = slipway;
         this.order = order;
-        this.timeout = timeout;
         this.before = before;
-        this.began = slipway.surroundings().clock().instant();
-        this.progress = new Progress(slipway.screen());
+        this.staying = new Staying(slipway, timeout);
     }
 
     /** To be made before the order is given: whether a rollout was under way by then tells what is waited for. */
@@ -46,17 +37,11 @@ final class Waiting {
      *     wanted comes after it
      */
     Exit until(Optional<String> rollout) {
-        try {
-            var ended = rollout.isEmpty() || rollout.equals(before) ? settled(rollout) : rollout.map(this::end);
-            progress.end();
-            return ended.map(this::conclude).orElseGet(this::nothing);
-        } catch (TimedOut late) {
-            progress.end();
-            throw new Failure(
-                    Exit.OTHER_OUTCOME,
-                    "Not ended within %s. It goes on by itself; status shows how far it is."
-                            .formatted(Times.length(timeout)));
+        Optional<Answer> ended;
+        try (staying) {
+            ended = rollout.isEmpty() || rollout.equals(before) ? settled(rollout) : rollout.map(this::end);
         }
+        return ended.map(this::conclude).orElseGet(this::nothing);
     }
 
     private Answer end(String rollout) {
@@ -113,23 +98,13 @@ final class Waiting {
     }
 
     private void show(Answer summary) {
-        if (!slipway.json()) {
-            var now = "%s: %s".formatted(summary.shown("id"), Words.progress(summary));
-            var waits = summary.optional("approval").filter(approval -> !approval.has("approved"));
-            var since = Duration.between(began, slipway.surroundings().clock().instant());
-            progress.show(waits.isPresent() ? now + "; approve or reject it" : now, Times.length(since));
-        }
+        var now = "%s: %s".formatted(summary.shown("id"), Words.progress(summary));
+        var waits = summary.optional("approval").filter(approval -> !approval.has("approved"));
+        staying.show(waits.isPresent() ? now + "; approve or reject it" : now);
     }
 
     private void pause() {
-        var pauses = slipway.surroundings();
-        if (Duration.between(began, pauses.clock().instant()).compareTo(timeout) >= 0) {
-            throw new TimedOut();
-        }
-        pauses.pauses().pause(BETWEEN_LOOKS);
-        if (Thread.currentThread().isInterrupted()) {
-            throw new TimedOut();
-        }
+        staying.pause("Not ended", ". It goes on by itself; status shows how far it is.");
     }
 
     private Exit conclude(Answer summary) {
@@ -164,10 +139,5 @@ final class Waiting {
             slipway.screen().line("No rollout is under way: nothing to wait for.");
         }
         return Exit.DONE;
-    }
-
-    /** It took longer than the person wants to wait. */
-    private static final class TimedOut extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }
