@@ -19,7 +19,11 @@ public enum Loss {
             "Deploy a change of the stack again; what live serves already stays as it is."),
     REQUESTS(
             "Which requests of CloudFormation were being carried out.",
-            "The stack gives up in its own time; then deploy it again.");
+            "The stack gives up in its own time; then deploy it again."),
+    VERSIONS(
+            "Which versions Slipway made: the latest counts as somebody else's where it differs from live in more than the image.",
+            "slipway adopt."),
+    DRIFT("What the drift check had found, and since when.", "The next sweep, or: slipway drift.");
 
     private final String what;
     private final String remedy;
