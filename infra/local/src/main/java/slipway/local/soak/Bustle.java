@@ -17,12 +17,19 @@ final class Bustle {
     private static final Logger LOG = LoggerFactory.getLogger(Bustle.class);
 
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Map<String, AtomicInteger> acts = new TreeMap<>();
+    private final Map<String, Tally> tallies = new TreeMap<>();
     private final List<Thread> threads;
+
+    /** How often an actor did something, and how often what was under way did not allow it. */
+    private record Tally(AtomicInteger done, AtomicInteger vain) {
+        private String line() {
+            return vain.get() == 0 ? String.valueOf(done) : "%s (and %s in vain)".formatted(done, vain);
+        }
+    }
 
     Bustle(List<Actor> actors, long seed) {
         SplittableRandom dice = new SplittableRandom(seed);
-        actors.forEach(actor -> acts.put(actor.name(), new AtomicInteger()));
+        actors.forEach(actor -> tallies.put(actor.name(), new Tally(new AtomicInteger(), new AtomicInteger())));
         threads = actors.stream()
                 .map(actor -> {
                     SplittableRandom own = dice.split();
@@ -32,12 +39,14 @@ final class Bustle {
     }
 
     private void act(Actor actor, SplittableRandom dice) {
+        Tally tally = Objects.requireNonNull(tallies.get(actor.name()));
         while (!isOver(pause(actor.every(), dice))) {
             try {
                 actor.act().once(dice);
-                Objects.requireNonNull(acts.get(actor.name())).incrementAndGet();
+                tally.done().incrementAndGet();
             } catch (RuntimeException e) {
                 // What is under way does not allow it just now: they come again.
+                tally.vain().incrementAndGet();
                 LOG.debug("{} could not: {}", actor.name(), e.getMessage());
             }
         }
@@ -69,9 +78,9 @@ final class Bustle {
     }
 
     /** How often each of them did something. */
-    Map<String, Integer> acts() {
-        Map<String, Integer> done = new TreeMap<>();
-        acts.forEach((name, count) -> done.put(name, count.get()));
+    Map<String, String> acts() {
+        Map<String, String> done = new TreeMap<>();
+        tallies.forEach((name, tally) -> done.put(name, tally.line()));
         return done;
     }
 }

@@ -11,12 +11,16 @@ final class Secrets {
     /** Whoever has the address can answer for a resource. */
     private static final Pattern RESPONSE = Pattern.compile("/_cloudformation/response/[0-9a-f-]{36}");
 
+    /** Whoever has the token, and is allowed to, can end the wait of an execution. */
+    private static final Pattern TOKEN = Pattern.compile("AAAAKgAAAA[I-L][0-9A-Za-z+/]{100,}");
+
     /** Where a secret is from. */
     enum Sort {
         VARIABLE,
         NO_ECHO,
         ANSWER,
-        RESPONSE_URL
+        RESPONSE_URL,
+        TASK_TOKEN
     }
 
     private final String mark;
@@ -41,6 +45,9 @@ final class Secrets {
         }
         if (text.contains("/_cloudformation/") && RESPONSE.matcher(text).find()) {
             found.accept(Sort.RESPONSE_URL);
+        }
+        if (text.contains("AAAAKg") && TOKEN.matcher(text).find()) {
+            found.accept(Sort.TASK_TOKEN);
         }
     }
 }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import slipway.local.assembly.StackStatus;
 import slipway.local.edge.LoggedCall;
 import slipway.local.story.Sample;
 
@@ -24,6 +26,9 @@ final class Town {
             "lastUpdatedAt",
             "status",
             "workloadIdentityDetails");
+
+    /** How long a stack's update may wait: for all that comes of it, for the proof, or for nothing. */
+    private static final List<String> WAITS = List.of("promoted", "proven", "requested");
 
     private final Hands hands;
     private final Fleet fleet;
@@ -130,21 +135,26 @@ final class Town {
         fleet.declare(any(Fleet.MEMBERS, dice));
     }
 
-    /** The team gives one of its agents another variable. */
+    /** The team gives one of its agents another variable, and goes on first with what could not be undone. */
     private void update(RandomGenerator dice) {
-        hands.cloud()
-                .update(
-                        Sample.TEAM,
-                        template -> variables(template, any(Fleet.OF_THE_TEAM, dice))
-                                .put("TONE", secrets.plant(Secrets.Sort.VARIABLE)));
+        if (hands.cloud().stack(Sample.TEAM).status() == StackStatus.UPDATE_ROLLBACK_FAILED) {
+            hands.cloud().continueRollback(Sample.TEAM, Set.of());
+        }
+        hands.cloud().update(Sample.TEAM, template -> {
+            ObjectNode properties = properties(template, any(Fleet.OF_THE_TEAM, dice));
+            properties.put("WaitFor", any(WAITS, dice));
+            properties
+                    .withObject("/Configuration/environmentVariables")
+                    .put("TONE", secrets.plant(Secrets.Sort.VARIABLE));
+        });
     }
 
-    private static ObjectNode variables(ObjectNode template, String runtime) {
+    private static ObjectNode properties(ObjectNode template, String runtime) {
         return template.path("Resources")
                 .valueStream()
                 .map(resource -> resource.path("Properties"))
                 .filter(properties -> properties.path("RuntimeName").asText().equals(runtime))
-                .map(properties -> (ObjectNode) properties.at("/Configuration/environmentVariables"))
+                .map(ObjectNode.class::cast)
                 .findFirst()
                 .orElseThrow();
     }

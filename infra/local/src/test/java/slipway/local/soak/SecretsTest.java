@@ -3,6 +3,8 @@ package slipway.local.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,16 @@ class SecretsTest {
     void anAddressAtWhichAnybodyCouldAnswerForAResourceIsOne() {
         assertThat(in("PUT http://127.0.0.1:1/_cloudformation/response/0f8fad5b-d9cb-469f-a165-70867728950e?x=y"))
                 .containsExactly(Secrets.Sort.RESPONSE_URL);
+    }
+
+    @Test
+    void tokenOfAWaitIsOne() {
+        byte[] token = new byte[480];
+        token[3] = 42;
+        token[7] = 2;
+        Arrays.fill(token, 8, token.length, (byte) -1);
+        assertThat(in("{\"token\":\"%s\"}".formatted(Base64.getEncoder().encodeToString(token))))
+                .containsExactly(Secrets.Sort.TASK_TOKEN);
     }
 
     @Test
