@@ -3,11 +3,11 @@
 #
 # Measures the budgets, and prints for each its goal, its floor, what was measured and the ratio, those that were missed
 # first: cold starts of every function against a handler that builds the same clients and one that builds none; a push until
-# it is live, warm and cold, step by step, where the services themselves take no time; the synthesis; the deployable; what a
-# rollout and an idle month cost; and in virtual time, at the documented rates: a drift sweep over 100, 300 and 1,000
-# targets, a storm of pushes, ten thousand targets. Medians of N runs (default: 5), with their spread; ratios are taken pair
-# by pair. Ends with 1 if a goal was missed. Quote what a quiet machine measured; in virtual time all measure the same.
-# docs/benchmarks.md says what each line means.
+# it is told to be live, warm and cold, function by function, where the services wait for nothing; the synthesis; the
+# deployable; what a rollout and an idle month cost; and in virtual time, at the documented rates: a drift sweep over 100,
+# 300 and 1,000 targets, a storm of pushes, ten thousand targets. Medians of N runs (default: 5), with their spread; ratios
+# are taken pair by pair. Ends with 1 if a goal was missed. Quote what a quiet machine measured; in virtual time all measure
+# the same. docs/benchmarks.md says what each line means.
 #
 #   --only NAMES  only these, of: starts, push, synthesis, deployable, price, sweep, storm, scale
 #   --json FILE   writes the figures there, too: a list of objects with name, unit, goal, floor, measured, least, most,

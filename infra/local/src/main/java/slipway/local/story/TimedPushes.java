@@ -1,21 +1,25 @@
 package slipway.local.story;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import slipway.local.LocalCloud;
 import slipway.local.edge.LoggedCall;
 import slipway.local.edge.Place;
 
-/** Pushes on a cloud whose services take no time of their own, timed from ECR's event to the end of the rollout, which all see. */
+/**
+ * Pushes on a cloud whose services take no time of their own, timed from ECR's event until the control plane tells everybody
+ * that the image is live: its rollout's last event.
+ */
 public final class TimedPushes {
     /** Nothing here is hurried: time runs as the wall's does. */
     private static final Patience PATIENCE = Patience.of(Duration.ofMinutes(5));
@@ -23,8 +27,10 @@ public final class TimedPushes {
     /** Pushes after which a JVM has compiled what a push needs. */
     private static final int PRACTICE = 3;
 
-    private static final String START = "pushed, and taken in";
-    private static final String END = "seen by all";
+    private static final String TELL = "events:PutEvents";
+
+    /** The session of a function is called as the function. */
+    private static final Pattern FUNCTION = Pattern.compile(":assumed-role/slipway-local-([a-z-]+)/slipway-local-.*");
 
     private final LocalCloud cloud;
     private final Scene scene;
@@ -46,7 +52,7 @@ public final class TimedPushes {
     /**
      * One push.
      *
-     * @param steps what happened, and the milliseconds since what happened before it, in order
+     * @param steps the milliseconds by the function whose next call they were spent on, in the order of their first calls
      */
     public record Timed(double millis, Map<String, Double> steps) {}
 
@@ -77,8 +83,8 @@ public final class TimedPushes {
     /** With the JVMs that earlier pushes have started. */
     public Timed warm() {
         scene.push(Sample.SUPPORT, "1.0." + pushed++, Pushes.OK);
-        ObjectNode record = scene.ended("support-" + pushed, "Promoted", "PROVEN");
-        return timed(there.get(), record, cloud.clock().instant());
+        scene.ended("support-" + pushed, "Promoted", "PROVEN");
+        return timed(there.get());
     }
 
     /** With every function's JVM ended before. */
@@ -99,24 +105,26 @@ public final class TimedPushes {
         return warm();
     }
 
-    private static Timed timed(Instant there, ObjectNode record, Instant seen) {
+    private Timed timed(Instant began) {
+        List<LoggedCall> calls = cloud.calls().calls().stream()
+                .filter(call -> call.at().isAfter(began))
+                .sorted(Comparator.comparing(LoggedCall::at))
+                .toList();
+        Instant told = calls.stream()
+                .filter(call -> call.did(TELL))
+                .map(LoggedCall::at)
+                .max(Comparator.naturalOrder())
+                .orElseThrow(() -> new StoryFailed("nobody was told of a rollout"));
         Map<String, Double> steps = new LinkedHashMap<>();
-        Instant before = there;
-        Instant began = Instant.parse(record.at("/request/startedAt").asText());
-        steps.put(START, millis(before, began));
-        before = began;
-        for (JsonNode entry : record.path("timeline")) {
-            Instant at = Instant.parse(entry.path("at").asText());
-            steps.merge(kind(entry.path("what").asText()), millis(before, at), Double::sum);
-            before = at;
+        Instant before = began;
+        for (LoggedCall call : calls) {
+            Matcher function = FUNCTION.matcher(call.caller());
+            if (function.find() && !call.at().isAfter(told)) {
+                steps.merge(function.group(1), millis(before, call.at()), Double::sum);
+                before = call.at();
+            }
         }
-        steps.put(END, millis(before, seen));
-        return new Timed(millis(there, seen), steps);
-    }
-
-    /** What every rollout calls it, whatever its runtime and its version. */
-    private static String kind(String what) {
-        return what.replaceAll("-[A-Za-z0-9]{10}\\b", "").replaceAll("[0-9]+", "N");
+        return new Timed(millis(began, told), steps);
     }
 
     private static double millis(Instant from, Instant to) {
