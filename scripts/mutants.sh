@@ -5,12 +5,15 @@
 #        scripts/mutants.sh --fresh    forget what an earlier run has shown
 #        scripts/mutants.sh --histories [NAME...]
 #                                      random histories must find it, too: all that say so, or only these
+#        scripts/mutants.sh --soak [NAME...]
+#                                      and three minutes of a soak: all that say so, or only these
 #
 # A defect is a patch, scripts/mutants/NN-name.patch, that starts with two lines:
 #   # test: MODULE TestClass[#method]      (MODULE as for scripts/test.sh; a class called ...IT is an integration test)
 #   # breaks: what no longer holds
-# and, where histories find it as well, with a third one:
+# and, where histories or a soak find it as well, with one more each:
 #   # histories: find it
+#   # soak: finds it
 # It counts as caught if it applies, compiles, and its test, green before, goes red by an assertion. An error is no
 # assertion. The work tree is left alone: patches go into a copy. What was caught is remembered until a source changes.
 set -euo pipefail
@@ -26,17 +29,23 @@ if command -v timeout >/dev/null; then patience=(timeout 900); fi
 
 header() { sed -n "s/^# $2: *//p" "$1" | head -n 1; }
 # The test that must catch it, after its module.
-catcher() { if [[ -n $histories ]]; then echo functions HistoriesTest; else header "$1" test; fi; }
+catcher() {
+  case $by in
+    histories) echo functions HistoriesTest ;;
+    soak) echo local SoakIT ;;
+    *) header "$1" test ;;
+  esac
+}
 name_of() { basename "$1" .patch; }
 # Where it is kept that it was caught.
-mark_of() { echo "$state/caught/$(name_of "$1")${histories:+-by-histories}"; }
+mark_of() { echo "$state/caught/$(name_of "$1")${by:+-by-$by}"; }
 hash_of() { git hash-object --stdin; }
 
 select_patches() {
   local patch wanted found
   if [[ $# -eq 0 ]]; then
     find "$patches" -name '*.patch' 2>/dev/null | sort | while IFS= read -r patch; do
-      if [[ -z $histories || -n $(header "$patch" histories) ]]; then echo "$patch"; fi
+      if [[ -z $by || -n $(header "$patch" "$by") ]]; then echo "$patch"; fi
     done
     return
   fi
@@ -95,7 +104,7 @@ run_test() {
   rm -rf "$tree/$folder/target/surefire-reports" "$tree/$folder/target/failsafe-reports"
   if is_integration "$test"; then
     "$tree/scripts/synth.sh" >"$log" 2>&1 || return 0
-    goal=(verify "-Dit.test=$test" -Dtest=NoUnitTest -Dfailsafe.failIfNoSpecifiedTests=false)
+    goal=(verify "-Dit.test=$test" -Dtest=NoUnitTest -Dfailsafe.failIfNoSpecifiedTests=false -Dslipway.soak.minutes=3)
   else
     goal=(test "-Dtest=$test")
   fi
@@ -179,7 +188,7 @@ plant() {
   name=$(name_of "$patch")
   read -r module test <<<"$(catcher "$patch")"
   folder=$(module_folder "$module")
-  log=$state/$name${histories:+-by-histories}.log
+  log=$state/$name${by:+-by-$by}.log
   if ! in_tree --check "$patch" 2>"$log"; then
     step "FAILED   $name: the patch does not apply ($log)"
     return 1
@@ -215,13 +224,13 @@ plant_all() {
 
 fresh=
 list=
-histories=
+by=
 names=()
 for argument in "$@"; do
   case $argument in
     --list) list=yes ;;
     --fresh) fresh=yes ;;
-    --histories) histories=yes ;;
+    --histories | --soak) by=${argument#--} ;;
     -*) refuse "does not know: $argument" ;;
     *) names+=("${argument%.patch}") ;;
   esac

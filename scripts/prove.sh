@@ -7,8 +7,8 @@
 # tidy up, and sees each end as if it had not been; tells the story, and kills one rollout at each of its calls, under both
 # answers to every question that AWS leaves open; soaks the control plane three times, ten minutes each; takes each action
 # that integration tests (scripts/test.sh, to be run before) have called out of its role's policy, and runs them again until
-# one misses it (those that none misses are told); plants every known defect and sees the tests catch it, and histories
-# those that they find; has PIT make small defects in rollout, publish and drift, of which unit tests must see 85 of 100. Can
+# one misses it (those that none misses are told); plants every known defect and sees the tests catch it, and histories and
+# soaks those that they find; has PIT make small defects in rollout, publish and drift, of which unit tests must see 85 of 100. Can
 # be interrupted: the next run goes on with the actions and the defects from there, unless a source has changed since, or
 # --fresh asks it to forget.
 set -euo pipefail
@@ -139,6 +139,8 @@ step "Planted defects"
 "$ROOT/scripts/mutants.sh" "$@"
 step "Planted defects that histories find as well"
 "$ROOT/scripts/mutants.sh" --histories
+step "Planted defects that a soak finds as well"
+"$ROOT/scripts/mutants.sh" --soak
 step "Small defects in rollout, publish and drift"
 small_defects
 step "Proven"

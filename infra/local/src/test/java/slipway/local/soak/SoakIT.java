@@ -14,13 +14,14 @@ import slipway.local.LocalCloud;
 import slipway.local.edge.Place;
 import slipway.local.story.Sample;
 
-/** A minute of what {@code scripts/soak.sh} does for longer. */
+/** A minute of what {@code scripts/soak.sh} does for longer; more of them where a planted defect is to be found. */
 @Timeout(600)
 class SoakIT {
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
     private static final Path ASSEMBLY = Path.of(System.getProperty("slipway.root"), "infra/cdk/target/cdk.out");
     private static final int SCALE = 60;
-    private static final Plan PLAN = new Plan(1, Duration.ofMinutes(1), Duration.ofMinutes(3));
+    private static final Plan PLAN =
+            new Plan(1, Duration.ofMinutes(Long.getLong("slipway.soak.minutes", 1)), Duration.ofMinutes(3));
 
     @Test
     void nothingIsViolatedHoweverMuchFails() throws IOException {
