@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import slipway.local.LocalCloud;
 import slipway.local.bus.Bus;
 import slipway.local.edge.Place;
@@ -19,13 +21,24 @@ import slipway.local.edge.Place;
 final class BadInputIT {
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
     private static final ByteArrayOutputStream TOLD = new ByteArrayOutputStream();
+    /** The least that Lambda lets the queue of a function have. */
+    private static final Duration PUSH_TIMEOUT = Duration.ofMinutes(3);
+
+    @TempDir
+    private static Path folder;
+
     private static LocalCloud cloud;
     private static Scene scene;
 
     @BeforeAll
     static void begin() throws IOException {
-        Path assembly = Templates.synthesized().folder();
-        cloud = new LocalCloud(assembly, PLACE, 0, 60, (wanted, made, done, total) -> {});
+        Templates templates = Templates.synthesized().copy(folder);
+        // What is given up is given up after five tries, however far apart.
+        templates
+                .properties("AWS::SQS::Queue", "QueueName", "slipway-local-image-pushed")
+                .put("VisibilityTimeout", PUSH_TIMEOUT.toSeconds());
+        templates.save();
+        cloud = new LocalCloud(templates.folder(), PLACE, 0, 60, (wanted, made, done, total) -> {});
         scene = new Scene(cloud, PLACE, new PrintStream(TOLD, true, StandardCharsets.UTF_8));
         Sample.deployControlPlane(cloud);
         Sample.begin(cloud);
