@@ -129,9 +129,15 @@ public final class Soak {
     private Map<String, Integer> outcomes() {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (ObjectNode rollout : Hands.rollouts(hands.ledger())) {
-            outcomes.merge(rollout.at("/ending/outcome").asText("under way"), 1, Integer::sum);
+            outcomes.merge(outcome(rollout), 1, Integer::sum);
         }
         return outcomes;
+    }
+
+    /** A start that died before it had claimed its target leaves a record that never became a rollout. */
+    private static String outcome(ObjectNode rollout) {
+        boolean began = !rollout.at("/run/execution").asText().isEmpty();
+        return rollout.at("/ending/outcome").asText(began ? "under way" : "never began");
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency for this alone.
