@@ -158,18 +158,25 @@ public final class Bench implements Callable<Integer> {
                 "push to live, " + how,
                 "ms",
                 goal,
-                Spread.of(pushes.stream().map(Timed::millis).toList()));
+                Spread.of(pushes.stream()
+                        .map(push -> push.millis() - push.services())
+                        .toList()));
     }
 
     /** Where the time goes; a step that one push did not take took it none. */
     private static List<Figure> steps(String how, List<Timed> pushes) {
+        List<Figure> told = new ArrayList<>();
+        told.add(Figure.told(
+                "  %s: with the services' time".formatted(how),
+                "ms",
+                Spread.of(pushes.stream().map(Timed::millis).toList())));
         Map<String, List<Double>> steps = new LinkedHashMap<>();
         pushes.forEach(push -> push.steps().keySet().forEach(step -> steps.put(step, new ArrayList<>())));
         steps.forEach(
                 (step, times) -> pushes.forEach(push -> times.add(push.steps().getOrDefault(step, 0.0))));
-        return steps.entrySet().stream()
-                .map(step -> Figure.told("  " + how + ": " + step.getKey(), "ms", Spread.of(step.getValue())))
-                .toList();
+        steps.forEach((step, times) ->
+                told.add(Figure.told("  %s: with it, %s".formatted(how, step), "ms", Spread.of(times))));
+        return told;
     }
 
     private Figure synthesis() throws IOException, InterruptedException {

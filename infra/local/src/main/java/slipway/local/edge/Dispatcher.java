@@ -1,6 +1,7 @@
 package slipway.local.edge;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -52,24 +53,22 @@ final class Dispatcher {
 
     /** The answer; empty when the caller was killed meanwhile, or is to get none. */
     Optional<Answer> dispatch(Incoming request, Credential credential, byte[] body) throws IOException {
-        Instant at = clock.instant();
         // Now: when the call ends, its caller may be dead, and its key revoked.
-        Who who = who(credential.accessKeyId());
+        Arrival arrival = arrival(credential.accessKeyId());
         Witness witness = new Witness(iam, faults, credential.accessKeyId());
         try {
             Answer answer = guarded(request, credential, body, witness);
             log(
                     request,
                     credential,
-                    who,
+                    arrival,
                     witness,
-                    at,
                     answer.status(),
                     ErrorBody.code(answer),
                     LoggedCall.End.ANSWERED);
             return Optional.of(answer);
         } catch (Unanswered e) {
-            log(request, credential, who, witness, at, 0, "", e.end());
+            log(request, credential, arrival, witness, 0, "", e.end());
             return Optional.empty();
         }
     }
@@ -125,10 +124,13 @@ final class Dispatcher {
         return new AwsError(500, "InternalFailure", "The local " + service + " broke: " + why);
     }
 
-    private record Who(String caller, @Nullable Long pid) {}
+    private record Arrival(
+            Instant at, long nanos, String caller, @Nullable Long pid) {}
 
-    private Who who(String key) {
-        return new Who(
+    private Arrival arrival(String key) {
+        return new Arrival(
+                clock.instant(),
+                System.nanoTime(),
                 identities.caller(key).map(Caller::arn).orElse(key),
                 identities.process(key).map(ProcessHandle::pid).orElse(null));
     }
@@ -140,18 +142,18 @@ final class Dispatcher {
     private void log(
             Incoming request,
             Credential credential,
-            Who who,
+            Arrival arrival,
             Witness witness,
-            Instant at,
             int status,
             String error,
             LoggedCall.End end) {
         log.add(new LoggedCall(
                 0,
-                at,
+                arrival.at(),
+                Duration.ofNanos(System.nanoTime() - arrival.nanos()),
                 credential.service(),
-                who.caller(),
-                who.pid(),
+                arrival.caller(),
+                arrival.pid(),
                 request.method(),
                 request.path(),
                 witness.asks(),

@@ -1,5 +1,6 @@
 package slipway.local.edge;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number in the order in which calls ended, from 1
  * @param at when it arrived, in scaled time
+ * @param took how long the service took to begin its answer, on the wall
  * @param caller the caller's ARN, or the access key of somebody unknown
  * @param pid the calling process, where it is known
  * @param asks what IAM was asked on the way
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record LoggedCall(
         long number,
         Instant at,
+        Duration took,
         String service,
         String caller,
         @Nullable Long pid,
@@ -50,6 +53,6 @@ public record LoggedCall(
     }
 
     LoggedCall numbered(long next) {
-        return new LoggedCall(next, at, service, caller, pid, method, path, asks, status, error, end);
+        return new LoggedCall(next, at, took, service, caller, pid, method, path, asks, status, error, end);
     }
 }

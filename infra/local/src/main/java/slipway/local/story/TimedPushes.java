@@ -52,9 +52,10 @@ public final class TimedPushes {
     /**
      * One push.
      *
+     * @param services the milliseconds that services took for the functions' calls
      * @param steps the milliseconds by the function whose next call they were spent on, in the order of their first calls
      */
-    public record Timed(double millis, Map<String, Double> steps) {}
+    public record Timed(double millis, double services, Map<String, Double> steps) {}
 
     /** Deploys the sample's agents, waits until each has its first image, and pushes a few more. The cloud's time runs as the wall's does. */
     public static TimedPushes begin(LocalCloud cloud, Place place, PrintStream out) {
@@ -116,15 +117,17 @@ public final class TimedPushes {
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new StoryFailed("nobody was told of a rollout"));
         Map<String, Double> steps = new LinkedHashMap<>();
+        Duration services = Duration.ZERO;
         Instant before = began;
         for (LoggedCall call : calls) {
             Matcher function = FUNCTION.matcher(call.caller());
             if (function.find() && !call.at().isAfter(told)) {
                 steps.merge(function.group(1), millis(before, call.at()), Double::sum);
+                services = services.plus(call.took());
                 before = call.at();
             }
         }
-        return new Timed(millis(began, told), steps);
+        return new Timed(millis(began, told), services.toNanos() / 1e6, steps);
     }
 
     private static double millis(Instant from, Instant to) {
