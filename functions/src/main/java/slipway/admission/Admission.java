@@ -135,7 +135,7 @@ public final class Admission {
                 state.declaration().orElseThrow(),
                 order.at(),
                 now);
-        starting.start(state, request, now);
+        starting.start(state, request);
     }
 
     /** No rollout owns the target. */
@@ -153,8 +153,7 @@ public final class Admission {
         } else {
             Instant since = state.claim().waiting().map(Waiting::at).orElse(now);
             String declaration = state.declaration().orElseThrow();
-            starting.start(
-                    state, Request.of(state.name(), image, wish.cause(), wish.by(), declaration, since, now), now);
+            starting.start(state, Request.of(state.name(), image, wish.cause(), wish.by(), declaration, since, now));
         }
     }
 
@@ -192,7 +191,7 @@ public final class Admission {
                     state.declaration().orElseThrow(),
                     now,
                     now);
-            starting.start(state, request, now);
+            starting.start(state, request);
         }
     }
 

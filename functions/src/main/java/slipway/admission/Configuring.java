@@ -92,7 +92,7 @@ public final class Configuring {
                 state.declaration().orElseThrow(),
                 order.at(),
                 now);
-        starting.start(Queue.queued(state, image, wish, now), request, now);
+        starting.start(Queue.queued(state, image, wish, now), request);
     }
 
     /** The runtime's owner has changed it: what it is now goes live, with the image that live serves. */
@@ -114,8 +114,7 @@ public final class Configuring {
             String declaration = state.declaration().orElseThrow();
             starting.start(
                     Queue.queued(idle, live.get(), wish, now),
-                    Request.of(state.name(), live.get(), wish.cause(), wish.by(), declaration, now, now),
-                    now);
+                    Request.of(state.name(), live.get(), wish.cause(), wish.by(), declaration, now, now));
         }
     }
 

@@ -33,13 +33,13 @@ final class Starting {
     }
 
     /**
-     * Claims the target for a new rollout, and runs it. What asks for it may have happened long before, an event that
-     * came late for instance: the rollout begins no earlier than what was decided last, the end of another among it.
+     * Claims the target for a new rollout, and runs it. What asks for it may have happened long before, and come late:
+     * the rollout begins no earlier than the one before it ended.
      *
      * @throws LedgerConflict where somebody else wrote since the state was read; nothing is started then
      */
-    void start(TargetState state, Request asked, Instant now) {
-        Request request = asked.notBefore(state.lastDecision().orElse(now));
+    void start(TargetState state, Request asked) {
+        Request request = lastEnd(state).map(asked::notBefore).orElse(asked);
         RolloutRecord rollout = recorded(state, request);
         RolloutId id = rollout.id();
         String image = request.image().uri();
@@ -52,6 +52,15 @@ final class Starting {
             LOG.info("target {}: rollout {} of {} admitted, cause {}", state.name(), id, image, cause);
         }
         run(rollout);
+    }
+
+    private Optional<Instant> lastEnd(TargetState state) {
+        long last = state.claim().sequence();
+        return last == 0
+                ? Optional.empty()
+                : ledger.rollout(RolloutId.of(state.name(), last))
+                        .flatMap(RolloutRecord::ending)
+                        .map(RolloutRecord.Ending::at);
     }
 
     /** What a stack asked for has its rollout in the same write, and the image that waits goes on waiting for that. */

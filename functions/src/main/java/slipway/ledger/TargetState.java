@@ -3,7 +3,6 @@ package slipway.ledger;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -308,11 +307,6 @@ public record TargetState(
 
     public TargetState withRestraint(Restraint next) {
         return new TargetState(name, revision, declaration, following, claim, serving, next, orders, decisions);
-    }
-
-    /** The latest time of a decision: what an event that came late led to has the event's own time. */
-    public Optional<Instant> lastDecision() {
-        return decisions.stream().map(Decision::at).max(Comparator.naturalOrder());
     }
 
     /** Adds a decision, and forgets the oldest beyond those that are kept. */
