@@ -104,7 +104,7 @@ final class Agents implements AutoCloseable {
     private Reply ask(URI agent, Visit visit, Call call, Listener listener) {
         HttpResponse<InputStream> response = send(request(agent, visit, call), listener);
         if (response.statusCode() / 100 != 2) {
-            discard(response);
+            discard(response, listener);
             throw Faults.runtime(response.statusCode());
         }
         return new Reply(response.headers(), new FilterInputStream(response.body()) {
@@ -155,11 +155,12 @@ final class Agents implements AutoCloseable {
         }
     }
 
-    private static void discard(HttpResponse<InputStream> response) {
+    private static void discard(HttpResponse<InputStream> response, Listener listener) {
         try (InputStream body = response.body()) {
             body.readNBytes(8192);
         } catch (IOException e) {
             // It failed already; what it had to say about that is not passed on.
+            listener.broken();
         }
     }
 

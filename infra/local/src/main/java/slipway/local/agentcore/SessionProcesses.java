@@ -33,7 +33,7 @@ final class SessionProcesses implements AutoCloseable {
     static final int MOST = 12;
 
     /** On the wall: between the end of a process's connections and of the process there is next to nothing. */
-    private static final Duration END = Duration.ofSeconds(1);
+    private static final Duration END = Duration.ofMillis(500);
 
     private record Key(String runtime, String endpoint, String session) {}
 

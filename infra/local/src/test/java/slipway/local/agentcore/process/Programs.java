@@ -47,7 +47,7 @@ public final class Programs {
                             if (mode.equals("lingers")) {
                                 // Its connections end before it does.
                                 server.stop(0);
-                                LockSupport.parkNanos(300_000_000);
+                                LockSupport.parkNanos(100_000_000);
                             }
                             Runtime.getRuntime().halt(5);
                         }
