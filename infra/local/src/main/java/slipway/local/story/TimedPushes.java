@@ -52,7 +52,7 @@ public final class TimedPushes {
     /**
      * One push.
      *
-     * @param services the milliseconds that services took for the functions' calls
+     * @param services the milliseconds in which a service was at a function's call
      * @param steps the milliseconds by the function whose next call they were spent on, in the order of their first calls
      */
     public record Timed(double millis, double services, Map<String, Double> steps) {}
@@ -117,17 +117,28 @@ public final class TimedPushes {
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new StoryFailed("nobody was told of a rollout"));
         Map<String, Double> steps = new LinkedHashMap<>();
-        Duration services = Duration.ZERO;
+        double services = 0;
+        Instant served = began;
         Instant before = began;
         for (LoggedCall call : calls) {
             Matcher function = FUNCTION.matcher(call.caller());
             if (function.find() && !call.at().isAfter(told)) {
                 steps.merge(function.group(1), millis(before, call.at()), Double::sum);
-                services = services.plus(call.took());
+                Instant answered = earlier(call.at().plus(call.took()), told);
+                services += Math.max(0, millis(later(call.at(), served), answered));
+                served = later(served, answered);
                 before = call.at();
             }
         }
-        return new Timed(millis(began, told), services.toNanos() / 1e6, steps);
+        return new Timed(millis(began, told), services, steps);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static double millis(Instant from, Instant to) {
