@@ -89,7 +89,7 @@ final class AlarmList {
                 "An image could not be published; it is tried again.",
                 signals.publishFailures(),
                 Threshold.once());
-        // A push that is handled leaves within seconds; one that failed is tried again every six minutes, five times.
+        // A push that is handled leaves within seconds; one that failed is tried again every 18 minutes, five times.
         morning(
                 "image-pushed-oldest-message",
                 "A push has waited for a quarter of an hour to be handled.",

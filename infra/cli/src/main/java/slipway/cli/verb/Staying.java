@@ -25,7 +25,7 @@ final class Staying implements AutoCloseable {
         this.progress = new Progress(slipway.screen());
     }
 
-    /** When an order was answered, by the control plane's clock: what is looked for has to be later. */
+    /** When an order was answered, by the control plane's clock: what is looked for is not older. */
     static Instant since(Answer ordered) {
         return ordered.time("at")
                 .orElseThrow(() ->

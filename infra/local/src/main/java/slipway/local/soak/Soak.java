@@ -136,7 +136,8 @@ public final class Soak {
 
     /** A start that died before it had claimed its target leaves a record that never became a rollout. */
     private static String outcome(ObjectNode rollout) {
-        boolean began = !rollout.at("/run/execution").asText().isEmpty();
+        boolean began = !rollout.at("/run/execution").asText().isEmpty()
+                || rollout.at("/run/segment").asInt() > 1;
         return rollout.at("/ending/outcome").asText(began ? "under way" : "never began");
     }
 
