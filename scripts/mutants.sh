@@ -230,7 +230,10 @@ for argument in "$@"; do
   case $argument in
     --list) list=yes ;;
     --fresh) fresh=yes ;;
-    --histories | --soak) by=${argument#--} ;;
+    --histories | --soak)
+      [[ -z $by ]] || refuse "finds by --histories or by --soak, one at a time"
+      by=${argument#--}
+      ;;
     -*) refuse "does not know: $argument" ;;
     *) names+=("${argument%.patch}") ;;
   esac

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import slipway.local.LocalCloud;
@@ -15,7 +16,7 @@ import slipway.local.edge.Place;
 import slipway.local.story.Sample;
 
 /** A minute of what {@code scripts/soak.sh} does for longer; more of them where a planted defect is to be found. */
-@Timeout(600)
+@Timeout(value = 25, unit = TimeUnit.MINUTES) // Of the longer ones; each part of it has a bound of its own.
 class SoakIT {
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
     private static final Path ASSEMBLY = Path.of(System.getProperty("slipway.root"), "infra/cdk/target/cdk.out");

@@ -21,8 +21,8 @@ import slipway.local.edge.Place;
 final class BadInputIT {
     private static final Place PLACE = new Place("111122223333", "eu-central-1");
     private static final ByteArrayOutputStream TOLD = new ByteArrayOutputStream();
-    /** The least that Lambda lets the queue of a function have. */
-    private static final Duration PUSH_TIMEOUT = Duration.ofMinutes(3);
+    /** Twice the function's time-out. */
+    private static final Duration AGAIN = Duration.ofMinutes(6);
 
     @TempDir
     private static Path folder;
@@ -36,7 +36,7 @@ final class BadInputIT {
         // What is given up is given up after five tries, however far apart.
         templates
                 .properties("AWS::SQS::Queue", "QueueName", "slipway-local-image-pushed")
-                .put("VisibilityTimeout", PUSH_TIMEOUT.toSeconds());
+                .put("VisibilityTimeout", AGAIN.toSeconds());
         templates.save();
         cloud = new LocalCloud(templates.folder(), PLACE, 0, 60, (wanted, made, done, total) -> {});
         scene = new Scene(cloud, PLACE, new PrintStream(TOLD, true, StandardCharsets.UTF_8));
