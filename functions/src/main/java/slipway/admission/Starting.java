@@ -38,13 +38,17 @@ final class Starting {
      *
      * @throws LedgerConflict where somebody else wrote since the state was read; nothing is started then
      */
-    void start(TargetState state, Request asked) {
-        Request request = lastEnd(state).map(asked::notBefore).orElse(asked);
-        RolloutRecord rollout = recorded(state, request);
+    void start(TargetState state, Request request) {
+        RolloutRecord recorded = recorded(state, request);
+        RolloutRecord rollout = lastEnd(state)
+                .filter(recorded::isAdmittedBefore)
+                .map(recorded::admittedAt)
+                .map(ledger::save)
+                .orElse(recorded);
         RolloutId id = rollout.id();
         String image = request.image().uri();
         String cause = request.cause().inName();
-        Instant at = request.startedAt();
+        Instant at = rollout.request().startedAt();
         ledger.save(claimed(state, rollout).decided(new Decision(at, "Started", image, id + ", cause: " + cause)));
         try (About _ = About.rollout(id)
                 .andTarget(state.name())
@@ -77,9 +81,9 @@ final class Starting {
     }
 
     /**
-     * The record under which the target is claimed. One that is there already is never written over: a start that came
-     * first may have claimed the target with it meanwhile. What a start left behind that died before its claim is
-     * taken up by one that asks the same, and passed over by any other.
+     * The record under which the target is claimed. One that is there already keeps what it says: a start that came
+     * first may have claimed the target with it meanwhile. What a start left behind that died before its claim, or came
+     * too late for it, is taken up by one that asks the same, and passed over by any other.
      *
      * @throws LedgerConflict where the target was claimed since it was read
      */

@@ -166,6 +166,15 @@ public record RolloutRecord(
         return new RolloutRecord(id, next, request, run, progress, ending, timeline);
     }
 
+    public boolean isAdmittedBefore(Instant time) {
+        return request.startedAt().isBefore(time);
+    }
+
+    /** It has not begun yet, and does so no earlier than that. */
+    public RolloutRecord admittedAt(Instant time) {
+        return admitted(id, request.notBefore(time)).withRevision(revision);
+    }
+
     public RolloutRecord withExecution(String arn) {
         Run next = new Run(Optional.of(arn), run.segment(), run.seen());
         return new RolloutRecord(id, revision, request, next, progress, ending, timeline);
