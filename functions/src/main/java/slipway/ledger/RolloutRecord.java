@@ -65,11 +65,8 @@ public record RolloutRecord(
                     && declaration.equals(other.declaration);
         }
 
-        /** Admitted no earlier than that. */
-        public Request notBefore(Instant earliest) {
-            return earliest.isAfter(startedAt)
-                    ? new Request(target, image, cause, by, to, configuration, declaration, desiredSince, earliest)
-                    : this;
+        private Request admittedAt(Instant time) {
+            return new Request(target, image, cause, by, to, configuration, declaration, desiredSince, time);
         }
     }
 
@@ -170,9 +167,9 @@ public record RolloutRecord(
         return request.startedAt().isBefore(time);
     }
 
-    /** It has not begun yet, and does so no earlier than that. */
+    /** It has not begun yet: it does so then. */
     public RolloutRecord admittedAt(Instant time) {
-        return admitted(id, request.notBefore(time)).withRevision(revision);
+        return admitted(id, request.admittedAt(time)).withRevision(revision);
     }
 
     public RolloutRecord withExecution(String arn) {
