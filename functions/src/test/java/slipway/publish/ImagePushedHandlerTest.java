@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +29,7 @@ import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.port.FunctionContext;
 import slipway.port.Ports;
+import slipway.port.Refusing;
 import slipway.target.TargetName;
 
 /** A batch of pushes where Parameter Store takes no write, or not yet. */
@@ -51,7 +51,7 @@ final class ImagePushedHandlerTest {
     private final InMemoryImages images = new InMemoryImages();
     private final InMemoryParameters parameters =
             new InMemoryParameters().as("arn:aws:sts::111122223333:assumed-role/slipway-local-image-pushed/f");
-    private final Refusing refusing = new Refusing();
+    private Ports ports = refused(AwsFailure.Kind.THROTTLED, 0);
     private final List<Counted> counted = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
 
@@ -74,7 +74,7 @@ final class ImagePushedHandlerTest {
 
     @Test
     void aWriteThatIsThrottledIsWaitedForWithinTheInvocation() throws IOException {
-        refusing.next(AwsFailure.Kind.THROTTLED, 2);
+        ports = refused(AwsFailure.Kind.THROTTLED, 2);
 
         assertThat(handled(NEWER)).isEmpty();
 
@@ -85,7 +85,7 @@ final class ImagePushedHandlerTest {
 
     @Test
     void whatIsThrottledToTheEndComesAgainAndIsCounted() throws IOException {
-        refusing.next(AwsFailure.Kind.THROTTLED, Integer.MAX_VALUE);
+        ports = refused(AwsFailure.Kind.THROTTLED, Integer.MAX_VALUE);
 
         assertThat(handled(OLDER, NEWER)).containsExactly("1");
 
@@ -96,7 +96,7 @@ final class ImagePushedHandlerTest {
 
     @Test
     void everyMessageThatWaitsForTheSameWriteComesAgain() throws IOException {
-        refusing.next(AwsFailure.Kind.THROTTLED, Integer.MAX_VALUE);
+        ports = refused(AwsFailure.Kind.THROTTLED, Integer.MAX_VALUE);
 
         assertThat(handled(NEWER, NEWER)).containsExactly("0", "1");
         assertThat(counted).containsExactly(Counted.PUBLISH_FAILURES, Counted.PUBLISH_FAILURES);
@@ -104,7 +104,7 @@ final class ImagePushedHandlerTest {
 
     @Test
     void whatIsDeniedComesAgainWithoutAWait() throws IOException {
-        refusing.next(AwsFailure.Kind.DENIED, Integer.MAX_VALUE);
+        ports = refused(AwsFailure.Kind.DENIED, Integer.MAX_VALUE);
 
         assertThat(handled(OLDER, NEWER)).containsExactly("1");
 
@@ -121,8 +121,8 @@ final class ImagePushedHandlerTest {
                     .put("messageId", String.valueOf(number))
                     .put("body", event(pushed[number]));
         }
-        Publisher publisher = new Publisher(
-                ledger, images, projection(refusing.inFrontOf(Parameters.class, parameters)), counted::add);
+        Publisher publisher =
+                new Publisher(ledger, images, projection(ports.inFrontOf(Parameters.class, parameters)), counted::add);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PublishHandlers.imagePushed(publisher, pauses::add)
                 .handleRequest(
@@ -134,6 +134,10 @@ final class ImagePushedHandlerTest {
                 .valueStream()
                 .map(failure -> failure.path("itemIdentifier").asText())
                 .toList();
+    }
+
+    private static Ports refused(AwsFailure.Kind kind, int times) {
+        return new Refusing("Parameters.put", "ssm:PutParameter", kind, times);
     }
 
     private static String event(Image image) {
@@ -162,25 +166,5 @@ final class ImagePushedHandlerTest {
 
     private Projection projection(Parameters store) {
         return new Projection(ledger, store, NAMES, new Publishers(Set.of("slipway-local-image-pushed")), _ -> {});
-    }
-
-    /** Parameter Store refuses its next writes. */
-    private static final class Refusing extends Ports {
-        private Optional<AwsFailure.Kind> kind = Optional.empty();
-        private int times;
-
-        private void next(AwsFailure.Kind refusal, int writes) {
-            kind = Optional.of(refusal);
-            times = writes;
-        }
-
-        @Override
-        protected Object call(String name, Effect effect) throws Throwable {
-            if (name.equals("Parameters.put") && kind.isPresent() && times > 0) {
-                times--;
-                throw new AwsFailure(kind.get(), "ssm:PutParameter", "", "", "not now", null);
-            }
-            return effect.happen();
-        }
     }
 }

@@ -29,7 +29,7 @@ import slipway.parameter.ParameterNames;
 import slipway.parameter.Projection;
 import slipway.parameter.Publishers;
 import slipway.port.FunctionContext;
-import slipway.port.Ports;
+import slipway.port.Refusing;
 import slipway.target.TargetName;
 
 /** What a push leaves behind: a decision once, and a failure that says all that failed. */
@@ -108,12 +108,7 @@ class PublisherTest {
     /** How a push fails of which ECR says nothing but this. */
     private PublishFailed failure(AwsFailure.Kind kind) {
         declare(CATALOG);
-        Images failing = new Ports() {
-            @Override
-            protected Object call(String name, Effect effect) {
-                throw new AwsFailure(kind, "ecr:DescribeImages", "", "", "not now", null);
-            }
-        }.inFrontOf(Images.class, images);
+        Images failing = new Refusing("Images.find", "ecr:DescribeImages", kind).inFrontOf(Images.class, images);
         Publisher other = new Publisher(ledger, failing, projection, counted::add);
         return catchThrowableOfType(PublishFailed.class, () -> other.decide(Samples.image("1.1.0", "2"), Samples.NOON));
     }

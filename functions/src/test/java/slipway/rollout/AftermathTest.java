@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipway.agentruntime.RuntimeDocument;
 import slipway.agentruntime.Version;
-import slipway.failure.AwsFailure;
 import slipway.failure.AwsFailure.Kind;
 import slipway.image.Digest;
 import slipway.image.Image;
@@ -21,7 +20,7 @@ import slipway.ledger.Progress;
 import slipway.ledger.RolloutRecord.Entry;
 import slipway.ledger.TargetState.Served;
 import slipway.ledger.VerdictRecord.Finding;
-import slipway.port.Ports;
+import slipway.port.Refusing;
 import slipway.publish.PublishHandlers;
 import slipway.target.TargetName;
 
@@ -400,7 +399,7 @@ final class AftermathTest {
     void keepingThatIsDeniedLeavesTheOutcomeAndWhatComesAfter() {
         world.live("1.0.0", RESTORE);
         world.push("1.1.0");
-        Advance advance = world.through(new Denied("Images.keep"));
+        Advance advance = world.through(new Refusing("Images.keep", "ecr:PutImage", Kind.DENIED));
         while (!world.executions.running().isEmpty()) {
             world.turn(world.executions.running().getFirst(), advance);
         }
@@ -408,23 +407,6 @@ final class AftermathTest {
         assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
         assertThat(timeline(2)).last().asString().startsWith("not done, ecr:PutImage");
         assertAtRest();
-    }
-
-    /** One call of a port is never allowed. */
-    private static final class Denied extends Ports {
-        private final String name;
-
-        private Denied(String name) {
-            this.name = name;
-        }
-
-        @Override
-        protected Object call(String called, Effect effect) throws Throwable {
-            if (called.equals(name)) {
-                throw new AwsFailure(Kind.DENIED, "ecr:PutImage", "slipway-local-rollout", "", "not allowed", null);
-            }
-            return effect.happen();
-        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import slipway.failure.AwsFailure;
 import slipway.failure.AwsFailure.Kind;
 import slipway.ledger.RolloutRecord;
 import slipway.port.Ports;
+import slipway.port.Refusing;
 import slipway.target.TargetName;
 
 /** What live serves is to be published, and Parameter Store takes no write. */
@@ -30,7 +31,7 @@ final class ThrottledEndTest {
     void throttledWriteIsWaitedForInPausesAndTheRolloutEndsAsItMust() {
         Instant began = world.now;
 
-        end(new Refusing(Kind.THROTTLED, 3));
+        end(refused(Kind.THROTTLED, 3));
 
         assertThat(Duration.between(began, world.now)).isEqualTo(PAUSE.multipliedBy(3));
         assertThat(world.outcomes()).last().isEqualTo("support-2 Promoted PROVEN");
@@ -41,7 +42,7 @@ final class ThrottledEndTest {
 
     @Test
     void anythingElseIsTheStateMachinesToTryAgain() {
-        assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> end(new Refusing(Kind.UNAVAILABLE, 1)));
+        assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> end(refused(Kind.UNAVAILABLE, 1)));
 
         assertThat(world.rollout(SUPPORT, 2).ending())
                 .hasValueSatisfying(ending -> assertThat(ending.told()).isFalse());
@@ -50,29 +51,14 @@ final class ThrottledEndTest {
                 .contains(true);
     }
 
+    private static Ports refused(Kind kind, int times) {
+        return new Refusing("Parameters.put", "ssm:PutParameter", kind, times);
+    }
+
     private void end(Ports ports) {
         Advance advance = world.through(ports);
         while (!world.executions.running().isEmpty()) {
             world.turn(world.executions.running().getFirst(), advance);
-        }
-    }
-
-    private static final class Refusing extends Ports {
-        private final Kind kind;
-        private int times;
-
-        private Refusing(Kind kind, int times) {
-            this.kind = kind;
-            this.times = times;
-        }
-
-        @Override
-        protected Object call(String name, Effect effect) throws Throwable {
-            if (name.equals("Parameters.put") && times > 0) {
-                times--;
-                throw new AwsFailure(kind, "ssm:PutParameter", "", "", "not now", null);
-            }
-            return effect.happen();
         }
     }
 }
